@@ -1,0 +1,154 @@
+"""Django settings, read from the environment once at the start (names: docs/operate.md)."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+from psycopg.conninfo import conninfo_to_dict
+
+from chatsync.kit import env
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+BASE_URL = env.url("CHATSYNC_BASE_URL", "http://localhost:8000")
+BASE_HOST = urlsplit(BASE_URL).hostname or "localhost"
+IS_LOOPBACK = BASE_HOST in {"localhost", "127.0.0.1", "::1"} or BASE_HOST.endswith(".localhost")
+SECRET_KEY = env.text("CHATSYNC_SECRET_KEY")
+ENCRYPTION_KEYS = env.text("CHATSYNC_ENCRYPTION_KEYS")
+DATA_DIR = Path(env.text("CHATSYNC_DATA", str(BASE_DIR / "data")))
+SIGNUP = env.choice("CHATSYNC_SIGNUP", ("open", "invite", "closed"), "open")
+OPERATOR_NAME = env.text("CHATSYNC_OPERATOR_NAME")
+OPERATOR_ADDRESS = env.text("CHATSYNC_OPERATOR_ADDRESS")
+OPERATOR_COUNTRY = env.text("CHATSYNC_OPERATOR_COUNTRY")
+PRIVACY_EMAIL = env.text("CHATSYNC_PRIVACY_EMAIL")
+METRICS_TOKEN = env.text("CHATSYNC_METRICS_TOKEN")
+TRUSTED_PROXIES = env.items("CHATSYNC_TRUSTED_PROXIES")
+SIGNUP_COUNTRY_CODES = env.items("CHATSYNC_SIGNUP_COUNTRY_CODES", "+92")
+
+GRAPH_URL = env.url("WHATSAPP_GRAPH_URL", "https://graph.facebook.com")
+GRAPH_VERSION = env.text("WHATSAPP_GRAPH_VERSION", "v25.0")
+OPERATOR_APP_ID = env.text("WHATSAPP_APP_ID")
+OPERATOR_APP_SECRETS = env.items("WHATSAPP_APP_SECRETS")
+OPERATOR_VERIFY_TOKEN = env.text("WHATSAPP_VERIFY_TOKEN")
+
+DEBUG = False
+ALLOWED_HOSTS = sorted({BASE_HOST, "localhost", "127.0.0.1"} if IS_LOOPBACK else {BASE_HOST})
+ROOT_URLCONF = "chatsync.config.urls"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Person"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "procrastinate.contrib.django",
+    "chatsync.jobs",
+    "chatsync.realtime",
+    "chatsync.accounts",
+    "chatsync.workspaces",
+    "chatsync.privacy",
+    "chatsync.channels",
+    "chatsync.contacts",
+    "chatsync.inbox",
+    "chatsync.site",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+
+def _database(url: str, *, pooled: bool) -> dict[str, Any]:
+    try:
+        parts = dict(conninfo_to_dict(url))
+    except Exception:
+        raise env.WrongSetting(
+            "DATABASE_URL cannot be read; it must look like "
+            "postgresql://chatsync_app:password@host:5432/chatsync."
+        ) from None
+    known = {key: parts.pop(key, "") for key in ("dbname", "user", "password", "host", "port")}
+    options: dict[str, Any] = {**parts, "application_name": "chatsync"}
+    if pooled:
+        options["pool"] = {"min_size": 0, "max_size": 10, "timeout": 20, "max_idle": 300}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": known["dbname"] or "chatsync",
+        "USER": known["user"],
+        "PASSWORD": known["password"],
+        "HOST": known["host"],
+        "PORT": known["port"],
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+DATABASE_URL = env.text("DATABASE_URL", "postgresql:///chatsync")
+DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL")
+DATABASE_LISTEN_URL = env.text("DATABASE_LISTEN_URL") or DATABASE_URL
+DATABASES = {"default": _database(DATABASE_URL, pooled=True)}
+if DATABASE_OWNER_URL:
+    DATABASES["owner"] = _database(DATABASE_OWNER_URL, pooled=False)
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+    }
+}
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("ur", _("Urdu"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [("dashboard", BASE_DIR / "dashboard" / "dist")]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "files")},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+EMAIL_BACKEND = "chatsync.jobs.mail.QueuedMail"
+EMAIL_URL = env.text("EMAIL_URL")
+EMAIL_FROM = env.text("EMAIL_FROM") or f"ChatSync <no-reply@{BASE_HOST}>"
+DEFAULT_FROM_EMAIL = EMAIL_FROM
+
+LOGGING_CONFIG = None
+SILENCED_SYSTEM_CHECKS: list[str] = []

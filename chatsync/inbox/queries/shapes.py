@@ -1,0 +1,159 @@
+"""From rows to wire shapes, many at a time: one statement for any number of ids."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from chatsync.channels.queries import advice_for
+from chatsync.inbox.models import MessageStatus
+from chatsync.inbox.schemas import (
+    ContactRef,
+    ConversationOut,
+    LastMessage,
+    MediaOut,
+    MemberRef,
+    MessageError,
+    MessageOut,
+    NumberRef,
+    ReplyTo,
+    TemplateRef,
+)
+from chatsync.kit.tenancy import current_workspace
+
+MODELLED = frozenset({"text", "image", "template"})
+"""Message types that the thread shows in full; the others show a named placeholder."""
+
+CONVERSATION_COLUMNS = """
+  c.id, c.status, c.unread, c.last_message_id, c.last_message_at, c.last_direction, c.last_type,
+  c.last_text, c.last_status, c.window_expires_at, c.waiting_since, c.seq, c.last_message_seq,
+  n.id, n.display_phone_number, n.verified_name,
+  k.id, k.name, k.profile_name, k.phone, k.username,
+  c.assignee_id, p.name
+"""
+CONVERSATION_JOINS = """
+  JOIN channels_number n ON n.workspace_id = c.workspace_id AND n.id = c.number_id
+  JOIN contacts_contact k ON k.workspace_id = c.workspace_id AND k.id = c.contact_id
+  LEFT JOIN workspaces_member w ON w.workspace_id = c.workspace_id AND w.id = c.assignee_id
+  LEFT JOIN accounts_person p ON p.id = w.person_id
+"""
+MESSAGE_COLUMNS = """
+  m.id, m.conversation_id, m.direction, m.origin, m.type, m.text, m.status, m.wamid, m.client_id,
+  m.author_id, p.name, m.reply_to_wamid, r.id, m.template, m.sent_at, m.stored_at, m.error_code,
+  m.error_title, m.error_details, m.seq,
+  f.id, f.kind, f.mime_type, f.state, f.size, f.width, f.height, f.thumbnail_as, f.file_name,
+  f.reason
+"""
+MESSAGE_JOINS = """
+  LEFT JOIN workspaces_member w ON w.workspace_id = m.workspace_id AND w.id = m.author_id
+  LEFT JOIN accounts_person p ON p.id = w.person_id
+  LEFT JOIN inbox_message r ON r.workspace_id = m.workspace_id AND r.number_id = m.number_id
+    AND r.wamid = m.reply_to_wamid
+  LEFT JOIN channels_media f ON f.workspace_id = m.workspace_id AND f.id = m.media_id
+"""
+
+
+def conversations(ids: Iterable[UUID]) -> dict[UUID, ConversationOut]:
+    """The named conversations of the open scope, by id."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {CONVERSATION_COLUMNS} FROM inbox_conversation c {CONVERSATION_JOINS} "  # noqa: S608
+            "WHERE c.workspace_id = %s AND c.id = ANY(%s)",
+            [current_workspace(), list(ids)],
+        )
+        shaped = [conversation_of(row) for row in cursor.fetchall()]
+    return {conversation.id: conversation for conversation in shaped}
+
+
+def messages(ids: Iterable[UUID]) -> dict[UUID, MessageOut]:
+    """The named messages of the open scope, by id."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {MESSAGE_COLUMNS} FROM inbox_message m {MESSAGE_JOINS} "  # noqa: S608
+            "WHERE m.workspace_id = %s AND m.id = ANY(%s)",
+            [current_workspace(), list(ids)],
+        )
+        shaped = [message_of(row) for row in cursor.fetchall()]
+    return {message.id: message for message in shaped}
+
+
+def conversation_of(row: Sequence[Any]) -> ConversationOut:
+    """Shape one row of CONVERSATION_COLUMNS. The values come from our own columns, so they are
+    taken as they are: validating them again would double the cost of a list."""
+    last = None
+    if row[3] is not None:
+        last = LastMessage.model_construct(
+            id=row[3], at=row[4], direction=row[5], type=row[6], text=row[7], status=row[8]
+        )
+    return ConversationOut.model_construct(
+        id=row[0],
+        number=NumberRef.model_construct(id=row[13], display_phone_number=row[14], name=row[15]),
+        contact=ContactRef.model_construct(
+            id=row[16], name=row[17], profile_name=row[18], phone=row[19], username=row[20]
+        ),
+        status=row[1],
+        assignee=MemberRef.model_construct(id=row[21], name=row[22]) if row[21] else None,
+        unread=row[2],
+        last_message=last,
+        last_message_at=row[4],
+        window_expires_at=row[9],
+        waiting_since=row[10],
+        seq=row[11],
+        last_message_seq=row[12],
+    )
+
+
+def message_of(row: Sequence[Any]) -> MessageOut:
+    """Shape one row of MESSAGE_COLUMNS."""
+    return MessageOut.model_construct(
+        id=row[0],
+        conversation_id=row[1],
+        direction=row[2],
+        origin=row[3],
+        type=row[4],
+        text=row[5],
+        media=_media_of(row),
+        status=row[6],
+        wamid=row[7],
+        client_id=row[8],
+        author=MemberRef.model_construct(id=row[9], name=row[10]) if row[9] else None,
+        reply_to=ReplyTo.model_construct(id=row[12], wamid=row[11]) if row[11] else None,
+        template=_template_of(row[13]),
+        sent_at=row[14],
+        stored_at=row[15],
+        error=_error_of(row),
+        placeholder=None if row[4] in MODELLED else row[4],
+        seq=row[19],
+    )
+
+
+def _media_of(row: Sequence[Any]) -> MediaOut | None:
+    if row[20] is None:
+        return None
+    return MediaOut.model_construct(
+        id=row[20],
+        kind=row[21],
+        mime_type=row[22],
+        state=row[23],
+        size=row[24],
+        width=row[25],
+        height=row[26],
+        thumbnail=bool(row[27]),
+        caption=row[5],
+        file_name=row[28],
+        reason=row[29] or None,
+    )
+
+
+def _template_of(value: Any) -> TemplateRef | None:
+    if not value:
+        return None
+    return TemplateRef.model_construct(name=value["name"], language=value["language"])
+
+
+def _error_of(row: Sequence[Any]) -> MessageError | None:
+    if row[6] not in {MessageStatus.FAILED, MessageStatus.UNKNOWN}:
+        return None
+    title, advice = advice_for(row[16], row[17], row[18])
+    return MessageError.model_construct(code=row[16], title=title, advice=advice)

@@ -1,0 +1,179 @@
+"""Wire shapes of the inbox. The dashboard's types are generated from them."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+
+class NumberRef(Schema):
+    id: UUID
+    display_phone_number: str
+    name: str
+
+
+class ContactRef(Schema):
+    id: UUID
+    name: str | None
+    profile_name: str | None
+    phone: str | None
+    username: str | None
+
+
+class MemberRef(Schema):
+    id: UUID
+    name: str
+
+
+class LastMessage(Schema):
+    id: UUID
+    direction: Literal["in", "out"]
+    type: str
+    text: str | None
+    status: str
+    at: datetime
+
+
+class ConversationOut(Schema):
+    """One timeline of a contact with a number, as a list row shows it."""
+
+    id: UUID
+    number: NumberRef
+    contact: ContactRef
+    status: Literal["open", "resolved"]
+    assignee: MemberRef | None
+    unread: int
+    last_message: LastMessage | None
+    last_message_at: datetime | None
+    window_expires_at: datetime | None = Field(
+        description="Until when free text may be sent: 24 hours after the customer's last message."
+    )
+    waiting_since: datetime | None
+    seq: int
+    last_message_seq: int
+
+
+class MediaOut(Schema):
+    id: UUID
+    kind: str
+    mime_type: str
+    state: Literal["waiting", "stored", "failed", "expired"]
+    size: int | None
+    width: int | None
+    height: int | None
+    thumbnail: bool
+    caption: str | None
+    file_name: str
+    reason: str | None
+
+
+class ReplyTo(Schema):
+    id: UUID | None
+    wamid: str | None
+
+
+class TemplateRef(Schema):
+    name: str
+    language: str
+
+
+class MessageError(Schema):
+    code: int | None
+    title: str
+    advice: str
+
+
+MessageStatusName = Literal[
+    "received",
+    "queued",
+    "sending",
+    "unknown",
+    "accepted",
+    "sent",
+    "failed",
+    "delivered",
+    "read",
+    "played",
+]
+
+
+class MessageOut(Schema):
+    """One bubble of the timeline."""
+
+    id: UUID
+    conversation_id: UUID
+    direction: Literal["in", "out"]
+    origin: Literal["live", "echo", "history", "import"]
+    type: str
+    text: str | None
+    media: MediaOut | None
+    status: MessageStatusName
+    wamid: str | None
+    client_id: UUID | None
+    author: MemberRef | None
+    reply_to: ReplyTo | None
+    template: TemplateRef | None
+    sent_at: datetime
+    stored_at: datetime
+    error: MessageError | None
+    placeholder: str | None
+    seq: int
+
+
+class TemplateIn(Schema):
+    name: str = Field(min_length=1, max_length=512)
+    language: str = Field(min_length=2, max_length=15)
+    components: list[dict[str, Any]] = Field(default_factory=list)
+
+
+class MessageIn(Schema):
+    """What an agent sends. `client_id` makes a repeated request harmless."""
+
+    client_id: UUID
+    type: Literal["text", "image", "template"] = "text"
+    text: str | None = Field(default=None, max_length=4096)
+    media_id: UUID | None = None
+    template: TemplateIn | None = None
+    reply_to: UUID | None = None
+    seen_seq: int | None = Field(
+        default=None,
+        description="The last seq of this conversation that the sender has seen; a newer reply of "
+        "a colleague is answered with 409 unseen_reply.",
+    )
+
+
+class AssignmentIn(Schema):
+    member_id: UUID
+
+
+class ReadMarkIn(Schema):
+    seq: int
+
+
+class DraftBody(Schema):
+    text: str = Field(max_length=4096)
+
+
+class QueueCount(Schema):
+    open: int
+    unread: int
+
+
+class Counts(Schema):
+    """How many open conversations each queue holds; counting stops at 1,000."""
+
+    mine: QueueCount
+    unassigned: QueueCount
+    all: QueueCount
+
+
+class ConversationPage(Schema):
+    items: list[ConversationOut]
+    next_cursor: str | None
+
+
+class MessagePage(Schema):
+    items: list[MessageOut]
+    next_cursor: str | None

@@ -1,0 +1,101 @@
+"""Mail as a job: written in the caller's transaction, handed over by the jobs process."""
+
+from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend as Smtp
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+import structlog
+
+from chatsync.jobs.models import Mail, MailState
+from chatsync.kit.clock import now
+from chatsync.kit.env import WrongSetting
+
+_ATTEMPTS = 8
+_log = structlog.get_logger()
+
+
+class MailNotTaken(Exception):  # noqa: N818
+    """The mail server did not take the mail; the job is tried again."""
+
+
+class QueuedMail(BaseEmailBackend):
+    """Django's mail door: stores each mail and leaves a job to send it."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            for recipient in message.recipients():
+                queue_mail(
+                    recipient=recipient,
+                    subject=str(message.subject),
+                    text=str(message.body),
+                    sender=message.from_email or settings.EMAIL_FROM,
+                )
+        return len(email_messages)
+
+
+def queue_mail(*, recipient: str, subject: str, text: str, sender: str = "") -> Mail:
+    """Store a mail and the job that sends it, in the open transaction."""
+    mail = Mail.objects.create(
+        recipient=recipient,
+        sender=sender or settings.EMAIL_FROM,
+        subject=" ".join(subject.split())[:254],
+        text=text,
+    )
+    send_mail.defer(mail_id=str(mail.id))
+    return mail
+
+
+@app.task(
+    name="send_mail",
+    queue="mail",
+    retry=RetryStrategy(max_attempts=_ATTEMPTS, exponential_wait=3),
+)
+def send_mail(mail_id: str) -> None:
+    """Hand one mail to the server of EMAIL_URL. Without one, say so in the log."""
+    mail = Mail.objects.filter(id=mail_id, state=MailState.QUEUED).first()
+    if mail is None:
+        return
+    mail.attempts += 1
+    try:
+        _hand_over(mail)
+    except Exception as error:
+        mail.last_error = f"{type(error).__name__}: {error}"[:300]
+        if mail.attempts >= _ATTEMPTS:
+            mail.state, mail.settled_at, mail.text = MailState.FAILED, now(), ""
+        mail.save()
+        _log.warning("mail_not_taken", mail=str(mail.id), attempt=mail.attempts)
+        raise MailNotTaken(mail.last_error) from error
+    mail.state, mail.settled_at, mail.text, mail.last_error = MailState.SENT, now(), "", ""
+    mail.save()
+
+
+def _hand_over(mail: Mail) -> None:
+    server = smtp_server(settings.EMAIL_URL)
+    message = EmailMessage(mail.subject, mail.text, mail.sender, [mail.recipient])
+    if server is None:
+        raise MailNotTaken("EMAIL_URL is not set")
+    server.send_messages([message])
+
+
+def smtp_server(url: str) -> Smtp | None:
+    """The server that EMAIL_URL names: smtp://user:password@host:port, smtps:// or ?tls=on."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise WrongSetting("EMAIL_URL must look like smtp://user:password@host:587?tls=on.")
+    secure = parts.scheme == "smtps"
+    return Smtp(
+        host=parts.hostname,
+        port=parts.port or (465 if secure else 25),
+        username=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        use_ssl=secure,
+        use_tls="tls=on" in parts.query,
+        timeout=20,
+    )

@@ -1,0 +1,67 @@
+"""Typed readers of the environment.
+
+Each value may also come from a file: `NAME_FILE=/run/secrets/name`. A wrong value stops the
+start with one plain sentence.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class WrongSetting(SystemExit):
+    """Ends the start; the text is the sentence that the operator reads."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"chatsync: {sentence}")
+
+
+def text(name: str, default: str = "") -> str:
+    """The value of `name`, or of the file that `name_FILE` points to."""
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise WrongSetting(f"{name}_FILE names {path}, which cannot be read: {error}.") from error
+    return os.environ.get(name, default).strip()
+
+
+def choice(name: str, options: tuple[str, ...], default: str) -> str:
+    value = text(name, default) or default
+    if value not in options:
+        raise WrongSetting(f"{name} is {value!r}; it must be one of: {', '.join(options)}.")
+    return value
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    return choice(name, ("on", "off"), "on" if default else "off") == "on"
+
+
+def whole_number(name: str, default: int, *, least: int, most: int) -> int:
+    value = text(name)
+    if not value:
+        return default
+    if not value.isdigit() or not least <= int(value) <= most:
+        raise WrongSetting(f"{name} is {value!r}; it must be a whole number from {least} to {most}.")
+    return int(value)
+
+
+def url(name: str, default: str = "", *, schemes: tuple[str, ...] = ("http", "https")) -> str:
+    """An absolute URL without trailing slash, or the default."""
+    value = text(name, default)
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError:
+        raise WrongSetting(f"{name} is {value!r}, which is not a URL.") from None
+    if parts.scheme not in schemes or not parts.netloc or not port_is_fine:
+        raise WrongSetting(f"{name} is {value!r}; it must start with {' or '.join(schemes)}://.")
+    return value.rstrip("/")
+
+
+def items(name: str, default: str = "") -> tuple[str, ...]:
+    """A comma-separated list without empty parts."""
+    return tuple(part.strip() for part in text(name, default).split(",") if part.strip())

@@ -1,0 +1,68 @@
+"""Telling browsers: numbers first, then the rows, then the call on commit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from chatsync.kit.clock import now
+from chatsync.kit.tenancy import current_workspace
+
+CHANNEL = "chatsync_realtime"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who may see a push.
+
+    `everyone`: each member of the workspace. Otherwise it concerns a conversation: whoever may
+    see one that is held by `assignee_id` (None: unassigned) sees it, and whoever could only see
+    it as it was before (`former_id`, `was_unassigned`) is told that it is gone.
+    """
+
+    everyone: bool = False
+    conversation_id: UUID | None = None
+    assignee_id: UUID | None = None
+    former_id: UUID | None = None
+    was_unassigned: bool = False
+
+
+def take_numbers(count: int) -> range:
+    """Reserve `count` sequence numbers. Holds the workspace's counter until commit, so call it
+    as late as you can."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO realtime_counter (workspace_id, seq) VALUES (%s, %s) "
+            "ON CONFLICT (workspace_id) DO UPDATE SET seq = realtime_counter.seq + %s "
+            "RETURNING seq",
+            [current_workspace(), count, count],
+        )
+        last = int(cursor.fetchone()[0])
+    return range(last - count + 1, last + 1)
+
+
+def publish(pushes: Sequence[tuple[int, Audience, bytes]]) -> None:
+    """Store pushes under their numbers and wake the sockets when the transaction commits."""
+    if not pushes:
+        return
+    workspace_id = current_workspace()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO realtime_event (workspace_id, seq, everyone, conversation_id, "
+            "assignee_id, former_id, was_unassigned, payload, at) "
+            "SELECT %s, * , %s FROM unnest(%s::bigint[], %s::bool[], %s::uuid[], %s::uuid[], "
+            "%s::uuid[], %s::bool[], %s::bytea[])",
+            [
+                workspace_id,
+                now(),
+                [seq for seq, _, _ in pushes],
+                [audience.everyone for _, audience, _ in pushes],
+                [audience.conversation_id for _, audience, _ in pushes],
+                [audience.assignee_id for _, audience, _ in pushes],
+                [audience.former_id for _, audience, _ in pushes],
+                [audience.was_unassigned for _, audience, _ in pushes],
+                [payload for _, _, payload in pushes],
+            ],
+        )
+        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, workspace_id.hex])

@@ -1,0 +1,31 @@
+"""What a member may do, by name. Code asks for a capability, never for a role."""
+
+from enum import StrEnum
+
+from chatsync.workspaces.models import Role
+
+
+class Can(StrEnum):
+    """The named capabilities (docs/words.md)."""
+
+    SEE_ALL = "inbox.see_all"
+    TAKE = "inbox.take"
+    ASSIGN = "inbox.assign"
+    REPLY = "inbox.reply"
+    RESOLVE = "inbox.resolve"
+    MANAGE_CHANNELS = "channels.manage"
+    SEE_MEMBERS = "members.see"
+    MANAGE_KEYS = "api_keys.manage"
+    SEE_PHONE = "contacts.see_phone"
+    SEE_PARKED = "parked.see"
+    MANAGE_SETTINGS = "settings.manage"
+
+
+_AGENT = frozenset({Can.TAKE, Can.REPLY, Can.RESOLVE, Can.SEE_PHONE, Can.SEE_MEMBERS})
+_MANAGER = _AGENT | {Can.SEE_ALL, Can.ASSIGN}
+
+GRANTED: dict[str, frozenset[Can]] = {
+    Role.OWNER: frozenset(Can),
+    Role.MANAGER: _MANAGER,
+    Role.AGENT: _AGENT,
+}
