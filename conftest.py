@@ -1,0 +1,88 @@
+"""One real PostgreSQL for the run: made as owner, used as the role `app`."""
+
+import base64
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from chatsync.config.supervisor.postgres import DatabaseUrls, temporary_postgres
+
+_open = ExitStack()
+_urls: list[DatabaseUrls] = []
+
+
+def pytest_configure() -> None:
+    """Start the database before Django's settings are read (they name it)."""
+    urls = _open.enter_context(temporary_postgres())
+    _urls.append(urls)
+    folder = _open.enter_context(tempfile.TemporaryDirectory(prefix="chatsync-data-"))
+    os.environ.update(
+        DATABASE_URL=urls.app,
+        DATABASE_OWNER_URL=urls.owner,
+        CHATSYNC_SECRET_KEY="tests-" + "k" * 50,
+        CHATSYNC_ENCRYPTION_KEYS="test:" + base64.b64encode(b"k" * 32).decode(),
+        CHATSYNC_DATA=folder,
+        CHATSYNC_BASE_URL="http://localhost:8000",
+        CHATSYNC_STRICT_STORAGE="on",
+        DJANGO_SETTINGS_MODULE="chatsync.config.settings",
+    )
+    import django  # noqa: PLC0415  settings are complete only now
+
+    django.setup()
+    from chatsync.config.schema import migrate  # noqa: PLC0415
+
+    migrate()
+
+
+def pytest_unconfigure() -> None:
+    from django.db import connections  # noqa: PLC0415
+
+    for connection in connections.all():
+        connection.close()
+        if getattr(connection, "pool", None):
+            connection.close_pool()
+    _open.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """pytest-django makes no database: ours exists."""
+
+
+@pytest.fixture(scope="session")
+def database_urls() -> DatabaseUrls:
+    """Where owner, app and superuser connect."""
+    return _urls[0]
+
+
+@pytest.fixture
+def db(django_db_blocker: object, database_urls: DatabaseUrls) -> Iterator[None]:
+    """The database as role `app`, with real commits; emptied afterwards by the owner."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        yield
+        _close_connections()
+    _empty(database_urls.owner)
+
+
+def _close_connections() -> None:
+    from django.db import connections  # noqa: PLC0415
+
+    connections.close_all()
+
+
+def _empty(owner_url: str) -> None:
+    kept = {"django_migrations", "django_content_type", "auth_permission", "realtime_epoch"}
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        rows = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchall()
+        names = ", ".join(f'"{name}"' for (name,) in rows if name not in kept)
+        connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+
+
+ROOT = Path(__file__).parent
