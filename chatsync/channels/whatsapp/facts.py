@@ -73,7 +73,7 @@ class Media(Struct, frozen=True, gc=False):
     animated: bool = False
 
 
-class InboundMessage(Struct, frozen=True):
+class InboundMessage(Struct, frozen=True, gc=False):
     """One message of a thread: written by the customer (`in`) or on the business's phone (`out`).
 
     `subtype` narrows the kind (`button_reply`, `user_changed_number`, the kind inside an edit).
@@ -105,7 +105,7 @@ class InboundMessage(Struct, frozen=True):
     damaged: tuple[str, ...] = ()
 
 
-class StatusReport(Struct, frozen=True):
+class StatusReport(Struct, frozen=True, gc=False):
     """How far a message of ours has come. `status` is Meta's word, unknown ones included.
 
     Reports repeat and come in any order: apply them by rank, never by arrival.
@@ -124,7 +124,7 @@ class StatusReport(Struct, frozen=True):
     errors: tuple[ProviderError, ...] = ()
 
 
-class IdentityChange(Struct, frozen=True):
+class IdentityChange(Struct, frozen=True, gc=False):
     """The same person under a new number or a new user id. Comes repeated: apply idempotently."""
 
     phone_number_id: str
@@ -138,7 +138,7 @@ class IdentityChange(Struct, frozen=True):
     new_bsuid: str | None = None
 
 
-class AccountUpdate(Struct, frozen=True):
+class AccountUpdate(Struct, frozen=True, gc=False):
     """Anything that is no message: templates, quality, security, calls, fields we never saw.
 
     `raw` is the change's `value`. `event` is its `event` or `decision` word where it has one.
@@ -153,7 +153,7 @@ class AccountUpdate(Struct, frozen=True):
     at: int | None = None
 
 
-class ChannelError(Struct, frozen=True):
+class ChannelError(Struct, frozen=True, gc=False):
     """Errors of the number itself, not of one message: show them as the channel's health."""
 
     errors: tuple[ProviderError, ...]
@@ -163,7 +163,7 @@ class ChannelError(Struct, frozen=True):
     at: int | None = None
 
 
-class Unreadable(Struct, frozen=True):
+class Unreadable(Struct, frozen=True, gc=False):
     """One piece that could not be read, to be parked alone.
 
     `kind` says what it would have been (delivery, entry, change, message, status, ...), `where`
@@ -181,7 +181,7 @@ class Unreadable(Struct, frozen=True):
 Update: TypeAlias = InboundMessage | StatusReport | IdentityChange | AccountUpdate | ChannelError
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """Everything one delivery said, in its own order."""
 
     updates: tuple[Update, ...] = ()

@@ -104,12 +104,15 @@ def cut_depth(body: bytes) -> bytes:
 
 def clean(value: object, limit: int) -> str | None:
     """Text as PostgreSQL can hold it, at most `limit` characters; None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    text = value if isinstance(value, str) else str(value)
-    if not text.isascii() or "\x00" in text:
-        text = _UNSTORABLE.sub("\ufffd", text)
-    return text[:limit]
+    if isinstance(value, str):
+        return _storable(value)[:limit]
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)[:limit]
+    return None
+
+
+def _storable(text: str) -> str:
+    return text if text.isascii() and "\x00" not in text else _UNSTORABLE.sub("\ufffd", text)
 
 
 def ident(value: object) -> str | None:
@@ -124,26 +127,26 @@ def ident(value: object) -> str | None:
         text = str(value)
     else:
         return None
-    text = text if text.isascii() and "\x00" not in text else _UNSTORABLE.sub("\ufffd", text)
+    text = _storable(text)
     return text if 0 < len(text) <= 512 else None
 
 
 def phone(value: object) -> str | None:
     """A phone number as digits without `+`, else None."""
-    found = _PHONE.fullmatch(ident(value) or "")
+    text = value if isinstance(value, str) else ident(value)
+    found = _PHONE.fullmatch(text) if text else None
     return found[1] if found else None
 
 
 def bsuid(value: object) -> str | None:
     """A business-scoped user id (`CC.` and up to 128 letters and digits), else None."""
-    text = ident(value)
-    return text if text and _BSUID.fullmatch(text) else None
+    return value if isinstance(value, str) and _BSUID.fullmatch(value) else None
 
 
 def unix_seconds(value: object) -> int | None:
     """A time in unix seconds, given as number or text; None if missing or out of all reason."""
     try:
-        seconds = int(value) if isinstance(value, str | int | float) else 0
+        seconds = int(value) if isinstance(value, (str, int, float)) else 0
     except (ValueError, OverflowError):
         return None
     return seconds if _FIRST_TIME <= seconds < _LAST_TIME else None
@@ -152,7 +155,7 @@ def unix_seconds(value: object) -> int | None:
 def whole_number(value: object) -> int | None:
     """An error code, given as number or text; None for anything else."""
     try:
-        number = int(value) if isinstance(value, str | int) else None
+        number = int(value) if isinstance(value, (str, int)) else None
     except ValueError:
         return None
     return number if number is not None and abs(number) < 2**31 else None

@@ -29,7 +29,7 @@ class Number(Struct, frozen=True, gc=False):
     display: str | None
 
 
-class Surroundings(Struct, frozen=True):
+class Surroundings(Struct, frozen=True, gc=False):
     """What a message's own JSON does not say: where it stood, and whose thread that is."""
 
     number: Number

@@ -133,12 +133,14 @@ class _Change(Struct, frozen=True):
 
 def _read_items(value: wire.Value, change: _Change) -> None:
     people = _people(value.contacts, change)
-    origin: Origin = "history" if change.field == "history" else "live"
-    errors = _errors(value.errors) if _explains_a_message(value) else ()
-    around = Surroundings(change.number, people, origin, errors=errors)
-    _read_list(value.messages, ".messages", around, change)
-    echoed = Surroundings(change.number, people, "echo")
-    _read_list(value.message_echoes, ".message_echoes", echoed, change)
+    if value.messages:
+        origin: Origin = "history" if change.field == "history" else "live"
+        errors = _errors(value.errors) if _explains_a_message(value) else ()
+        around = Surroundings(change.number, people, origin, errors=errors)
+        _read_list(value.messages, ".messages", around, change)
+    if value.message_echoes:
+        echoed = Surroundings(change.number, people, "echo")
+        _read_list(value.message_echoes, ".message_echoes", echoed, change)
     for at, raw in enumerate(value.statuses or ()):
         _read_status(raw, change.place.inside(f".statuses[{at}]"), people, change)
     for at, raw in enumerate(value.user_id_update or ()):
@@ -161,7 +163,7 @@ def _read_list(
             continue
         message, damaged = found
         piece = bytes(raw)
-        if moved := identity_change(message, piece, around.number):
+        if message.system and (moved := identity_change(message, piece, around.number)):
             notes.updates.append(moved)
         if fact := message_fact(message, piece, around, damaged):
             notes.updates.append(fact)

@@ -27,7 +27,7 @@ class WabaInfo(Struct, gc=False):
     waba_id: object = None
 
 
-class Value(Struct):
+class Value(Struct, gc=False):
     """`changes[].value` of the fields that carry messages."""
 
     metadata: Metadata | None = None
@@ -40,7 +40,7 @@ class Value(Struct):
     errors: list[Raw] | None = None
 
 
-class AccountValue(Struct):
+class AccountValue(Struct, gc=False):
     """`changes[].value` of every other field."""
 
     metadata: Metadata | None = None
@@ -51,31 +51,31 @@ class AccountValue(Struct):
     errors: list[Raw] | None = None
 
 
-class Change(Struct):
+class Change(Struct, gc=False):
     field: object = None
     value: Raw = ABSENT
 
 
-class Entry(Struct):
+class Entry(Struct, gc=False):
     id: object = None
     time: object = None
     field: object = None
     changes: list[Change] | None = None
 
 
-class Envelope(Struct):
+class Envelope(Struct, gc=False):
     about: object = msgspec.field(default=None, name="object")
     entry: list[Entry] | None = None
 
 
-class LooseEntry(Struct):
+class LooseEntry(Struct, gc=False):
     id: object = None
     time: object = None
     field: object = None
     changes: Raw = ABSENT
 
 
-class LooseEnvelope(Struct):
+class LooseEnvelope(Struct, gc=False):
     about: object = msgspec.field(default=None, name="object")
     entry: Raw = ABSENT
 
@@ -85,7 +85,7 @@ class Profile(Struct, gc=False):
     username: object = None
 
 
-class Contact(Struct):
+class Contact(Struct, gc=False):
     wa_id: object = None
     user_id: object = None
     profile: Profile | None = None
@@ -95,7 +95,7 @@ class ErrorData(Struct, gc=False):
     details: object = None
 
 
-class ErrorItem(Struct):
+class ErrorItem(Struct, gc=False):
     code: object = None
     title: object = None
     message: object = None
@@ -137,7 +137,7 @@ class CardPhone(Struct, gc=False):
     wa_id: object = None
 
 
-class Card(Struct):
+class Card(Struct, gc=False):
     name: CardName | None = None
     phones: list[CardPhone] | None = None
 
@@ -156,7 +156,7 @@ class Answer(Struct, gc=False):
     response: object = None
 
 
-class Interactive(Struct):
+class Interactive(Struct, gc=False):
     type: object = None
     button_reply: Answer | None = None
     list_reply: Answer | None = None
@@ -194,7 +194,7 @@ class HistoryContext(Struct, gc=False):
     status: object = None
 
 
-class Body(Struct):
+class Body(Struct, gc=False):
     """What a message says; also what stands inside an edit."""
 
     type: object = None
@@ -214,12 +214,12 @@ class Body(Struct):
     order: Order | None = None
 
 
-class Edit(Struct):
+class Edit(Struct, gc=False):
     original_message_id: object = None
     message: Body | None = None
 
 
-class Message(Body):
+class Message(Body, gc=False):
     """One item of `messages[]`, `message_echoes[]` or a history thread."""
 
     id: object = None
@@ -237,7 +237,7 @@ class Message(Body):
     history_context: HistoryContext | None = None
 
 
-class Status(Struct):
+class Status(Struct, gc=False):
     id: object = None
     status: object = None
     timestamp: object = None
@@ -256,13 +256,13 @@ class ThreadContext(Struct, gc=False):
     username: object = None
 
 
-class Thread(Struct):
+class Thread(Struct, gc=False):
     id: object = None
     context: ThreadContext | None = None
     messages: list[Raw] | None = None
 
 
-class HistoryChunk(Struct):
+class HistoryChunk(Struct, gc=False):
     threads: list[Raw] | None = None
     errors: list[Raw] | None = None
 
@@ -272,7 +272,7 @@ class UserIds(Struct, gc=False):
     current: object = None
 
 
-class UserIdUpdate(Struct):
+class UserIdUpdate(Struct, gc=False):
     """The field `user_id_update`, gone from Meta's pages since August 2026 but still seen."""
 
     wa_id: object = None
