@@ -1,0 +1,30 @@
+"""Command line: python -m sandbox --port Q --mail-port M --smtp-port S --config FILE."""
+
+import argparse
+import asyncio
+import gc
+import sys
+from pathlib import Path
+
+from sandbox.server import Ports, serve
+
+
+def main() -> None:
+    """Read the command line and serve until a signal comes."""
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
+    parser.add_argument("--port", type=int, required=True, help="Graph API and phone page")
+    parser.add_argument("--mail-port", type=int, required=True, help="mailbox page")
+    parser.add_argument("--smtp-port", type=int, required=True, help="mailbox SMTP listener")
+    parser.add_argument("--config", type=Path, help="JSON file with numbers, apps, customers")
+    parser.add_argument("--product-url", default="", help="address of the product, for links")
+    options = parser.parse_args()
+    gc.freeze()
+    ports = Ports(options.port, options.mail_port, options.smtp_port)
+    try:
+        asyncio.run(serve(ports, options.config, options.product_url.rstrip("/")))
+    except (ValueError, OSError) as error:
+        sys.exit(f"The sandbox did not start: {error}")
+
+
+if __name__ == "__main__":
+    main()

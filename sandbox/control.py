@@ -1,0 +1,254 @@
+"""/_control: drive the stand-in from scripts and tests. Loopback and same origin only."""
+
+from collections.abc import Awaitable, Callable
+
+import msgspec
+from aiohttp import web
+
+from sandbox import faults
+from sandbox.auth import is_loopback_url, refuse_other_sites
+from sandbox.config import read_app, read_number
+from sandbox.control_inbound import post_inbound
+from sandbox.errors import GraphError
+from sandbox.handshake import verify_callback
+from sandbox.shown import shown_customer, text_of
+from sandbox.state import WORLD, Fault, Json, Send, World, save_number
+
+Handler = Callable[[web.Request], Awaitable[web.Response]]
+
+
+def control_routes() -> list[web.RouteDef]:
+    """Give the routes under /_control."""
+
+    def route(method: str, path: str, handler: Handler) -> web.RouteDef:
+        return web.route(method, "/_control/" + path, _guarded(handler))
+
+    return [
+        route("POST", "apps", _post_app),
+        route("POST", "numbers", _post_number),
+        route("POST", "inbound", post_inbound),
+        route("GET", "faults", _get_faults),
+        route("POST", "faults", _post_faults),
+        route("DELETE", "faults", _delete_faults),
+        route("GET", "sends", _get_sends),
+        route("DELETE", "sends", _delete_sends),
+        route("GET", "mail", _get_mail),
+        route("DELETE", "mail", _delete_mail),
+        route("GET", "state", _get_state),
+    ]
+
+
+def _guarded(handler: Handler) -> Handler:
+    async def answer(request: web.Request) -> web.Response:
+        refuse_other_sites(request)
+        try:
+            return await handler(request)
+        except ValueError as error:
+            return _refusal(str(error))
+        except GraphError as error:
+            return _refusal(error.details)
+
+    return answer
+
+
+def _refusal(why: str) -> web.Response:
+    return web.json_response({"error": why}, status=400)
+
+
+def _answer(body: object, status: int = 200) -> web.Response:
+    encoded = msgspec.json.encode(body)
+    return web.Response(body=encoded, content_type="application/json", status=status)
+
+
+async def read_object(request: web.Request) -> Json:
+    """Read a JSON object; ValueError says what is wrong."""
+    try:
+        body = msgspec.json.decode(await request.read())
+    except msgspec.DecodeError as error:
+        message = f"the body is not JSON: {error}"
+        raise ValueError(message) from error
+    if not isinstance(body, dict):
+        message = "the body must be a JSON object"
+        raise ValueError(message)  # noqa: TRY004 - callers turn ValueError into an answer
+    return body
+
+
+async def _post_app(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    wish = await read_object(request)
+    known = world.apps.get(str(wish.get("app_id", "")))
+    app = read_app(wish, known)
+    verification = None
+    if app.callback_url and wish.get("verify", True):
+        verification = await verify_callback(world, app.callback_url, app.verify_token)
+        app.verified = bool(verification["ok"])
+        if not verification["ok"]:
+            answer = {"app_id": app.app_id, "saved": False, "verification": verification}
+            return _answer(answer, 422)
+    elif app.callback_url and not is_loopback_url(app.callback_url):
+        message = "callback_url must be on this machine"
+        raise ValueError(message)
+    world.apps[app.app_id] = app
+    return _answer({"app_id": app.app_id, "saved": True, "verification": verification})
+
+
+async def _post_number(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    wish = await read_object(request)
+    number = read_number(wish, world.numbers.get(str(wish.get("phone_number_id", ""))))
+    save_number(world, number, subscribed=bool(wish.get("subscribed", True)))
+    return _answer(_number_state(world, number.phone_number_id))
+
+
+def _number_state(world: World, phone_number_id: str) -> Json:
+    number = world.numbers[phone_number_id]
+    return {
+        "phone_number_id": number.phone_number_id,
+        "waba_id": number.waba_id,
+        "display_phone_number": number.display_phone_number,
+        "verified_name": number.verified_name,
+        "app_id": number.app_id,
+        "throughput": number.throughput,
+        "registered": number.registered,
+        "subscribed_apps": sorted(world.subscriptions.get(number.waba_id, ())),
+    }
+
+
+def _fault_state(fault: Fault) -> Json:
+    return {
+        "mode": fault.mode,
+        "phone_number_id": fault.phone_number_id,
+        "next": fault.left,
+        "p": fault.p,
+        "code": fault.code,
+        "status": fault.status,
+        "statuses": sorted(fault.statuses),
+    }
+
+
+def _faults_body(world: World) -> Json:
+    return {
+        "faults": [_fault_state(fault) for fault in world.faults],
+        "settings": world.settings,
+        "number_settings": world.number_settings,
+    }
+
+
+async def _get_faults(request: web.Request) -> web.Response:
+    return _answer(_faults_body(request.app[WORLD]))
+
+
+async def _post_faults(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    try:
+        wishes = msgspec.json.decode(await request.read())
+    except msgspec.DecodeError as error:
+        message = f"the body is not JSON: {error}"
+        raise ValueError(message) from error
+    if isinstance(wishes, dict):
+        wishes = wishes.get("faults", [wishes])
+    if not isinstance(wishes, list) or not all(isinstance(wish, dict) for wish in wishes):
+        message = "send one fault as an object, or several as a list of objects"
+        raise ValueError(message)
+    for wish in wishes:
+        faults.ask_for(world, wish)
+    return _answer(_faults_body(world))
+
+
+async def _delete_faults(request: web.Request) -> web.Response:
+    faults.clear(request.app[WORLD])
+    return _answer({"cleared": True})
+
+
+def _send_item(send: Send) -> Json:
+    body = msgspec.json.decode(send.raw)
+    return {
+        "id": send.id,
+        "phone_number_id": send.number.phone_number_id,
+        "to": send.to,
+        "wa_id": None if send.by_user_id else send.key,
+        "user_id": send.key if send.by_user_id else None,
+        "type": send.kind,
+        "text": text_of(send.kind, body),
+        "at": send.at,
+        "biz_opaque_callback_data": send.callback_data,
+        "body": body,
+    }
+
+
+async def _get_sends(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    query = request.query
+    number, since = query.get("phone_number_id"), float(query.get("since") or 0)
+    to = query.get("to", "").removeprefix("+")
+    found = [
+        send
+        for send in world.sends
+        if send.at > since
+        and (not number or send.number.phone_number_id == number)
+        and (not to or send.key == to)
+    ]
+    if query.get("count_only"):
+        return _answer({"count": len(found)})
+    limit = int(query.get("limit") or len(found))
+    return _answer({"items": [_send_item(send) for send in found[:limit]], "count": len(found)})
+
+
+async def _delete_sends(request: web.Request) -> web.Response:
+    request.app[WORLD].sends.clear()
+    return _answer({"cleared": True})
+
+
+async def _get_mail(request: web.Request) -> web.Response:
+    to = request.query.get("to", "").strip().lower()
+    items = []
+    for mail in reversed(request.app[WORLD].mails):
+        if to and to not in [address.lower() for address in mail.to]:
+            continue
+        item: Json = {
+            "id": mail.id,
+            "to": ", ".join(mail.to),
+            "from": mail.sender,
+            "subject": mail.subject,
+            "text": mail.text,
+            "at": mail.at,
+        }
+        if mail.html is not None:
+            item["html"] = mail.html
+        items.append(item)
+    return _answer({"items": items, "count": len(items)})
+
+
+async def _delete_mail(request: web.Request) -> web.Response:
+    request.app[WORLD].mails.clear()
+    return _answer({"cleared": True})
+
+
+async def _get_state(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    waiting = {
+        key: {
+            "waiting": len(outbox.due) + outbox.in_flight,
+            "delivered": outbox.delivered,
+            "refused": outbox.refused,
+            "dropped": outbox.dropped,
+        }
+        for key, outbox in world.outboxes.items()
+    }
+    apps = [
+        {"app_id": app.app_id, "callback_url": app.callback_url, "verified": app.verified}
+        for app in world.apps.values()
+    ]
+    state = {
+        "numbers": [_number_state(world, key) for key in world.numbers],
+        "apps": apps,
+        "customers": [shown_customer(one) for one in world.customers.values()],
+        "webhooks": waiting,
+        "sends": len(world.sends),
+        "mails": len(world.mails),
+        "media": len(world.media),
+        "ticks_waiting": len(world.ticks),
+        "phone_pages": len(world.viewers),
+        **_faults_body(world),
+    }
+    return _answer(state)

@@ -1,0 +1,97 @@
+"""POST /_control/inbound: let customers write, or send any signed body."""
+
+import msgspec
+from aiohttp import web
+
+from sandbox.envelope import contact_of
+from sandbox.inbound import build_message, deliver, writer
+from sandbox.state import WORLD, Customer, Json, Number, World
+from sandbox.webhooks import encode_body, post_signed
+
+_MAX_COUNT = 10_000
+_SIGNATURES = ("good", "bad", "missing")
+
+
+async def post_inbound(request: web.Request) -> web.Response:
+    """Answer `{"ids": […]}` for messages, or the product's HTTP status for a raw `body`."""
+    world = request.app[WORLD]
+    wish = msgspec.json.decode(await request.read())
+    if not isinstance(wish, dict):
+        message = "the body must be a JSON object"
+        raise ValueError(message)  # noqa: TRY004 - callers turn ValueError into an answer
+    if "body" in wish:
+        return await _send_raw(world, wish)
+    number = world.numbers.get(str(wish.get("phone_number_id", "")))
+    if number is None:
+        message = f"phone_number_id must be one of: {', '.join(world.numbers)}"
+        raise ValueError(message)
+    if "messages" in wish:
+        return _write_raw_messages(world, number, wish)
+    return _write_messages(world, number, wish)
+
+
+async def _send_raw(world: World, wish: Json) -> web.Response:
+    app = world.apps.get(str(wish.get("app_id", "")))
+    if app is None:
+        message = f"app_id must be one of: {', '.join(world.apps)}"
+        raise ValueError(message)
+    signature = wish.get("signature", "good")
+    if signature not in _SIGNATURES:
+        message = f"signature must be one of: {', '.join(_SIGNATURES)}"
+        raise ValueError(message)
+    body = wish["body"]
+    raw = body.encode() if isinstance(body, str) else encode_body(body)
+    status = await post_signed(world, app, raw, signature=signature)
+    return web.json_response({"ids": [], "status": status})
+
+
+def _write_raw_messages(world: World, number: Number, wish: Json) -> web.Response:
+    messages = wish["messages"]
+    if not isinstance(messages, list) or not all(isinstance(one, dict) for one in messages):
+        message = "messages must be a list of objects"
+        raise ValueError(message)
+    who = _named_writer(world, number, wish)
+    contacts = wish.get("contacts")
+    if contacts is None:
+        people = {one.key: one for one in _people(world, number, messages, who)}
+        contacts = [contact_of(one, number.waba_id) for one in people.values()]
+    deliver(world, number, who, messages, contacts)
+    return web.json_response({"ids": [one["id"] for one in messages if "id" in one]})
+
+
+def _named_writer(world: World, number: Number, wish: Json) -> Customer | None:
+    if not wish.get("from"):
+        return None
+    return writer(world, number, str(wish["from"]), wish.get("name"))
+
+
+def _people(
+    world: World, number: Number, messages: list[Json], who: Customer | None
+) -> list[Customer]:
+    if who is not None:
+        return [who]
+    named = [one.get("from") or one.get("from_user_id") for one in messages]
+    return [writer(world, number, str(one), None) for one in named if one]
+
+
+def _write_messages(world: World, number: Number, wish: Json) -> web.Response:
+    who = _named_writer(world, number, wish)
+    if who is None:
+        message = "from is missing: a phone number or a business-scoped user id"
+        raise ValueError(message)
+    count, batch = int(wish.get("count") or 1), int(wish.get("batch") or 1)
+    if not (1 <= count <= _MAX_COUNT and 1 <= batch <= 1000):
+        message = f"count must be from 1 to {_MAX_COUNT}, batch (per webhook) from 1 to 1000"
+        raise ValueError(message)
+    kind = str(wish.get("type") or "text")
+    messages = []
+    for index in range(1, count + 1):
+        text = str(wish.get("text") or ("Hello" if kind == "text" else ""))
+        one = {**wish, "text": wish["text"] if isinstance(wish.get("text"), dict) else text}
+        if kind == "text" and isinstance(one["text"], str):
+            one["text"] = {"body": text.replace("{n}", str(index))}
+        messages.append(build_message(world, number, who, kind, one))
+    contacts = [contact_of(who, number.waba_id)]
+    for start in range(0, count, batch):
+        deliver(world, number, who, messages[start : start + batch], contacts)
+    return web.json_response({"ids": [one["id"] for one in messages]})

@@ -1,0 +1,146 @@
+"""Misbehaviour on request: what can be asked for, and when it strikes."""
+
+import random
+from typing import cast
+
+from sandbox.state import Fault, Json, Settings, World, change_settings
+
+SEND_MODES = (
+    "error",
+    "failed_status",
+    "http_429",
+    "5xx_before",
+    "5xx_after",
+    "timeout_before",
+    "timeout_after",
+)
+STATUS_MODES = ("drop_statuses", "duplicate_statuses", "shuffle_statuses")
+# Modes that change a setting instead of striking: mode -> {key in the request: setting}
+_SETTING_MODES: dict[str, dict[str, str]] = {
+    "ticks": {"on": "ticks"},
+    "auto_read": {"on": "auto_read"},
+    "limits": {"on": "limits", "pair_burst": "pair_burst", "pair_seconds": "pair_seconds"},
+    "window": {"value": "window"},
+    "delays": {
+        "sent": "sent_after",
+        "delivered": "delivered_after",
+        "read": "read_after",
+        "answer": "answer_after",
+    },
+    "media": {"url_seconds": "media_url_seconds"},
+}
+MODES = (*SEND_MODES, *STATUS_MODES, *_SETTING_MODES)
+WINDOW_VALUES = ("known", "strict", "off")
+_MAX_ACTIVE = 200
+
+
+def ask_for(world: World, wish: Json) -> None:
+    """Add one fault or change one setting; ValueError says what is wrong with the request."""
+    mode = wish.get("mode")
+    if mode not in MODES:
+        message = f"mode must be one of: {', '.join(MODES)}"
+        raise ValueError(message)
+    phone_number_id = _number_named(world, wish)
+    if mode in _SETTING_MODES:
+        change_settings(world, phone_number_id, _setting_changes(mode, wish))
+        _change_throughput(world, phone_number_id, wish)
+        return
+    if len(world.faults) >= _MAX_ACTIVE:
+        message = f"{_MAX_ACTIVE} faults are active: clear them first with DELETE"
+        raise ValueError(message)
+    world.faults.append(_read_fault(mode, phone_number_id, wish))
+
+
+def _number_named(world: World, wish: Json) -> str | None:
+    wanted = wish.get("phone_number_id")
+    if wanted in (None, "", "all", "*"):
+        return None
+    if wanted not in world.numbers:
+        message = f"phone_number_id {wanted!r} is not one of the numbers here"
+        raise ValueError(message)
+    return str(wanted)
+
+
+def _read_fault(mode: str, phone_number_id: str | None, wish: Json) -> Fault:
+    left = wish.get("next")
+    chance = wish.get("p", 1.0)
+    if left is not None and (not isinstance(left, int) or left < 1):
+        message = "next must be a whole number from 1 (how many sends the fault strikes)"
+        raise ValueError(message)
+    if not isinstance(chance, int | float) or not 0 <= chance <= 1:
+        message = "p must be a number between 0 and 1"
+        raise ValueError(message)
+    if mode in {"error", "failed_status"} and not isinstance(wish.get("code"), int):
+        message = f"mode {mode} needs code, Meta's error number, for example 131026"
+        raise ValueError(message)
+    return Fault(
+        mode=mode,
+        phone_number_id=phone_number_id,
+        left=left,
+        p=float(chance),
+        code=int(wish.get("code") or 0),
+        status=int(wish.get("status") or 503),
+        statuses=frozenset(cast("list[str]", wish.get("statuses") or ())),
+        dice=random.Random(wish.get("seed")),
+    )
+
+
+def _setting_changes(mode: str, wish: Json) -> Json:
+    known = _SETTING_MODES[mode]
+    changes = {known[key]: value for key, value in wish.items() if key in known}
+    if not changes and not (mode == "limits" and "throughput" in wish):
+        message = f"mode {mode} needs one of: {', '.join(known)}"
+        raise ValueError(message)
+    for name, value in changes.items():
+        _check_setting(name, value)
+    return changes
+
+
+def _check_setting(name: str, value: object) -> None:
+    example = getattr(Settings(), name)
+    if isinstance(example, bool):
+        fits = isinstance(value, bool)
+    elif isinstance(example, str):
+        fits = value in WINDOW_VALUES
+    else:
+        fits = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    if not fits:
+        kind = "true or false" if isinstance(example, bool) else "a number from 0"
+        kind = f"one of {', '.join(WINDOW_VALUES)}" if isinstance(example, str) else kind
+        message = f"{name} must be {kind}"
+        raise ValueError(message)
+
+
+def _change_throughput(world: World, phone_number_id: str | None, wish: Json) -> None:
+    rate = wish.get("throughput")
+    if rate is None:
+        return
+    if not isinstance(rate, int) or rate < 1:
+        message = "throughput must be a whole number from 1 (messages per second)"
+        raise ValueError(message)
+    for number in world.numbers.values():
+        if phone_number_id in {None, number.phone_number_id}:
+            number.throughput = rate
+            number.next_free_at = 0.0
+
+
+def clear(world: World) -> None:
+    """Forget all faults and go back to the settings of a fresh start."""
+    world.faults.clear()
+    world.number_settings.clear()
+    world.settings = Settings()
+
+
+def strike(world: World, phone_number_id: str, modes: tuple[str, ...]) -> Fault | None:
+    """Give the first fault of these modes that strikes this number now, and use it up by one."""
+    for fault in world.faults:
+        if fault.mode not in modes or fault.phone_number_id not in {None, phone_number_id}:
+            continue
+        if fault.p < 1 and fault.dice.random() >= fault.p:
+            continue
+        if fault.left is not None:
+            fault.left -= 1
+            if fault.left <= 0:
+                world.faults.remove(fault)
+        return fault
+    return None
