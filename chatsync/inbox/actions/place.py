@@ -1,0 +1,169 @@
+"""Which conversation a message belongs to, and what the message does to its row."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from chatsync.inbox.models import MessageStatus
+from chatsync.kit.clock import now
+from chatsync.kit.ids import uuid7
+from chatsync.kit.tenancy import current_workspace
+
+REOPENS_WITHIN = timedelta(days=3)
+"""A customer who writes this soon after the resolving gets the same session and colleague back;
+later a new session begins, unassigned."""
+
+PREVIEW = 200
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A message new in its conversation. `from_customer` is true for what opens the window."""
+
+    conversation_id: UUID
+    message_id: UUID
+    at: datetime
+    direction: str
+    type: str
+    text: str
+    status: MessageStatus
+    from_customer: bool
+    window_until: datetime | None
+    stored_at: datetime
+
+
+def conversations_for(pairs: Sequence[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], UUID]:
+    """The conversation of each (number, contact), made where there is none."""
+    wanted = list(dict.fromkeys(pairs))
+    found = _existing(wanted)
+    missing = [pair for pair in wanted if pair not in found]
+    if missing:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO inbox_conversation (id, workspace_id, number_id, contact_id, status, "
+                "unread, last_direction, last_type, last_text, last_status, last_message_seq, "
+                "seq, created_at) SELECT t.id, %s, t.number_id, t.contact_id, 'open', 0, '', '', "
+                "'', '', 0, 0, %s FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) "
+                "AS t (id, number_id, contact_id) "
+                "ON CONFLICT (workspace_id, number_id, contact_id) DO NOTHING",
+                [
+                    current_workspace(),
+                    now(),
+                    [uuid7() for _ in missing],
+                    [number_id for number_id, _ in missing],
+                    [contact_id for _, contact_id in missing],
+                ],
+            )
+        found |= _existing(missing)
+        open_sessions([found[pair] for pair in missing], now())
+    return found
+
+
+def _existing(pairs: Sequence[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.number_id, c.contact_id, c.id FROM inbox_conversation c "
+            "JOIN unnest(%s::uuid[], %s::uuid[]) AS t (number_id, contact_id) "
+            "ON c.number_id = t.number_id AND c.contact_id = t.contact_id "
+            "WHERE c.workspace_id = %s",
+            [[n for n, _ in pairs], [c for _, c in pairs], current_workspace()],
+        )
+        return {(row[0], row[1]): row[2] for row in cursor.fetchall()}
+
+
+def open_sessions(conversation_ids: Sequence[UUID], at: datetime) -> None:
+    """Begin a session in each conversation that has none open."""
+    if not conversation_ids:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO inbox_session (id, workspace_id, conversation_id, opened_at) "
+            "SELECT t.id, %s, t.conversation_id, %s FROM unnest(%s::uuid[], %s::uuid[]) "
+            "AS t (id, conversation_id) ON CONFLICT (workspace_id, conversation_id) "
+            "WHERE resolved_at IS NULL DO NOTHING",
+            [
+                current_workspace(),
+                at,
+                [uuid7() for _ in conversation_ids],
+                list(conversation_ids),
+            ],
+        )
+
+
+def keep_up(placed: Sequence[Placed]) -> None:
+    """Bring the rows of the list up to date with their new messages."""
+    if not placed:
+        return
+    groups: dict[UUID, list[Placed]] = defaultdict(list)
+    for message in placed:
+        groups[message.conversation_id].append(message)
+    rows = [_summary(conversation_id, group) for conversation_id, group in groups.items()]
+    columns = list(zip(*rows, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP_UP, [*(list(column) for column in columns), current_workspace()])
+    waking = [
+        conversation_id
+        for conversation_id, group in groups.items()
+        if any(message.from_customer for message in group)
+    ]
+    if waking:
+        _wake(waking)
+
+
+def _summary(conversation_id: UUID, group: Sequence[Placed]) -> tuple[object, ...]:
+    newest = max(group, key=lambda message: (message.at, message.message_id))
+    heard = [message for message in group if message.from_customer]
+    return (
+        conversation_id,
+        newest.message_id,
+        newest.at,
+        newest.direction,
+        newest.type[:40],
+        newest.text[:PREVIEW],
+        newest.status.value,
+        len(heard),
+        max((m.window_until for m in heard if m.window_until), default=None),
+        min((m.at for m in heard), default=None),
+    )
+
+
+_KEEP_UP = """
+UPDATE inbox_conversation c SET
+  last_message_id = CASE WHEN newer THEN t.message_id ELSE c.last_message_id END,
+  last_message_at = CASE WHEN newer THEN t.at ELSE c.last_message_at END,
+  last_direction = CASE WHEN newer THEN t.direction ELSE c.last_direction END,
+  last_type = CASE WHEN newer THEN t.type ELSE c.last_type END,
+  last_text = CASE WHEN newer THEN t.text ELSE c.last_text END,
+  last_status = CASE WHEN newer THEN t.status ELSE c.last_status END,
+  unread = c.unread + t.heard,
+  window_expires_at = greatest(c.window_expires_at, t.window_until),
+  waiting_since = CASE WHEN t.heard = 0 THEN c.waiting_since
+                       ELSE least(c.waiting_since, t.waiting_since) END
+FROM (
+  SELECT t.*, k.id AS target, (t.at, t.message_id) >= (
+    coalesce(k.last_message_at, '-infinity'),
+    coalesce(k.last_message_id, '00000000-0000-0000-0000-000000000000')) AS newer
+  FROM unnest(%s::uuid[], %s::uuid[], %s::timestamptz[], %s::text[], %s::text[], %s::text[],
+    %s::text[], %s::int[], %s::timestamptz[], %s::timestamptz[])
+    AS t (id, message_id, at, direction, type, text, status, heard, window_until, waiting_since)
+  JOIN inbox_conversation k ON k.workspace_id = chatsync_workspace() AND k.id = t.id
+) AS t
+WHERE c.workspace_id = %s AND c.id = t.target
+"""
+
+
+def _wake(conversation_ids: Sequence[UUID]) -> None:
+    """Reopen what was resolved; a long-resolved one loses its colleague and begins anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE inbox_conversation SET status = 'open', resolved_at = NULL, assignee_id = "
+            "CASE WHEN resolved_at < %s THEN NULL ELSE assignee_id END "
+            "WHERE workspace_id = %s AND id = ANY(%s) AND status = 'resolved' RETURNING id",
+            [now() - REOPENS_WITHIN, current_workspace(), list(conversation_ids)],
+        )
+        woken = [row[0] for row in cursor.fetchall()]
+    open_sessions(woken, now())

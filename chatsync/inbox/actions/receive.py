@@ -1,0 +1,214 @@
+"""What customers wrote, into their timelines: one set of statements for a whole batch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from chatsync.channels.whatsapp.facts import IdentityChange, InboundMessage, Media, StatusReport
+from chatsync.contacts.actions import Person, change_identity, identify
+from chatsync.inbox.actions.place import Placed, conversations_for, keep_up
+from chatsync.inbox.actions.tell import tell
+from chatsync.inbox.actions.tick import apply_reports
+from chatsync.inbox.models import RANK, Direction, MessageStatus
+from chatsync.kit.clock import now
+from chatsync.kit.db import set_cursor
+from chatsync.kit.ids import uuid7
+from chatsync.kit.tenancy import current_workspace
+
+WINDOW = timedelta(hours=24)
+"""Meta's customer service window: free text until 24 hours after the customer's last message."""
+
+_FETCHED_KINDS = frozenset({"image"})
+_HISTORY_STATUS = {
+    "SENT": MessageStatus.SENT,
+    "DELIVERED": MessageStatus.DELIVERED,
+    "READ": MessageStatus.READ,
+    "PLAYED": MessageStatus.PLAYED,
+    "ERROR": MessageStatus.FAILED,
+}
+
+Routed = tuple[UUID, InboundMessage | StatusReport | IdentityChange]
+
+
+@dataclass(frozen=True)
+class _Bubble:
+    """A message on its way into the table."""
+
+    id: UUID
+    conversation_id: UUID
+    number_id: UUID
+    media_id: UUID | None
+    at: datetime
+    fact: InboundMessage
+
+    @property
+    def status(self) -> MessageStatus:
+        if self.fact.direction == Direction.IN:
+            return MessageStatus.RECEIVED
+        return _HISTORY_STATUS.get(self.fact.history_status or "", MessageStatus.SENT)
+
+
+def receive(facts: Sequence[Routed]) -> None:
+    """Store a workspace's batch: identities, contacts, conversations, messages, ticks, pushes.
+
+    Everything is recognised by the ids Meta gives, so a batch may come again, whole or in parts.
+    One batch at a time per workspace: a lock in the database, so that several readers agree on
+    who is new.
+    """
+    _lock_workspace()
+    for _, fact in facts:
+        if isinstance(fact, IdentityChange):
+            change_identity(
+                Person(phone=fact.old_phone, bsuid=fact.old_bsuid),
+                Person(phone=fact.new_phone, bsuid=fact.new_bsuid),
+            )
+    letters = [(n, fact) for n, fact in facts if isinstance(fact, InboundMessage)]
+    reports = [(n, fact) for n, fact in facts if isinstance(fact, StatusReport)]
+    stored = _store_messages(letters) if letters else []
+    changed = apply_reports(reports) if reports else []
+    tell(stored=stored, changed=changed)
+
+
+def _store_messages(letters: Sequence[tuple[UUID, InboundMessage]]) -> list[UUID]:
+    contacts = identify([_person(fact) for _, fact in letters])
+    places = conversations_for(
+        [(number_id, contact) for (number_id, _), contact in zip(letters, contacts, strict=True)]
+    )
+    moment = now()
+    bubbles = [
+        _Bubble(
+            id=uuid7(),
+            conversation_id=places[number_id, contact],
+            number_id=number_id,
+            media_id=uuid7() if fact.media else None,
+            at=_time(fact.at, moment),
+            fact=fact,
+        )
+        for (number_id, fact), contact in zip(letters, contacts, strict=True)
+    ]
+    new = _insert(bubbles)
+    fresh = [bubble for bubble in bubbles if bubble.id in new]
+    _keep_media(fresh)
+    keep_up([_placed(bubble, moment) for bubble in fresh])
+    return [bubble.id for bubble in fresh]
+
+
+def _person(fact: InboundMessage) -> Person:
+    sender = fact.sender
+    return Person(
+        phone=sender.phone,
+        bsuid=sender.bsuid or (None if sender.phone else sender.opaque_id),
+        previous_bsuid=sender.previous_bsuid,
+        username=sender.username,
+        profile_name=sender.profile_name,
+    )
+
+
+def _time(at: int | None, moment: datetime) -> datetime:
+    """Meta's time; a missing one, or one in the future, is our own."""
+    if at is None:
+        return moment
+    try:
+        return min(datetime.fromtimestamp(at, UTC), moment)
+    except (ValueError, OverflowError, OSError):
+        return moment
+
+
+def _placed(bubble: _Bubble, moment: datetime) -> Placed:
+    fact = bubble.fact
+    live = fact.origin == "live" and fact.direction == Direction.IN and fact.opens_window
+    return Placed(
+        conversation_id=bubble.conversation_id,
+        message_id=bubble.id,
+        at=bubble.at,
+        direction=fact.direction,
+        type=fact.kind,
+        text=fact.text or "",
+        status=bubble.status,
+        from_customer=live,
+        window_until=bubble.at + WINDOW if live else None,
+        stored_at=moment,
+    )
+
+
+def _insert(bubbles: Sequence[_Bubble]) -> set[UUID]:
+    with set_cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO inbox_message (id, workspace_id, conversation_id, number_id, direction, "
+            "origin, type, text, media_id, status, rank, wamid, reply_to_wamid, raw, sent_at, "
+            "stored_at, error_title, error_details, seq) "
+            "SELECT t.id, %s, t.conversation_id, t.number_id, t.direction, t.origin, t.type, "
+            "t.text, t.media_id, t.status, t.rank, t.wamid, t.reply_to, t.raw, t.sent_at, %s, "
+            "'', '', 0 "
+            "FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], "
+            "%s::text[], %s::uuid[], %s::text[], %s::smallint[], %s::text[], %s::text[], "
+            "%b::bytea[], %s::timestamptz[]) AS t (id, conversation_id, number_id, direction, "
+            "origin, type, text, media_id, status, rank, wamid, reply_to, raw, sent_at) "
+            "ON CONFLICT (workspace_id, number_id, wamid) DO NOTHING RETURNING id",
+            [
+                current_workspace(),
+                now(),
+                [b.id for b in bubbles],
+                [b.conversation_id for b in bubbles],
+                [b.number_id for b in bubbles],
+                [b.fact.direction for b in bubbles],
+                [b.fact.origin for b in bubbles],
+                [b.fact.kind[:40] for b in bubbles],
+                [b.fact.text for b in bubbles],
+                [b.media_id for b in bubbles],
+                [b.status.value for b in bubbles],
+                [RANK[b.status] for b in bubbles],
+                [b.fact.wamid for b in bubbles],
+                [b.fact.reply_to_wamid for b in bubbles],
+                [b.fact.raw for b in bubbles],
+                [b.at for b in bubbles],
+            ],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _keep_media(bubbles: Sequence[_Bubble]) -> None:
+    """Note the files of new messages, and queue the ones that the thread shows."""
+    files = [(b, b.media_id, b.fact.media) for b in bubbles if b.media_id and b.fact.media]
+    if not files:
+        return
+    with set_cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO channels_media (id, workspace_id, number_id, provider_id, kind, "
+            "mime_type, sha256, file_name, state, reason, stored_as, thumbnail_as, created_at) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'waiting', '', '', '', %s)",
+            [_media_row(bubble, media_id, media) for bubble, media_id, media in files],
+        )
+        cursor.executemany(
+            "INSERT INTO channels_mediafetch (id, workspace_id, due_at, tries) "
+            "VALUES (%s, %s, %s, 0)",
+            [
+                (media_id, current_workspace(), now())
+                for bubble, media_id, _ in files
+                if bubble.fact.kind in _FETCHED_KINDS
+            ],
+        )
+
+
+def _media_row(bubble: _Bubble, media_id: UUID, media: Media) -> tuple[object, ...]:
+    return (
+        media_id,
+        current_workspace(),
+        bubble.number_id,
+        media.id[:64],
+        bubble.fact.kind[:16],
+        (media.mime_type or "")[:100],
+        (media.sha256 or "")[:100],
+        (media.file_name or "")[:255],
+        now(),
+    )
+
+
+def _lock_workspace() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(current_workspace())]
+        )

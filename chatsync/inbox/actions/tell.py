@@ -1,0 +1,131 @@
+"""Telling browsers what changed in the inbox: shape it, number it, publish it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from django.db import connection
+
+from chatsync.inbox.pushes import (
+    ConversationChanged,
+    InboxBatch,
+    MessageChanged,
+    MessageStored,
+)
+from chatsync.inbox.queries import shapes
+from chatsync.inbox.schemas import ConversationOut, MessageOut
+from chatsync.kit.tenancy import current_workspace
+from chatsync.realtime.actions import Audience, publish, take_numbers
+
+_Push = MessageStored | MessageChanged | ConversationChanged
+
+
+def tell(
+    *,
+    stored: Sequence[UUID] = (),
+    changed: Sequence[UUID] = (),
+    conversations: Iterable[UUID] = (),
+    former: Mapping[UUID, UUID | None] | None = None,
+) -> None:
+    """Publish new messages, changed messages and changed conversations of the open scope.
+
+    `stored` and `changed` are message ids, in the order in which browsers shall apply them;
+    `conversations` are those whose row changed, whether or not a message did. `former` names who
+    held a conversation before this transaction moved it (None: nobody did). Each conversation
+    gets one number and one event row; the count of statements does not depend on the count of
+    rows. The numbers are taken last: from then until the commit the workspace's counter is held,
+    so call this as the last deed of the transaction. Needs an open scope.
+    """
+    former = former or {}
+    new = set(stored)
+    bubbles = shapes.messages([*stored, *changed])
+    told = [
+        bubbles[message_id]
+        for message_id in dict.fromkeys([*stored, *changed])
+        if message_id in bubbles
+    ]
+    moved = {*conversations, *former, *(m.conversation_id for m in told if m.id in new)}
+    rows = shapes.conversations(moved.union(message.conversation_id for message in told))
+    if not rows:
+        return
+    numbers = dict(zip(rows, take_numbers(len(rows)), strict=True))
+    _number_messages(told, numbers)
+    fresh = {message.conversation_id for message in told if message.id in new}
+    _number_conversations([row for row in rows.values() if row.id in moved], numbers, fresh)
+    events = {conversation_id: list[_Push]() for conversation_id in rows}
+    for message in told:
+        events[message.conversation_id].append(
+            _message_push(message, rows[message.conversation_id], is_new=message.id in new)
+        )
+    for conversation_id in moved.intersection(rows) - fresh:
+        events[conversation_id].append(
+            ConversationChanged.model_construct(conversation=rows[conversation_id])
+        )
+    publish(
+        [
+            (numbers[row.id], _audience(row, former), _payload(events[row.id]))
+            for row in rows.values()
+        ]
+    )
+
+
+def _message_push(message: MessageOut, row: ConversationOut, *, is_new: bool) -> _Push:
+    if is_new:
+        return MessageStored.model_construct(conversation=row, message=message)
+    return MessageChanged.model_construct(conversation_id=row.id, message=message)
+
+
+def _payload(events: list[_Push]) -> bytes:
+    push = events[0] if len(events) == 1 else InboxBatch.model_construct(events=events)
+    return push.model_dump_json().encode()
+
+
+def _audience(row: ConversationOut, former: Mapping[UUID, UUID | None]) -> Audience:
+    holder = row.assignee.id if row.assignee else None
+    before = former.get(row.id, holder)
+    return Audience(
+        conversation_id=row.id,
+        assignee_id=holder,
+        former_id=before if before != holder else None,
+        was_unassigned=before is None and holder is not None,
+    )
+
+
+def _number_messages(messages: Sequence[MessageOut], numbers: Mapping[UUID, int]) -> None:
+    if not messages:
+        return
+    for message in messages:
+        message.seq = numbers[message.conversation_id]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE inbox_message m SET seq = v.seq "
+            "FROM unnest(%s::uuid[], %s::bigint[]) AS v (id, seq) "
+            "WHERE m.workspace_id = %s AND m.id = v.id",
+            [
+                [message.id for message in messages],
+                [message.seq for message in messages],
+                current_workspace(),
+            ],
+        )
+
+
+def _number_conversations(
+    rows: Sequence[ConversationOut], numbers: Mapping[UUID, int], fresh: set[UUID]
+) -> None:
+    if not rows:
+        return
+    for row in rows:
+        row.seq = numbers[row.id]
+        if row.id in fresh:
+            row.last_message_seq = row.seq
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE inbox_conversation c SET seq = v.seq, last_message_seq = v.message_seq "
+            "FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[]) AS v (id, seq, message_seq) "
+            "WHERE c.workspace_id = %s AND c.id = v.id",
+            [
+                [row.id for row in rows],
+                [row.seq for row in rows],
+                [row.last_message_seq for row in rows],
+                current_workspace(),
+            ],
+        )
