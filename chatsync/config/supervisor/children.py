@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +65,17 @@ def adopt_orphans() -> None:
         _LIBC.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
+def kill_orphans(known: AbstractSet[int]) -> None:
+    """Kill adopted grandchildren: children of ours that are not among the known ones (Linux)."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        # The name, in brackets, may hold anything; state and parent follow the last bracket.
+        with suppress(OSError, IndexError, ValueError):
+            state, parent = stat.read_text(errors="replace").rpartition(")")[2].split()[:2]
+            pid = int(stat.parent.name)
+            if int(parent) == os.getpid() and state != "Z" and pid not in known:
+                os.kill(pid, signal.SIGKILL)
+
+
 def spawn(
     command: Sequence[str],
     *,
@@ -108,6 +120,8 @@ def fork(part: Callable[[], None], *, without: Sequence[int] = ()) -> int:
             os.close(descriptor)
         _leave_the_parent_behind()
         _die_with(parent, signal.SIGKILL)
+        # A closed connection is an error to handle, not the end of a part.
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
         _offer_to_the_oom_killer()
         random.seed()
         part()

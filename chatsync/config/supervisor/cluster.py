@@ -27,7 +27,6 @@ from chatsync.config.supervisor.children import (
 from chatsync.config.supervisor.refusals import StartRefused
 
 SUPERUSER = "postgres"
-SECRETS_FILE = "secrets.json"
 _SOCKET_NAME = ".s.PGSQL.5432"
 _LONGEST_SOCKET = 100  # bytes; sun_path holds 108 on Linux and 104 on macOS
 _ORPHAN_STOPS_WITHIN = 10.0  # seconds
@@ -138,12 +137,16 @@ def clear_the_way(cluster: Cluster) -> None:
 
 
 def _let_through(data: Path, account: Account | None) -> None:
-    """Let the account pass through our own data folder; folders above are not ours to open."""
+    """Let the account pass through a data folder that is private to us, without listing it.
+
+    The folders above are not ours to open.
+    """
     if account is None:
         return
-    ours = not any(data.iterdir()) or (data / SECRETS_FILE).exists()
-    if ours and data.stat().st_uid == os.geteuid():
-        data.chmod(stat.S_IMODE(data.stat().st_mode) | stat.S_IXOTH)
+    found = data.stat()
+    if found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        os.chown(data, -1, account.gid)
+        data.chmod(stat.S_IMODE(found.st_mode) | stat.S_IXGRP)
     if not holds_for(account, lambda: os.access(data, os.X_OK)):
         raise StartRefused(
             f"PostgreSQL does not run as root, and its account (user id {account.uid}) cannot "

@@ -115,9 +115,9 @@ def _filled(piece: str, values: dict[str, str]) -> sql.Composed:
     for variable in _VARIABLE.finditer(piece):
         value = values[variable.group(2)]
         quoted = sql.Literal(value) if variable.group(1) == "'" else sql.Identifier(value)
-        parts += [sql.SQL(piece[done : variable.start()]), quoted]  # type: ignore[arg-type]
+        parts += [sql.SQL(piece[done : variable.start()]), quoted]
         done = variable.end()
-    return sql.Composed([*parts, sql.SQL(piece[done:])])  # type: ignore[arg-type]
+    return sql.Composed([*parts, sql.SQL(piece[done:])])
 
 
 def _run(connection: psycopg.Connection, statements: sql.Composed) -> list[str]:

@@ -1,0 +1,51 @@
+"""What a finished start tells: the ready file for scripts, addresses and sign-ins for people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from chatsync.config.supervisor.installation import write_private
+from chatsync.config.supervisor.processes import say
+from chatsync.config.supervisor.refusals import StartRefused
+from chatsync.config.supervisor.sandbox import Sandbox
+from chatsync.config.supervisor.setup import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """The addresses of this run and the demo's facts (empty without a demo)."""
+
+    base_url: str
+    sandbox: Sandbox | None
+    facts: Facts
+
+
+def write_ready_file(path: Path, announcement: Announcement, pids: Mapping[str, int]) -> None:
+    """Write addresses, pids and sign-ins in one step; it holds passwords, so 0600."""
+    sandbox, facts = announcement.sandbox, announcement.facts
+    content = {
+        "url": announcement.base_url,
+        "sandbox_url": sandbox.url if sandbox else None,
+        "mail_url": sandbox.mail_url if sandbox else None,
+        "pids": dict(pids),
+        **{name: facts.get(name) for name in ("operator", "demo", "demo2")},
+    }
+    try:
+        write_private(path, content)
+    except OSError as error:
+        raise StartRefused(f"the ready file {path} cannot be written: {error.strerror}.") from error
+
+
+def announce(announcement: Announcement) -> None:
+    """Tell the person at the terminal where to go and how to sign in."""
+    sandbox, facts = announcement.sandbox, announcement.facts
+    say(f"ready at {announcement.base_url}")
+    if sandbox:
+        say(f"the demo's phone and Meta's stand-in: {sandbox.url}; its mailbox: {sandbox.mail_url}")
+    for workspace in ("demo", "demo2"):
+        for role, member in facts.get(workspace, {}).get("members", {}).items():
+            say(f"{workspace} {role}: {member['login']} / {member['password']}")
+    operator = facts.get("operator")
+    if operator:
+        say(f"operator: {operator['login']} / {operator['password']}")
+    say("Ctrl-C stops everything.")
