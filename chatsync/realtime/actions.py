@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from chatsync.kit.clock import now
+from chatsync.kit.db import set_cursor
 from chatsync.kit.tenancy import current_workspace
 
 CHANNEL = "chatsync_realtime"
@@ -47,12 +48,12 @@ def publish(pushes: Sequence[tuple[int, Audience, bytes]]) -> None:
     if not pushes:
         return
     workspace_id = current_workspace()
-    with connection.cursor() as cursor:
+    with set_cursor() as cursor:
         cursor.execute(
             "INSERT INTO realtime_event (workspace_id, seq, everyone, conversation_id, "
             "assignee_id, former_id, was_unassigned, payload, at) "
             "SELECT %s, * , %s FROM unnest(%s::bigint[], %s::bool[], %s::uuid[], %s::uuid[], "
-            "%s::uuid[], %s::bool[], %s::bytea[])",
+            "%s::uuid[], %s::bool[], %b::bytea[])",
             [
                 workspace_id,
                 now(),

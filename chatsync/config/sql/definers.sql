@@ -1,4 +1,5 @@
--- Look-ups that must work before any tenant is known. Each answers ids only.
+-- Look-ups that must work before any tenant is known. Each answers ids only (a seat also
+-- the version of its rows, so that a changed role or visibility is noticed).
 -- They run as chatsync_search, which may only read the tables that grant it (docs/adr/0003).
 
 CREATE OR REPLACE FUNCTION chatsync_memberships(person uuid)
@@ -16,9 +17,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION chatsync_numbers(phone_number_ids text[])
-RETURNS TABLE (phone_number_id text, workspace_id uuid, number_id uuid, app_id uuid)
+RETURNS TABLE (
+  phone_number_id text, workspace_id uuid, number_id uuid, app_id uuid, pending boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT n.phone_number_id::text, n.workspace_id, n.id, n.app_id FROM channels_number n
+  SELECT n.phone_number_id::text, n.workspace_id, n.id, n.app_id, n.status = 'pending' FROM channels_number n
   WHERE n.phone_number_id = ANY (phone_number_ids) AND n.disconnected_at IS NULL
 $$;
 
@@ -27,6 +29,14 @@ RETURNS TABLE (waba_id text, workspace_id uuid, number_id uuid, app_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT n.waba_id::text, n.workspace_id, n.id, n.app_id FROM channels_number n
   WHERE n.waba_id = ANY (waba_ids) AND n.disconnected_at IS NULL
+$$;
+
+CREATE OR REPLACE FUNCTION chatsync_seats(member_ids uuid[])
+RETURNS TABLE (member_id uuid, version text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT m.id, m.xmin::text || '.' || w.xmin::text FROM workspaces_member m
+  JOIN workspaces_workspace w ON w.id = m.workspace_id
+  WHERE m.id = ANY (member_ids) AND m.active
 $$;
 
 CREATE OR REPLACE FUNCTION chatsync_workspaces()

@@ -94,10 +94,11 @@ def open_sessions(conversation_ids: Sequence[UUID], at: datetime) -> None:
         )
 
 
-def keep_up(placed: Sequence[Placed]) -> None:
-    """Bring the rows of the list up to date with their new messages."""
+def keep_up(placed: Sequence[Placed]) -> dict[UUID, UUID | None]:
+    """Bring the rows of the list up to date with their new messages; returns who held the
+    conversations that began anew and so lost their colleague."""
     if not placed:
-        return
+        return {}
     groups: dict[UUID, list[Placed]] = defaultdict(list)
     for message in placed:
         groups[message.conversation_id].append(message)
@@ -110,8 +111,7 @@ def keep_up(placed: Sequence[Placed]) -> None:
         for conversation_id, group in groups.items()
         if any(message.from_customer for message in group)
     ]
-    if waking:
-        _wake(waking)
+    return _wake(waking) if waking else {}
 
 
 def _summary(conversation_id: UUID, group: Sequence[Placed]) -> tuple[object, ...]:
@@ -156,14 +156,27 @@ WHERE c.workspace_id = %s AND c.id = t.target
 """
 
 
-def _wake(conversation_ids: Sequence[UUID]) -> None:
-    """Reopen what was resolved; a long-resolved one loses its colleague and begins anew."""
+def _wake(conversation_ids: Sequence[UUID]) -> dict[UUID, UUID | None]:
+    """Reopen what was resolved; a long-resolved one loses its colleague and begins anew.
+
+    Returns who held those that lost one, for the pushes.
+    """
+    moment = now()
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE inbox_conversation SET status = 'open', resolved_at = NULL, assignee_id = "
-            "CASE WHEN resolved_at < %s THEN NULL ELSE assignee_id END "
-            "WHERE workspace_id = %s AND id = ANY(%s) AND status = 'resolved' RETURNING id",
-            [now() - REOPENS_WITHIN, current_workspace(), list(conversation_ids)],
+            "WITH resolved AS (SELECT id, assignee_id, resolved_at FROM inbox_conversation "
+            "WHERE workspace_id = %s AND id = ANY(%s) AND status = 'resolved' FOR UPDATE) "
+            "UPDATE inbox_conversation c SET status = 'open', resolved_at = NULL, assignee_id = "
+            "CASE WHEN r.resolved_at < %s THEN NULL ELSE r.assignee_id END "
+            "FROM resolved r WHERE c.workspace_id = %s AND c.id = r.id "
+            "RETURNING c.id, r.assignee_id, c.assignee_id",
+            [
+                current_workspace(),
+                list(conversation_ids),
+                moment - REOPENS_WITHIN,
+                current_workspace(),
+            ],
         )
-        woken = [row[0] for row in cursor.fetchall()]
-    open_sessions(woken, now())
+        woken = cursor.fetchall()
+    open_sessions([row[0] for row in woken], moment)
+    return {row[0]: row[1] for row in woken if row[1] != row[2]}

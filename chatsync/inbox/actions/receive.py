@@ -67,12 +67,15 @@ def receive(facts: Sequence[Routed]) -> None:
             )
     letters = [(n, fact) for n, fact in facts if isinstance(fact, InboundMessage)]
     reports = [(n, fact) for n, fact in facts if isinstance(fact, StatusReport)]
-    stored = _store_messages(letters) if letters else []
+    stored, former = _store_messages(letters) if letters else ([], {})
     changed = apply_reports(reports) if reports else []
-    tell(stored=stored, changed=changed)
+    tell(stored=stored, changed=changed, former=former)
 
 
-def _store_messages(letters: Sequence[tuple[UUID, InboundMessage]]) -> list[UUID]:
+def _store_messages(
+    letters: Sequence[tuple[UUID, InboundMessage]],
+) -> tuple[list[UUID], dict[UUID, UUID | None]]:
+    """Store what is new; returns the new messages and who lost a conversation by them."""
     contacts = identify([_person(fact) for _, fact in letters])
     places = conversations_for(
         [(number_id, contact) for (number_id, _), contact in zip(letters, contacts, strict=True)]
@@ -92,8 +95,8 @@ def _store_messages(letters: Sequence[tuple[UUID, InboundMessage]]) -> list[UUID
     new = _insert(bubbles)
     fresh = [bubble for bubble in bubbles if bubble.id in new]
     _keep_media(fresh)
-    keep_up([_placed(bubble, moment) for bubble in fresh])
-    return [bubble.id for bubble in fresh]
+    former = keep_up([_placed(bubble, moment) for bubble in fresh])
+    return [bubble.id for bubble in fresh], former
 
 
 def _person(fact: InboundMessage) -> Person:

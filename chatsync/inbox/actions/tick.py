@@ -13,7 +13,7 @@ from chatsync.kit.db import set_cursor
 from chatsync.kit.ids import parse_uuid, uuid7
 from chatsync.kit.tenancy import current_workspace
 
-_WINDOW_CLOSED = 131047
+WINDOW_CLOSED = 131047
 _KNOWN = frozenset(
     {
         MessageStatus.SENT,
@@ -122,7 +122,7 @@ def raise_to_reports(keys: Sequence[tuple[UUID, str]]) -> list[UUID]:
         raised = cursor.fetchall()
     if raised:
         follow_last_status([row[0] for row in raised])
-        close_windows([row[1] for row in raised if row[2] == _WINDOW_CLOSED])
+        close_windows([row[1] for row in raised if row[2] == WINDOW_CLOSED])
     return [row[0] for row in raised]
 
 

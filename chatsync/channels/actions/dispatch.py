@@ -1,0 +1,80 @@
+"""Putting a message on its way: its body into the workspace, its id into the sender's queue."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from chatsync.channels.models import Dispatch, Number, NumberStatus, Outbound
+from chatsync.channels.whatsapp.outgoing import Body, Recipient, address
+from chatsync.kit.clock import now
+from chatsync.kit.tenancy import current_workspace
+
+CHANNEL = "chatsync_dispatch"
+REPLY = 0
+"""Priority of an agent's answer; bulk uses higher numbers and is overtaken."""
+
+HELD_UNTIL = datetime(9999, 1, 1, tzinfo=UTC)
+"""The due time of what waits for a person, such as a number whose token was lost."""
+
+
+def dispatch(
+    *,
+    message_id: UUID,
+    number_id: UUID,
+    pair_id: UUID,
+    recipient: Recipient,
+    body: Body,
+    media_id: UUID | None = None,
+    priority: int = REPLY,
+) -> None:
+    """Queue one message of the open scope, in the transaction that stored it.
+
+    `pair_id` names the customer's side (the conversation), whose messages go out one by one and
+    in order. `media_id` is a stored file to upload before the message is sent. Raises
+    UnsendableError for an address that Meta would refuse.
+    """
+    workspace_id = current_workspace()
+    number = Number.objects.get(id=number_id)
+    held = number.status == NumberStatus.TOKEN_LOST
+    Outbound.objects.create(
+        id=message_id,
+        number_id=number_id,
+        body={**body, **address(recipient)},
+        media_id=media_id,
+    )
+    Dispatch.objects.create(
+        id=message_id,
+        workspace_id=workspace_id,
+        number_id=number_id,
+        pair_id=pair_id,
+        priority=priority,
+        due_at=HELD_UNTIL if held else now(),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+
+
+def hold_number(number_id: UUID, reason: str) -> None:
+    """Stop sending from a number of the open scope until somebody mends it; nothing is lost."""
+    Number.objects.filter(id=number_id, disconnected_at__isnull=True).update(
+        status=NumberStatus.TOKEN_LOST, hold_reason=reason[:200]
+    )
+    Dispatch.objects.filter(number_id=number_id, state="queued").update(due_at=HELD_UNTIL)
+
+
+def release_number(number_id: UUID) -> None:
+    """Let the held messages of a mended number go out."""
+    Dispatch.objects.filter(number_id=number_id, due_at=HELD_UNTIL).update(due_at=now())
+
+
+def postpone(rows: Mapping[UUID, float]) -> None:
+    """Put messages back into the queue, each due after so many seconds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE channels_dispatch d SET state = 'queued', sender = NULL, "
+            "waits = least(d.waits + 1, 1000), due_at = t.due_at "
+            "FROM unnest(%s::uuid[], %s::timestamptz[]) AS t (id, due_at) WHERE d.id = t.id",
+            [list(rows), [now() + timedelta(seconds=s) for s in rows.values()]],
+        )

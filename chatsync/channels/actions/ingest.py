@@ -1,0 +1,227 @@
+"""From stored deliveries to facts: claim, read, route, and one transaction per workspace."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from uuid import UUID
+
+import structlog
+from django.db import InterfaceError, OperationalError, connection
+
+from chatsync.channels.actions.connect import mark_connected
+from chatsync.channels.events import Fact, UpdatesParsed
+from chatsync.channels.models import AccountUpdate, Parked, Unrouted
+from chatsync.channels.whatsapp import facts, parse
+from chatsync.jobs.events import emit
+from chatsync.kit.db import Line
+from chatsync.kit.ids import uuid7
+from chatsync.kit.tenancy import scope
+
+UNKNOWN_NUMBER = "No connected number has this phone-number id."
+FOREIGN_NUMBER = "The number is connected to another Meta app than the one that signed this."
+
+_TURN_BODIES = 400
+_LARGEST_GROUP = 1000
+
+_CLAIM = """
+WITH RECURSIVE lanes (lane) AS (
+  (SELECT lane FROM channels_inbounddelivery ORDER BY lane LIMIT 1)
+  UNION ALL
+  SELECT (SELECT d.lane FROM channels_inbounddelivery d WHERE d.lane > lanes.lane
+          ORDER BY d.lane LIMIT 1)
+  FROM lanes WHERE lanes.lane IS NOT NULL
+),
+known AS (SELECT lane FROM lanes WHERE lane IS NOT NULL),
+share AS (SELECT greatest(1, %s / greatest(1, (SELECT count(*) FROM known)))::int AS most)
+SELECT mine.id, mine.app_id, mine.body
+FROM known CROSS JOIN share CROSS JOIN LATERAL (
+  SELECT d.id, d.app_id, d.body FROM channels_inbounddelivery d
+  WHERE d.lane = known.lane ORDER BY d.id LIMIT share.most FOR UPDATE SKIP LOCKED
+) AS mine
+"""
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where a number's updates belong."""
+
+    workspace_id: UUID
+    number_id: UUID
+    app_id: UUID
+    pending: bool
+
+
+@dataclass
+class Share:
+    """What one workspace got in this turn."""
+
+    facts: list[tuple[UUID, Fact]] = field(default_factory=list)
+    news: list[tuple[UUID, facts.AccountUpdate | facts.ChannelError]] = field(default_factory=list)
+    unreadable: list[tuple[UUID, facts.Unreadable]] = field(default_factory=list)
+    newly_connected: set[UUID] = field(default_factory=set)
+
+
+Item = facts.Update | facts.Unreadable
+
+
+def read_turn(line: Line) -> int:
+    """Read the oldest deliveries of every lane; returns how many there were.
+
+    The claim is a row lock, so a killed process leaves nothing claimed. Deliveries go only when
+    all their workspaces have committed; what is read twice is recognised by its ids.
+    """
+    claims = line.connected()
+    with claims.transaction(), claims.cursor(binary=True) as cursor:
+        cursor.execute(_CLAIM, [_TURN_BODIES])
+        rows = cursor.fetchall()
+        if rows:
+            store([(app_id, bytes(body)) for _, app_id, body in rows])
+            cursor.execute(
+                "DELETE FROM channels_inbounddelivery WHERE id = ANY(%s)", [[r[0] for r in rows]]
+            )
+    return len(rows)
+
+
+def store(deliveries: Sequence[tuple[UUID, bytes]]) -> None:
+    """Bring bodies, each with the app that signed it, into their workspaces."""
+    items = [
+        (app_id, item)
+        for app_id, body in deliveries
+        for reading in (parse.read_delivery(body),)
+        for item in (*reading.updates, *reading.unreadable)
+    ]
+    numbers = _homes_of_numbers({i.phone_number_id for _, i in items if i.phone_number_id})
+    accounts = _homes_of_accounts(
+        {i.waba_id for _, i in items if not i.phone_number_id and i.waba_id}
+    )
+    shares: dict[UUID, Share] = defaultdict(Share)
+    homeless: list[tuple[UUID, Item, str]] = []
+    for app_id, item in items:
+        home = _home(item, numbers, accounts)
+        if home is None or home.app_id != app_id:
+            homeless.append((app_id, item, UNKNOWN_NUMBER if home is None else FOREIGN_NUMBER))
+        else:
+            _add(shares[home.workspace_id], home, item)
+    for workspace_id, share in shares.items():
+        _store_share(workspace_id, share)
+    _store_homeless(homeless)
+
+
+def _home(item: Item, numbers: dict[str, Home], accounts: dict[str, Home]) -> Home | None:
+    if item.phone_number_id:
+        return numbers.get(item.phone_number_id)
+    return accounts.get(item.waba_id or "")
+
+
+def _add(share: Share, home: Home, item: Item) -> None:
+    if home.pending:
+        share.newly_connected.add(home.number_id)
+    if isinstance(item, facts.Unreadable):
+        share.unreadable.append((home.number_id, item))
+    elif isinstance(item, facts.AccountUpdate | facts.ChannelError):
+        share.news.append((home.number_id, item))
+    else:
+        share.facts.append((home.number_id, item))
+
+
+def _store_share(workspace_id: UUID, share: Share) -> None:
+    for start in range(0, len(share.facts), _LARGEST_GROUP):
+        _store_facts(workspace_id, share.facts[start : start + _LARGEST_GROUP])
+    if not (share.news or share.unreadable or share.newly_connected):
+        return
+    with scope(workspace_id):
+        _keep_news(share.news)
+        park([(number, u.kind, u.reason, u.raw) for number, u in share.unreadable])
+        for number_id in share.newly_connected:
+            mark_connected(number_id)
+
+
+def _store_facts(workspace_id: UUID, group: Sequence[tuple[UUID, Fact]]) -> None:
+    """Store a group at once; if one of it is poison, halve until it stands alone, and park it."""
+    try:
+        with scope(workspace_id):
+            emit(UpdatesParsed(workspace_id=workspace_id, facts=tuple(group)))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        if len(group) > 1:
+            half = len(group) // 2
+            _store_facts(workspace_id, group[:half])
+            _store_facts(workspace_id, group[half:])
+            return
+        number_id, fact = group[0]
+        _log.exception("update_parked", workspace=str(workspace_id), kind=type(fact).__name__)
+        reason = f"Could not be stored: {type(error).__name__}."
+        with scope(workspace_id):
+            park([(number_id, _kind(fact), reason, fact.raw)])
+
+
+def _kind(item: Item) -> str:
+    return getattr(item, "kind", None) or getattr(item, "field", None) or type(item).__name__
+
+
+def park(rows: Iterable[tuple[UUID, str, str, bytes]]) -> None:
+    """Keep what could not be read, with the reason, for the workspace to see."""
+    Parked.objects.bulk_create(
+        Parked(number_id=number_id, kind=kind[:80], reason=reason[:300], raw=raw)
+        for number_id, kind, reason, raw in rows
+    )
+
+
+def _keep_news(
+    news: Iterable[tuple[UUID, facts.AccountUpdate | facts.ChannelError]],
+) -> None:
+    AccountUpdate.objects.bulk_create(
+        (
+            AccountUpdate(
+                number_id=number_id,
+                field=getattr(item, "field", "errors")[:80],
+                digest=sha256(item.raw + str(item.at).encode()).digest(),
+                raw=item.raw,
+            )
+            for number_id, item in news
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _store_homeless(homeless: Sequence[tuple[UUID, Item, str]]) -> None:
+    if homeless:
+        Unrouted.objects.bulk_create(
+            Unrouted(
+                id=uuid7(),
+                app_id=app_id,
+                kind=_kind(item)[:80],
+                reason=item.reason[:300] if isinstance(item, facts.Unreadable) else reason,
+                raw=item.raw,
+            )
+            for app_id, item, reason in homeless
+        )
+        _log.info("updates_unrouted", count=len(homeless))
+
+
+def _homes_of_numbers(phone_number_ids: set[str]) -> dict[str, Home]:
+    if not phone_number_ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT phone_number_id, workspace_id, number_id, app_id, pending "
+            "FROM chatsync_numbers(%s)",
+            [list(phone_number_ids)],
+        )
+        return {row[0]: Home(*row[1:]) for row in cursor.fetchall()}
+
+
+def _homes_of_accounts(waba_ids: set[str]) -> dict[str, Home]:
+    if not waba_ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT waba_id, workspace_id, number_id, app_id FROM chatsync_accounts(%s)",
+            [list(waba_ids)],
+        )
+        return {row[0]: Home(*row[1:], pending=False) for row in cursor.fetchall()}
+

@@ -1,0 +1,201 @@
+"""The database side of the sender: claim, load, settle, and clear up after a dead sender.
+
+A claim is committed before anything is sent, so that a killed sender never causes a second send:
+what it held becomes `unknown`, and the status that carries the attempt's mark resolves it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from django.db import connection
+
+from chatsync.channels.actions.connect import number_changed
+from chatsync.channels.actions.dispatch import hold_number, postpone
+from chatsync.channels.events import SendSettled, Settled
+from chatsync.channels.models import Media, Number, Outbound
+from chatsync.channels.seals import open_token
+from chatsync.jobs.events import emit
+from chatsync.kit.crypto import CannotOpen
+from chatsync.kit.db import Line
+from chatsync.kit.tenancy import scope
+from chatsync.kit.text import gettext_noop as _
+
+SENDER_LOCKS = 7205
+"""First key of the advisory locks by which senders show that they are alive."""
+
+LOST_ON_THE_WAY = _("Sending was interrupted")
+MAYBE_SENT = _("It may have been sent. Ask the customer before you send it again.")
+
+
+@dataclass(frozen=True)
+class Claimed:
+    message_id: UUID
+    workspace_id: UUID
+    number_id: UUID
+    pair_id: UUID
+    waits: int
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Everything needed to send one message."""
+
+    claim: Claimed
+    phone_number_id: str
+    token: str
+    body: dict[str, Any]
+    media: Media | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one attempt ended: settled for good, or to be tried again in so many seconds."""
+
+    claim: Claimed
+    settled: Settled | None = None
+    again_in: float | None = None
+    hold: str = ""
+
+
+def sign_on(line: Line, sender: int) -> psycopg.Connection[Any]:
+    """The sender's own connection, holding the lock that shows it is alive."""
+    own = line.connected()
+    own.execute("SELECT pg_advisory_lock(%s, %s)", [SENDER_LOCKS, sender])
+    return own
+
+
+def waiting_numbers(own: psycopg.Connection[Any]) -> list[UUID]:
+    """Numbers with queued messages, found without reading the queue."""
+    rows = own.execute(
+        "WITH RECURSIVE lanes (number_id) AS ("
+        "(SELECT number_id FROM channels_dispatch WHERE state = 'queued' "
+        "ORDER BY number_id LIMIT 1) UNION ALL "
+        "SELECT (SELECT d.number_id FROM channels_dispatch d WHERE d.state = 'queued' "
+        "AND d.number_id > lanes.number_id ORDER BY d.number_id LIMIT 1) "
+        "FROM lanes WHERE lanes.number_id IS NOT NULL) "
+        "SELECT number_id FROM lanes WHERE number_id IS NOT NULL"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def claim(
+    own: psycopg.Connection[Any],
+    sender: int,
+    shares: Mapping[UUID, int],
+    busy_pairs: Iterable[UUID],
+) -> list[Claimed]:
+    """Take up to `shares[number]` due messages of each number, urgent ones first, leaving out
+    customers to whom one is on its way."""
+    rows = own.execute(
+        "UPDATE channels_dispatch d SET state = 'sending', sender = %s FROM ("
+        "SELECT mine.id FROM unnest(%s::uuid[], %s::int[]) AS t (number_id, share) "
+        "CROSS JOIN LATERAL (SELECT q.id FROM channels_dispatch q "
+        "WHERE q.number_id = t.number_id AND q.state = 'queued' AND q.due_at <= now() "
+        "AND q.pair_id <> ALL (%s::uuid[]) ORDER BY q.priority, q.due_at, q.id "
+        "LIMIT t.share FOR UPDATE SKIP LOCKED) AS mine) AS taken WHERE d.id = taken.id "
+        "RETURNING d.id, d.workspace_id, d.number_id, d.pair_id, d.waits",
+        [sender, list(shares), list(shares.values()), list(busy_pairs)],
+    ).fetchall()
+    return sorted((Claimed(*row) for row in rows), key=lambda claimed: claimed.message_id)
+
+
+def load(claims: Sequence[Claimed]) -> tuple[list[Letter], list[Outcome]]:
+    """Read bodies and tokens, one scope per workspace; what cannot be sent comes as an outcome."""
+    letters: list[Letter] = []
+    failed: list[Outcome] = []
+    for workspace_id, mine in _by_workspace(claims).items():
+        with scope(workspace_id):
+            numbers = {n.id: n for n in Number.objects.filter(id__in={c.number_id for c in mine})}
+            bodies = {o.id: o for o in Outbound.objects.filter(id__in=[c.message_id for c in mine])}
+            files = Media.objects.in_bulk([o.media_id for o in bodies.values() if o.media_id])
+        for item in mine:
+            number, outbound = numbers.get(item.number_id), bodies.get(item.message_id)
+            if number is None or outbound is None or number.disconnected_at:
+                failed.append(_undeliverable(item))
+                continue
+            try:
+                token = open_token(number.token, workspace_id, number.id)
+            except CannotOpen:
+                failed.append(Outcome(item, again_in=60, hold="The stored token does not open."))
+                continue
+            media = files.get(outbound.media_id) if outbound.media_id else None
+            letters.append(Letter(item, number.phone_number_id, token, outbound.body, media))
+    return letters, failed
+
+
+def _undeliverable(item: Claimed) -> Outcome:
+    title, details = _("The number is disconnected"), _("Connect it again, then send once more.")
+    return Outcome(
+        item,
+        settled=Settled(item.message_id, item.number_id, "failed", title=title, details=details),
+    )
+
+
+def settle(outcomes: Sequence[Outcome]) -> None:
+    """Write how attempts ended and take the finished ones off the queue, a workspace at a time."""
+    mine: dict[UUID, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        mine[outcome.claim.workspace_id].append(outcome)
+    for workspace_id, group in mine.items():
+        done = tuple(o.settled for o in group if o.settled)
+        later = {o.claim.message_id: o.again_in for o in group if o.again_in is not None}
+        with scope(workspace_id):
+            if later:
+                postpone(later)
+            for number_id, reason in {o.claim.number_id: o.hold for o in group if o.hold}.items():
+                hold_number(number_id, reason)
+                number_changed(number_id)
+            if done:
+                _take_off([settled.message_id for settled in done])
+                emit(SendSettled(workspace_id=workspace_id, results=done))
+
+
+def _take_off(message_ids: Sequence[UUID]) -> None:
+    Outbound.objects.filter(id__in=message_ids).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM channels_dispatch WHERE id = ANY(%s)", [list(message_ids)])
+
+
+def clear_up_after_the_dead() -> int:
+    """Settle as `unknown` what senders held that are gone; returns how many messages that was."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, workspace_id, number_id, pair_id, waits FROM channels_dispatch d "
+            "WHERE state = 'sending' AND NOT EXISTS (SELECT 1 FROM pg_locks l "
+            "WHERE l.locktype = 'advisory' AND l.classid = %s AND l.objid = d.sender::oid)",
+            [SENDER_LOCKS],
+        )
+        lost = [Claimed(*row) for row in cursor.fetchall()]
+    settle(
+        [
+            Outcome(
+                item,
+                settled=Settled(
+                    item.message_id,
+                    item.number_id,
+                    "unknown",
+                    title=LOST_ON_THE_WAY,
+                    details=MAYBE_SENT,
+                ),
+            )
+            for item in lost
+        ]
+    )
+    return len(lost)
+
+
+def remember_upload(workspace_id: UUID, media_id: UUID, provider_id: str) -> None:
+    with scope(workspace_id):
+        Media.objects.filter(id=media_id).update(provider_id=provider_id)
+
+
+def _by_workspace(claims: Sequence[Claimed]) -> dict[UUID, list[Claimed]]:
+    groups: dict[UUID, list[Claimed]] = defaultdict(list)
+    for item in claims:
+        groups[item.workspace_id].append(item)
+    return groups
+

@@ -1,0 +1,182 @@
+"""The sender process: claims what is due, posts it to Meta, settles in batches."""
+
+import asyncio
+import secrets
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+from uuid import UUID
+
+import psycopg
+import structlog
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from chatsync.channels.actions import sending
+from chatsync.channels.actions.dispatch import CHANNEL
+from chatsync.channels.actions.sending import Claimed, Letter, Outcome
+from chatsync.channels.loops.deliver import deliver
+from chatsync.channels.loops.pace import Pace
+from chatsync.channels.whatsapp.client import Graph, open_graph
+from chatsync.kit.db import Line
+
+_IN_FLIGHT = 128
+_TURN_S = 0.012
+_IDLE_S = 0.5
+_CLEAR_UP_S = 2.0
+_SETTLE_S = 0.02
+_AGAIN_S = 0.2
+_T = TypeVar("_T")
+_log = structlog.get_logger()
+
+
+def send(stop: threading.Event) -> None:
+    """Send until `stop`; what is on its way then is still settled."""
+    asyncio.run(_Sender(stop).run())
+
+
+class _Sender:
+    """One sender: its lock in the database, its pace, and what it has on the way."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        self._stop = stop
+        self._id = secrets.randbelow(2**31 - 1) + 1
+        self._line = Line()
+        self._signed_on: psycopg.Connection[object] | None = None
+        self._pace = Pace()
+        self._busy: set[UUID] = set()
+        self._flights: set[asyncio.Task[None]] = set()
+        self._in_flight = 0
+        self._ended: list[Outcome] = []
+        self._wake = asyncio.Event()
+
+    async def run(self) -> None:
+        ear = threading.Thread(target=self._hear, args=(asyncio.get_running_loop(),), daemon=True)
+        ear.start()
+        helpers = [asyncio.create_task(self._settle()), asyncio.create_task(self._clear_up())]
+        async with open_graph(
+            settings.GRAPH_URL, settings.GRAPH_VERSION, connections=_IN_FLIGHT
+        ) as graph:
+            while not self._stop.is_set():
+                await self._turn(graph)
+            await asyncio.gather(*self._flights, return_exceptions=True)
+        while self._ended:
+            await asyncio.sleep(_SETTLE_S)
+        for helper in helpers:
+            helper.cancel()
+        await asyncio.gather(*helpers, return_exceptions=True)
+        self._line.drop()
+
+    async def _turn(self, graph: Graph) -> None:
+        self._wake.clear()
+        try:
+            letters, waiting = await asyncio.to_thread(self._take)
+        except (psycopg.Error, DatabaseError) as error:
+            _log.warning("sender_turn_failed", error=str(error))
+            self._line.drop()
+            await asyncio.sleep(_AGAIN_S)
+            return
+        for group in letters.values():
+            self._in_flight += len(group)
+            flight = asyncio.create_task(self._fly(graph, group))
+            self._flights.add(flight)
+            flight.add_done_callback(self._flights.discard)
+        if waiting:
+            await asyncio.sleep(_TURN_S)
+        else:
+            await self._heard(_IDLE_S)
+
+    def _take(self) -> tuple[dict[UUID, list[Letter]], bool]:
+        """Claim and load, in a thread: letters by customer, and whether more is queued."""
+        own = self._line.connected()
+        if own is not self._signed_on:
+            self._signed_on = sending.sign_on(self._line, self._id)
+        room = _IN_FLIGHT - self._in_flight
+        waiting = sending.waiting_numbers(own)
+        shares = {n: min(share, room) for n in waiting if (share := self._pace.share(n)) > 0}
+        if not shares or room <= 0:
+            return {}, bool(waiting)
+        claims = sending.claim(own, self._id, shares, tuple(self._busy))
+        return self._load(claims), bool(waiting)
+
+    def _load(self, claims: list[Claimed]) -> dict[UUID, list[Letter]]:
+        for claimed in claims:
+            self._pace.spend(claimed.number_id, 1)
+        try:
+            letters, failed = sending.load(claims)
+        except (psycopg.Error, DatabaseError):
+            self._ended.extend(Outcome(claimed, again_in=1.0) for claimed in claims)
+            raise
+        finally:
+            connection.close()
+        self._ended.extend(failed)
+        groups: dict[UUID, list[Letter]] = defaultdict(list)
+        for letter in letters:
+            groups[letter.claim.pair_id].append(letter)
+            self._busy.add(letter.claim.pair_id)
+        return groups
+
+    async def _fly(self, graph: Graph, group: Sequence[Letter]) -> None:
+        """Send one customer's messages, one after the other."""
+        pair_id = group[0].claim.pair_id
+        stopped = False
+        for letter in group:
+            if stopped:
+                self._ended.append(Outcome(letter.claim, again_in=0.5))
+            else:
+                outcome = await deliver(graph, letter, self._pace)
+                stopped = outcome.again_in is not None
+                self._ended.append(outcome)
+            self._in_flight -= 1
+        self._busy.discard(pair_id)
+
+    async def _settle(self) -> None:
+        while True:
+            await asyncio.sleep(_SETTLE_S)
+            if not self._ended:
+                continue
+            batch, self._ended = self._ended, []
+            if not await _survived(sending.settle, batch):
+                self._ended = [*batch, *self._ended]
+                await asyncio.sleep(_AGAIN_S)
+
+    async def _clear_up(self) -> None:
+        while True:
+            await _survived(lambda _: sending.clear_up_after_the_dead(), [])
+            await asyncio.sleep(_CLEAR_UP_S)
+
+    async def _heard(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._wake.wait(), seconds)
+        except TimeoutError:
+            return
+
+    def _hear(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Pass notifications on to the loop; runs in a thread of its own."""
+        line = Line(CHANNEL)
+        while not self._stop.is_set():
+            try:
+                if line.wait(_IDLE_S):
+                    loop.call_soon_threadsafe(self._wake.set)
+            except psycopg.Error:
+                line.drop()
+                self._stop.wait(_AGAIN_S)
+        line.drop()
+
+
+async def _survived(deed: Callable[[list[Outcome]], object], batch: list[Outcome]) -> bool:
+    """Run a database deed in a thread; false when the database was away and it must come again."""
+
+    def inside() -> bool:
+        try:
+            deed(batch)
+        except (psycopg.Error, DatabaseError) as error:
+            _log.warning("sender_could_not_settle", error=str(error), count=len(batch))
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    return await asyncio.to_thread(inside)

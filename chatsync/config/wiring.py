@@ -1,0 +1,11 @@
+"""One page: event → reactions. Whatever joins rooms stands here."""
+
+from chatsync.channels.events import MediaSettled, SendSettled, UpdatesParsed
+from chatsync.contacts.events import ContactsMerged
+from chatsync.inbox import reactions as inbox
+from chatsync.jobs.events import on
+
+on(UpdatesParsed, now=(inbox.updates_parsed,))
+on(SendSettled, now=(inbox.send_settled,))
+on(ContactsMerged, now=(inbox.contacts_merged,))
+on(MediaSettled, now=(inbox.media_was_settled,))

@@ -1,0 +1,190 @@
+"""Who wrote: from the addresses in a message to one contact, never by name.
+
+Order of proof (Meta, business-scoped user ids): the user id, the former user id, the phone
+number. A message that carries both proves that two contacts are one person.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from chatsync.contacts.events import ContactsMerged
+from chatsync.contacts.models import Contact, Identity, IdentityKind
+from chatsync.jobs.events import emit
+from chatsync.kit.ids import uuid7
+from chatsync.kit.tenancy import current_workspace
+
+_NOBODY = (IdentityKind.BSUID.value, "?")
+_VALUE_LIMIT = 160
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Person:
+    """The customer's side of a message as the channel saw it. `phone` is digits without `+`."""
+
+    phone: str | None = None
+    bsuid: str | None = None
+    previous_bsuid: str | None = None
+    username: str | None = None
+    profile_name: str | None = None
+
+    def keys(self) -> tuple[Key, ...]:
+        """The addresses, strongest proof first; a message without any belongs to nobody known."""
+        values = (
+            (IdentityKind.BSUID.value, self.bsuid),
+            (IdentityKind.BSUID.value, self.previous_bsuid),
+            (IdentityKind.PHONE.value, self.phone),
+        )
+        return tuple((k, v[:_VALUE_LIMIT]) for k, v in values if v) or (_NOBODY,)
+
+
+def identify(people: Sequence[Person]) -> list[UUID]:
+    """The contact of each person, in order; unknown ones are made, changed profiles kept.
+
+    Constant number of statements for any number of people, but for merges, which are rare. The
+    caller holds the workspace's ingest lock.
+    """
+    known = _contacts_of({key for person in people for key in person.keys()})
+    made: dict[UUID, Person] = {}
+    learned: dict[Key, UUID] = {}
+    found: list[UUID] = []
+    for person in people:
+        keys = person.keys()
+        contact_id = next((known[key] for key in keys if key in known), None)
+        if contact_id is None:
+            contact_id = uuid7()
+            made[contact_id] = person
+        for key in keys:
+            other = known.setdefault(key, contact_id)
+            if other is contact_id:
+                learned[key] = contact_id
+            elif other != contact_id:
+                _merge_known(known, learned, kept=contact_id, gone=other, made=made)
+        found.append(contact_id)
+    _insert(made, learned)
+    current = [known[person.keys()[0]] for person in people]
+    _keep_profiles(dict(zip(current, people, strict=True)))
+    return current
+
+
+def change_identity(old: Person, new: Person) -> None:
+    """The same person under a new number or user id. Safe to repeat."""
+    known = _contacts_of({*old.keys(), *new.keys()} - {_NOBODY})
+    if known:
+        both = Person(
+            phone=new.phone,
+            bsuid=new.bsuid or old.bsuid,
+            previous_bsuid=old.bsuid if new.bsuid else None,
+        )
+        contact_id = identify([both])[0]
+        if old.phone and old.phone != new.phone:
+            _insert({}, {(IdentityKind.PHONE.value, old.phone): contact_id})
+        stale = {owner for key, owner in known.items() if key in old.keys()} - {contact_id}
+        for other in stale:
+            merge(kept_id=contact_id, gone_id=other)
+
+
+def merge(*, kept_id: UUID, gone_id: UUID) -> None:
+    """Make two contacts one: addresses and conversations move, then the empty one goes."""
+    kept, gone = Contact.objects.get(id=kept_id), Contact.objects.get(id=gone_id)
+    Identity.objects.filter(contact_id=gone_id).update(contact_id=kept_id)
+    emit(ContactsMerged(workspace_id=current_workspace(), kept_id=kept_id, gone_id=gone_id))
+    for field in ("name", "profile_name", "phone", "username"):
+        if not getattr(kept, field):
+            setattr(kept, field, getattr(gone, field))
+    kept.save()
+    gone.delete()
+
+
+def _merge_known(
+    known: dict[Key, UUID],
+    learned: dict[Key, UUID],
+    *,
+    kept: UUID,
+    gone: UUID,
+    made: dict[UUID, Person],
+) -> None:
+    """Point every address of `gone` to `kept`, in memory and, where it is stored, in the tables."""
+    if gone in made:
+        del made[gone]
+    else:
+        _insert({kept: made.pop(kept)} if kept in made else {}, {})
+        merge(kept_id=kept, gone_id=gone)
+    for table in (known, learned):
+        for key, owner in table.items():
+            if owner == gone:
+                table[key] = kept
+
+
+def _contacts_of(keys: Iterable[Key]) -> dict[Key, UUID]:
+    pairs = list(keys)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT i.kind, i.value, i.contact_id FROM contacts_identity i "
+            "JOIN unnest(%s::text[], %s::text[]) AS k (kind, value) "
+            "ON i.kind = k.kind AND i.value = k.value WHERE i.workspace_id = %s",
+            [[kind for kind, _ in pairs], [value for _, value in pairs], current_workspace()],
+        )
+        return {(kind, value): contact_id for kind, value, contact_id in cursor.fetchall()}
+
+
+def _insert(made: dict[UUID, Person], learned: dict[Key, UUID]) -> None:
+    workspace_id = current_workspace()
+    if made:
+        Contact.objects.bulk_create(
+            (
+                Contact(
+                    id=contact_id,
+                    workspace_id=workspace_id,
+                    profile_name=_cut(person.profile_name, 256),
+                    phone=_shown(person.phone),
+                    username=_cut(person.username, 128),
+                )
+                for contact_id, person in made.items()
+            ),
+        )
+    if learned:
+        Identity.objects.bulk_create(
+            (
+                Identity(workspace_id=workspace_id, kind=kind, value=value, contact_id=contact_id)
+                for (kind, value), contact_id in learned.items()
+            ),
+            ignore_conflicts=True,
+        )
+
+
+def _keep_profiles(latest: dict[UUID, Person]) -> None:
+    """Take over profile names, usernames and phone numbers that are new."""
+    ids = list(latest)
+    people = [latest[contact_id] for contact_id in ids]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE contacts_contact c SET "
+            "profile_name = coalesce(t.profile_name, c.profile_name), "
+            "username = coalesce(t.username, c.username), phone = coalesce(t.phone, c.phone) "
+            "FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[]) "
+            "AS t (id, profile_name, username, phone) "
+            "WHERE c.workspace_id = %s AND c.id = t.id AND ("
+            "c.profile_name IS DISTINCT FROM coalesce(t.profile_name, c.profile_name) OR "
+            "c.username IS DISTINCT FROM coalesce(t.username, c.username) OR "
+            "c.phone IS DISTINCT FROM coalesce(t.phone, c.phone))",
+            [
+                ids,
+                [_cut(person.profile_name, 256) for person in people],
+                [_cut(person.username, 128) for person in people],
+                [_shown(person.phone) for person in people],
+                current_workspace(),
+            ],
+        )
+
+
+def _shown(phone: str | None) -> str | None:
+    return f"+{phone}"[:32] if phone else None
+
+
+def _cut(text: str | None, limit: int) -> str | None:
+    return text[:limit] if text else None

@@ -1,0 +1,24 @@
+"""Answers of the inbox to what lower rooms announce."""
+
+from chatsync.channels.events import MediaSettled, SendSettled, UpdatesParsed
+from chatsync.contacts.events import ContactsMerged
+from chatsync.inbox.actions.media_settled import media_settled
+from chatsync.inbox.actions.merge import move_conversations
+from chatsync.inbox.actions.receive import receive
+from chatsync.inbox.actions.settle import settle
+
+
+def updates_parsed(event: UpdatesParsed) -> None:
+    receive(event.facts)
+
+
+def send_settled(event: SendSettled) -> None:
+    settle(event.results)
+
+
+def contacts_merged(event: ContactsMerged) -> None:
+    move_conversations(kept_id=event.kept_id, gone_id=event.gone_id)
+
+
+def media_was_settled(event: MediaSettled) -> None:
+    media_settled(event.media_ids)
