@@ -41,6 +41,11 @@ ALTER DEFAULT PRIVILEGES FOR ROLE chatsync_owner IN SCHEMA public
 ALTER DEFAULT PRIVILEGES FOR ROLE chatsync_owner IN SCHEMA public
     GRANT USAGE ON SEQUENCES TO chatsync_app;
 
+-- Definer functions answer the app role (and migrations), nobody else.
+ALTER DEFAULT PRIVILEGES FOR ROLE chatsync_search REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE chatsync_search
+    GRANT EXECUTE ON FUNCTIONS TO chatsync_app, chatsync_owner;
+
 -- The workspace of the open transaction, or null. A setting left over by an ended transaction is
 -- the empty string, not null. STABLE SQL, so that it is inlined and indexes are used.
 SET ROLE chatsync_owner;

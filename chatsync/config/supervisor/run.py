@@ -144,6 +144,12 @@ def _bring_up(this: _Run) -> None:
         _READY_WITHIN,
         "the product did not become ready; the lines above say why.",
     )
+    if sandbox:
+        this.crew.until(
+            partial(_takes_connections, sandbox.port),
+            _READY_WITHIN,
+            "the stand-ins did not start; the lines above say why.",
+        )
     _tell(this, Announcement(this.base_url, sandbox, facts))
     say(f"this start took {time.monotonic() - started:.1f} s.")
 
@@ -213,6 +219,12 @@ def _start_database(this: _Run) -> Preparation:
 def _start_sandbox(this: _Run, sandbox: Sandbox, facts: Facts) -> None:
     launch = partial(launch_sandbox, sandbox, data=this.data, base_url=this.base_url, facts=facts)
     this.crew.add(Child(name="sandbox", launch=launch))
+
+
+def _takes_connections(port: int) -> bool:
+    with suppress(OSError), socket.create_connection((_HOST, port), timeout=1.0):
+        return True
+    return False
 
 
 def _start_parts(this: _Run) -> None:

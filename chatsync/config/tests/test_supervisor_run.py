@@ -49,7 +49,7 @@ def test_a_killed_part_comes_back_under_the_same_name(data: Path) -> None:
         for name in ("web", "jobs", "postgres", "sandbox"):
             killed = product.pid(name)
             os.kill(killed, signal.SIGKILL)
-            eventually(lambda name=name, killed=killed: product.pid(name) != killed)
+            _wait_for_another(product, name, killed)
         answered = _asks_who_serves(product)
         assert answered == product.pid("web")
 
@@ -162,6 +162,10 @@ def _said(data: Path, *settings: str) -> str:
     said = refused.said()
     assert refused.process.wait() == 1
     return "".join(line for line in said.splitlines(keepends=True) if "stop" not in line[:16])
+
+
+def _wait_for_another(product: Running, name: str, killed: int) -> None:
+    eventually(lambda: product.pid(name) not in {killed, 0})
 
 
 def _asks_who_serves(product: Running) -> int:
