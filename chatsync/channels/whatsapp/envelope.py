@@ -93,19 +93,21 @@ def _entry(loose: wire.LooseEntry, raw: msgspec.Raw, place: Place, notes: Notes)
 def _mended(body: bytes, notes: Notes) -> bytes | None:
     """The body without what no decoder takes: half surrogate pairs, endless nesting."""
     mended = body
+    reason = "The body is nested too deeply to be read."
     for _ in range(3):
         try:
             _SCAN(mended)
         except RecursionError:
-            mended = lenient.cut_depth(mended)
-            depth = lenient.MAX_DEPTH
-            notes.park_delivery(f"Deeper parts than {depth} levels of nesting were left out.")
+            before, mended = mended, lenient.cut_depth(mended)
         except ValueError as broken:
+            reason = f"The body is not valid JSON: {broken}."
             before, mended = mended, lenient.mend_surrogates(mended)
-            if mended == before:
-                notes.park_delivery(f"The body is not valid JSON: {broken}.")
-                return None
         else:
+            if len(mended) != len(body):
+                depth = lenient.MAX_DEPTH
+                notes.park_delivery(f"Deeper parts than {depth} levels of nesting were left out.")
             return mended
-    notes.park_delivery("The body is nested too deeply to be read.")
+        if mended == before:
+            break
+    notes.park_delivery(reason)
     return None

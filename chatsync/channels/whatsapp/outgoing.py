@@ -130,7 +130,7 @@ def read_body(wamid: str, *, typing: bool = False) -> Body:
 
 def _framed(frame: Frame, kind: str, content: Body) -> Body:
     body: Body = {"messaging_product": "whatsapp", "recipient_type": "individual"}
-    body |= _address(frame.recipient)
+    body |= address(frame.recipient)
     body["type"] = kind
     body[kind] = content
     if frame.reply_to_wamid:
@@ -141,7 +141,7 @@ def _framed(frame: Frame, kind: str, content: Body) -> Body:
     return body
 
 
-def _address(recipient: Recipient) -> Body:
+def address(recipient: Recipient) -> Body:
     """Without the `+` Meta may put the business's own country code before the number."""
     if recipient.phone:
         digits = recipient.phone.removeprefix("+")

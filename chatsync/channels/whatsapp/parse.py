@@ -80,7 +80,7 @@ def _read_other(field: str, raw: Raw, place: Place, notes: Notes) -> None:
     )
     notes.updates.append(
         AccountUpdate(
-            field=field,
+            field=field or lenient.clean(value.field, 100) or "",
             raw=bytes(raw),
             waba_id=place.waba_id,
             phone_number_id=place.phone_number_id,

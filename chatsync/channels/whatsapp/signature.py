@@ -8,6 +8,11 @@ from collections.abc import Sequence
 _HEADER = re.compile(r"sha256=([0-9a-f]{64})", re.ASCII)
 
 
+def is_well_formed(header: str) -> bool:
+    """Whether the header could be a signature at all; if not, the body need not be read."""
+    return _HEADER.fullmatch(header) is not None
+
+
 def verify(header: str | None, body: bytes, secrets: Sequence[bytes]) -> int | None:
     """The index of the secret that signed `body`, by its `X-Hub-Signature-256` header.
 

@@ -41,8 +41,9 @@ class Value(Struct, gc=False):
 
 
 class AccountValue(Struct, gc=False):
-    """`changes[].value` of every other field."""
+    """`changes[].value` of every other field; some of Meta's examples name the field in here."""
 
+    field: object = None
     metadata: Metadata | None = None
     display_phone_number: object = None
     event: object = None
