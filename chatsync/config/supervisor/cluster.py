@@ -48,6 +48,7 @@ _SETTINGS = {
     "wal_level": "replica",
     "max_wal_senders": "2",
     "max_replication_slots": "0",
+    "max_logical_replication_workers": "0",
     "wal_compression": "pglz",
     "min_wal_size": "64MB",
     "max_wal_size": "512MB",

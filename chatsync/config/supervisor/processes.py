@@ -20,6 +20,7 @@ from chatsync.config.supervisor.refusals import StartRefused
 _QUICK = 2.0  # seconds; a child that lives shorter has died quickly
 _LONGEST_PAUSE = 2.0  # seconds between two starts of a child that keeps dying
 _PAUSE_STEP = 0.1
+_HOPELESS = 6  # quick deaths in a row; during a start that is reason enough to give up
 _POLL = 0.02
 
 
@@ -136,12 +137,16 @@ class Crew:
         say(f"{child.name} {_ending(code)}; starting it again.")
 
     def until(self, reached: Callable[[], bool], within: float, otherwise: str) -> None:
-        """Keep the crew running until `reached()`; raises StartRefused after `within` seconds."""
+        """Keep the crew running until `reached()`.
+
+        Raises StartRefused after `within` seconds, or when a child only ever dies.
+        """
         last = time.monotonic() + within
         while not reached():
             if self.stop_requests:
                 raise StopRequested
-            if time.monotonic() > last:
+            hopeless = any(child.quick_deaths >= _HOPELESS for child in self.children)
+            if hopeless or time.monotonic() > last:
                 raise StartRefused(otherwise)
             self.turn(_POLL)
 

@@ -62,7 +62,8 @@ def launch_sandbox(sandbox: Sandbox, *, data: Path, base_url: str, facts: Facts)
         "--port": str(sandbox.port),
         "--mail-port": str(sandbox.mail_port),
         "--smtp-port": str(sandbox.smtp_port),
-        "--product-url": base_url,
+        "--target": base_url,
+        "--state-file": str(folder / "state.json"),
         "--config": str(folder / "config.json"),
     }
     words = [word for pair in options.items() for word in pair]

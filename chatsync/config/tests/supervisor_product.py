@@ -20,6 +20,7 @@ import psycopg
 from chatsync.config.supervisor.run import Options, Product, run
 
 _PATIENCE = 60.0
+_SETTINGS = ("CHATSYNC_", "DATABASE_", "DJANGO_", "WHATSAPP_", "EMAIL_", "PG")
 
 
 class _Ready(http.server.BaseHTTPRequestHandler):
@@ -42,6 +43,10 @@ def web() -> None:
 def quiet() -> None:
     while True:
         signal.pause()
+
+
+def broken() -> None:
+    raise SystemExit("this part is broken on purpose")
 
 
 def stubborn() -> None:
@@ -120,8 +125,7 @@ def launch(data: Path, parts: str = "web=web,jobs=quiet", **more: str) -> Runnin
         "from pathlib import Path; from chatsync.config.tests.supervisor_product import serve; "
         f"serve({port}, Path({str(data)!r}), {parts!r})"
     )
-    unwanted = ("DATABASE_URL", "DATABASE_OWNER_URL", "CHATSYNC_BASE_URL")
-    clean = {name: value for name, value in os.environ.items() if name not in unwanted}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
     log = data.with_name(f"{data.name}.{port}.log")
     with log.open("wb") as output:
         process = subprocess.Popen(

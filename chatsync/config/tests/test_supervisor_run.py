@@ -98,11 +98,20 @@ def test_a_part_that_ignores_the_polite_signal_is_killed_with_its_children(data:
 
 
 def test_a_part_that_keeps_dying_does_not_disturb_the_others(data: Path) -> None:
-    with running(data, "web=web,jobs=quiet,ingest=seed") as product:
+    with running(data, "web=web,jobs=quiet,ingest=broken") as product:
         jobs = product.pid("jobs")
         first = product.pid("ingest")
         eventually(lambda: product.pid("ingest") not in {first, 0})
         assert product.pid("jobs") == jobs
+
+
+def test_a_start_whose_part_only_dies_gives_up_and_leaves_nothing(data: Path) -> None:
+    refused = launch(data, "web=broken,jobs=quiet")
+    eventually(lambda: len(refused.family()) > 4)
+    family = refused.family()
+    assert "the product did not become ready; the lines above say why." in refused.said()
+    assert refused.process.returncode == 1
+    assert not family & parents().keys()
 
 
 def test_a_start_after_a_kill_stops_the_orphaned_database_first(data: Path) -> None:
