@@ -1,12 +1,13 @@
 """Command line: python -m sandbox --port Q --mail-port M --smtp-port S --config FILE."""
 
 import argparse
-import asyncio
 import gc
 import sys
 from pathlib import Path
 
-from sandbox.server import Ports, serve
+import uvloop
+
+from sandbox.server import Files, Ports, serve
 
 
 def main() -> None:
@@ -16,12 +17,16 @@ def main() -> None:
     parser.add_argument("--mail-port", type=int, required=True, help="mailbox page")
     parser.add_argument("--smtp-port", type=int, required=True, help="mailbox SMTP listener")
     parser.add_argument("--config", type=Path, help="JSON file with numbers, apps, customers")
-    parser.add_argument("--product-url", default="", help="address of the product, for links")
+    parser.add_argument("--state-file", type=Path, help="keeps what is made at run time")
+    parser.add_argument(
+        "--product-url", "--target", default="", help="address of the product, for links"
+    )
     options = parser.parse_args()
     gc.freeze()
     ports = Ports(options.port, options.mail_port, options.smtp_port)
+    files = Files(options.config, options.state_file)
     try:
-        asyncio.run(serve(ports, options.config, options.product_url.rstrip("/")))
+        uvloop.run(serve(ports, files, options.product_url.rstrip("/")))
     except (ValueError, OSError) as error:
         sys.exit(f"The sandbox did not start: {error}")
 

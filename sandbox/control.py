@@ -11,6 +11,7 @@ from sandbox.config import read_app, read_number
 from sandbox.control_inbound import post_inbound
 from sandbox.errors import GraphError
 from sandbox.handshake import verify_callback
+from sandbox.keeping import keep_state
 from sandbox.shown import shown_customer, text_of
 from sandbox.state import WORLD, Fault, Json, Send, World, save_number
 
@@ -89,6 +90,7 @@ async def _post_app(request: web.Request) -> web.Response:
         message = "callback_url must be on this machine"
         raise ValueError(message)
     world.apps[app.app_id] = app
+    keep_state(world)
     return _answer({"app_id": app.app_id, "saved": True, "verification": verification})
 
 
@@ -97,6 +99,7 @@ async def _post_number(request: web.Request) -> web.Response:
     wish = await read_object(request)
     number = read_number(wish, world.numbers.get(str(wish.get("phone_number_id", ""))))
     save_number(world, number, subscribed=bool(wish.get("subscribed", True)))
+    keep_state(world)
     return _answer(_number_state(world, number.phone_number_id))
 
 

@@ -11,6 +11,7 @@ from sandbox.auth import bearer, is_loopback_url, number_for, wabas_for
 from sandbox.errors import GraphError, bad_token, unreachable
 from sandbox.graph_messages import send_message
 from sandbox.handshake import verify_callback
+from sandbox.keeping import keep_state
 from sandbox.media import describe_media, download_media, upload_media
 from sandbox.state import WORLD, Json, Number, World
 from sandbox.templates import TEMPLATES
@@ -237,6 +238,7 @@ async def _subscribe(request: web.Request) -> web.Response:
                 2200, message=f"(#2200) Callback verification failed: {outcome['why']}"
             )
     world.subscriptions.setdefault(waba_id, {})[app_id] = override
+    keep_state(world)
     return web.json_response({"success": True})
 
 
@@ -269,6 +271,7 @@ async def _unsubscribe(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     waba_id = _reachable_waba(request, "delete")
     world.subscriptions.get(waba_id, {}).pop(_app_of_token(world, request, waba_id), None)
+    keep_state(world)
     return web.json_response({"success": True})
 
 
@@ -283,6 +286,7 @@ async def _register(request: web.Request) -> web.Response:
     if _PIN.fullmatch(str(body.get("pin", ""))) is None:
         raise GraphError(100, "Param pin must be six digits.")
     number.registered = True
+    keep_state(request.app[WORLD])
     return web.json_response({"success": True})
 
 

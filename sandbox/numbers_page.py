@@ -8,6 +8,7 @@ from aiohttp import web
 
 from sandbox.auth import refuse_other_sites
 from sandbox.handshake import verify_callback
+from sandbox.keeping import keep_state
 from sandbox.pages import PAGE_HEADERS, static_page
 from sandbox.state import WORLD, App, Json, Number, World, save_number
 
@@ -91,6 +92,7 @@ async def _create(request: web.Request) -> web.Response:
     )
     world.apps[app.app_id] = app
     save_number(world, number, subscribed=False)
+    keep_state(world)
     return web.json_response(_described(world, number), status=201)
 
 
@@ -109,4 +111,5 @@ async def _save_callback(request: web.Request) -> web.Response:
     outcome = await verify_callback(world, url, verify_token)
     if outcome["ok"]:
         app.callback_url, app.verify_token, app.verified = url, verify_token, True
+        keep_state(world)
     return web.json_response(outcome)

@@ -69,7 +69,12 @@ async def _state(request: web.Request) -> web.Response:
         for number in world.numbers.values()
     ]
     customers = [shown_customer(customer) for customer in world.customers.values()]
-    body = {"numbers": numbers, "customers": customers, "product_url": world.product_url}
+    body = {
+        "numbers": numbers,
+        "customers": customers,
+        "product_url": world.product_url,
+        "mail_url": world.mail_url,
+    }
     return web.json_response(body, headers=PAGE_HEADERS)
 
 

@@ -11,6 +11,7 @@ from aiohttp import ClientSession, TCPConnector, web
 from sandbox.config import load_config
 from sandbox.control import control_routes
 from sandbox.graph import graph_routes
+from sandbox.keeping import load_state
 from sandbox.mailbox import mail_routes, start_smtp
 from sandbox.numbers_page import number_page_routes
 from sandbox.phone import phone_routes
@@ -29,6 +30,14 @@ class Ports:
     graph: int
     mail: int
     smtp: int
+
+
+@dataclass(frozen=True)
+class Files:
+    """What to read at the start, and where to keep what is made at run time."""
+
+    config: Path | None
+    state: Path | None
 
 
 def build_graph_app(world: World) -> web.Application:
@@ -50,14 +59,15 @@ def build_mail_app(world: World) -> web.Application:
     return app
 
 
-async def serve(ports: Ports, config: Path | None, product_url: str) -> None:
+async def serve(ports: Ports, files: Files, product_url: str) -> None:
     """Serve until SIGTERM or SIGINT, then stop at once."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    world = World(product_url=product_url)
-    load_config(world, config)
+    world = World(product_url=product_url, mail_url=f"http://{HOST}:{ports.mail}")
+    load_config(world, files.config)
+    load_state(world, files.state)
     async with contextlib.AsyncExitStack() as stack:
         connector = TCPConnector(limit=_MAX_WEBHOOK_CONNECTIONS)
         world.http = await stack.enter_async_context(ClientSession(connector=connector))

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections import deque
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession, web
@@ -163,6 +164,9 @@ class World:
     """Everything there is. One per process, handed to every function that needs it."""
 
     product_url: str = ""
+    mail_url: str = ""
+    state_file: Path | None = None
+    configured: frozenset[str] = frozenset()
     apps: dict[str, App] = field(default_factory=dict)
     numbers: dict[str, Number] = field(default_factory=dict)
     token_wabas: dict[str, frozenset[str]] = field(default_factory=dict)
