@@ -116,10 +116,15 @@ def run(options: Options, product: Product | None = None) -> None:
     except StopRequested:
         pass
     finally:
-        say("stopping.")
-        crew.stop()
+        _stop(crew)
         if options.ready_file:
             options.ready_file.unlink(missing_ok=True)
+
+
+def _stop(crew: Crew) -> None:
+    if crew.children:
+        say("stopping.")
+        crew.stop()
         say("stopped.")
 
 
@@ -167,11 +172,11 @@ def _set_environment(this: _Run, sandbox: Sandbox | None) -> None:
     made = {
         "DJANGO_SETTINGS_MODULE": "chatsync.config.settings",
         "CHATSYNC_BASE_URL": this.base_url,
-        "CHATSYNC_DATA": str(this.data),
         **(sandbox.environment if sandbox else {}),
     }
     for name, value in made.items():
-        os.environ.setdefault(name, value)
+        if not env.text(name):
+            os.environ[name] = value
     if not env.text("CHATSYNC_SECRET_KEY"):
         os.environ["CHATSYNC_SECRET_KEY"] = kept_secret(
             this.data, "secret_key", partial(secrets.token_urlsafe, 50)
@@ -180,6 +185,7 @@ def _set_environment(this: _Run, sandbox: Sandbox | None) -> None:
         os.environ["CHATSYNC_ENCRYPTION_KEYS"] = kept_secret(
             this.data, "encryption_keys", new_encryption_keys
         )
+    os.environ["CHATSYNC_DATA"] = str(this.data)
     os.environ["CHATSYNC_PORT"] = str(this.options.port)
     os.environ["CHATSYNC_LISTEN_FD"] = str(this.listener.fileno())
 
