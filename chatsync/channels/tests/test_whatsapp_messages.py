@@ -65,7 +65,7 @@ def assert_holds(fact: object, expected: Json) -> None:
 def test_every_kind_of_message_becomes_a_fact(name: str) -> None:
     item, expected = MESSAGES[name]
     fact = the_message(inbound(item))
-    usual = {"phone_number_id": NUMBER, "waba_id": WABA, "origin": "live", "direction": "in"}
+    usual: Json = {"phone_number_id": NUMBER, "waba_id": WABA, "origin": "live", "direction": "in"}
     usual |= {"wamid": item["id"], "kind": item.get("type"), "at": AT, "damaged": ()}
     assert_holds(fact, {**usual, "sender.bsuid": USER_ID, **expected})
     assert msgspec.json.decode(fact.raw) == item

@@ -59,7 +59,7 @@ TEMPLATE_FIELDS = "id,name,language,category,status,components,parameter_format,
 _TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10)
 _UPLOAD_TIMEOUT = aiohttp.ClientTimeout(total=180, connect=10)
 _DOWNLOAD_TIMEOUT = aiohttp.ClientTimeout(total=300, connect=10, sock_read=30)
-_DOWNLOAD_HOST = URL("https://lookaside.fbsbx.com")
+_DOWNLOAD_HOST = URL("https://lookaside.fbsbx.com").origin()
 _ID = re.compile(r"[A-Za-z0-9_-]{1,128}", re.ASCII)
 _TOKEN = re.compile(r"[\x21-\x7e]+", re.ASCII)
 
@@ -223,12 +223,11 @@ def _trusted(graph: Graph, address: str) -> URL | None:
     """The address as it is asked for, byte for byte, if its host may see the token."""
     try:
         url = URL(address, encoded=True)
-        origin = url.origin()
+        has_sign_in = url.user is not None or url.password is not None
+        is_trusted = url.origin() in {URL(graph.base_url).origin(), _DOWNLOAD_HOST}
     except ValueError:
         return None
-    has_sign_in = url.user is not None or url.password is not None
-    trusted = {URL(graph.base_url).origin(), _DOWNLOAD_HOST.origin()}
-    return url if origin in trusted and not has_sign_in else None
+    return url if is_trusted and not has_sign_in else None
 
 
 def _not_downloaded(status: int) -> NotDownloaded:
