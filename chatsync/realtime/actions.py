@@ -2,15 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
 
 from chatsync.kit.clock import now
 from chatsync.kit.db import set_cursor
-from chatsync.kit.tenancy import current_workspace
+from chatsync.kit.tenancy import current_workspace, scope
 
 CHANNEL = "chatsync_realtime"
+KEPT_FOR = timedelta(hours=48)
+_PURGED_AT_ONCE = 2_000
+_PURGE = """
+WITH oldest AS (
+  SELECT seq, at FROM realtime_event WHERE workspace_id = %(workspace)s
+  ORDER BY seq LIMIT %(most)s
+), gone AS (
+  DELETE FROM realtime_event e USING oldest o
+  WHERE e.workspace_id = %(workspace)s AND e.seq = o.seq AND o.at < %(before)s
+  RETURNING e.seq
+)
+SELECT count(*), max(seq) FROM gone
+"""
 
 
 @dataclass(frozen=True)
@@ -30,8 +44,10 @@ class Audience:
 
 
 def take_numbers(count: int) -> range:
-    """Reserve `count` sequence numbers. Holds the workspace's counter until commit, so call it
-    as late as you can."""
+    """Reserve `count` sequence numbers.
+
+    Holds the workspace's counter until commit, so call it as late as you can.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO realtime_counter (workspace_id, seq) VALUES (%s, %s) "
@@ -67,3 +83,40 @@ def publish(pushes: Sequence[tuple[int, Audience, bytes]]) -> None:
             ],
         )
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, workspace_id.hex])
+
+
+def purge_old_events() -> int:
+    """Delete events older than KEPT_FOR in every workspace; returns how many.
+
+    A page that was away for longer is told to fetch everything again. The counter remembers how
+    far was deleted, since rows alone cannot tell a gap from a number that never had a row.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT workspace_id FROM chatsync_workspaces()")
+        workspaces = [row[0] for row in cursor.fetchall()]
+    return sum(purge(workspace_id) for workspace_id in workspaces)
+
+
+def purge(workspace_id: UUID) -> int:
+    """The same for one workspace."""
+    gone = 0
+    while True:
+        with scope(workspace_id), connection.cursor() as cursor:
+            cursor.execute(
+                _PURGE,
+                {
+                    "workspace": workspace_id,
+                    "before": now() - KEPT_FOR,
+                    "most": _PURGED_AT_ONCE,
+                },
+            )
+            deleted, last = cursor.fetchone()
+            if deleted:
+                cursor.execute(
+                    "UPDATE realtime_counter SET purged_seq = greatest(purged_seq, %s) "
+                    "WHERE workspace_id = %s",
+                    [last, workspace_id],
+                )
+        gone += int(deleted)
+        if deleted < _PURGED_AT_ONCE:
+            return gone

@@ -9,19 +9,26 @@ from chatsync.kit.tenancy import TenantModel
 
 
 class Counter(models.Model):
-    """The last sequence number of a workspace. Taking it locks the row until commit, so that
-    numbers appear in commit order."""
+    """The last sequence number of a workspace.
+
+    Taking it locks the row until commit, so that numbers appear in commit order. Events up to
+    `purged_seq` were deleted for their age.
+    """
 
     workspace_id = models.UUIDField(primary_key=True)
     seq = models.BigIntegerField(default=0)
+    purged_seq = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         db_table = "realtime_counter"
 
 
 class Event(TenantModel):
-    """One push. `assignee` is who holds the conversation now, `former` who held it before;
-    both are member ids, and null when the audience is the whole workspace or nobody."""
+    """One push.
+
+    `assignee` is who holds the conversation now, `former` who held it before; both are member
+    ids, and null when the audience is the whole workspace or nobody.
+    """
 
     pk = models.CompositePrimaryKey("workspace_id", "seq")
     seq = models.BigIntegerField()

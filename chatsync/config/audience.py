@@ -1,0 +1,136 @@
+"""Who may listen to a workspace's stream, and to which of its events.
+
+Which conversations a member sees is decided by `workspaces.access.Access.sees`, here as in the
+lists: there is one rule.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.http import parse_cookie
+
+from chatsync.accounts.queries import verify_session
+from chatsync.kit.ids import workspace_uuid
+from chatsync.realtime.door import Door, Headers, Refused, Sight
+from chatsync.realtime.hub import Hub
+from chatsync.realtime.queries import StoredEvent
+from chatsync.workspaces.access import Access, access_of_person
+
+_FULL_CHECK_EVERY_S = 60.0
+"""Idle and absolute limits of a session are looked at this often; all else every 3 s."""
+
+_ALIVE = """
+SELECT asked.place, seat.version || '.' || p.xmin::text
+FROM unnest(%s::int[], %s::text[], %s::uuid[], %s::uuid[])
+  AS asked (place, session_key, person_id, member_id)
+JOIN django_session s ON s.session_key = asked.session_key AND s.expire_date > now()
+LEFT JOIN accounts_person p ON p.id = asked.person_id AND p.is_active
+LEFT JOIN chatsync_seats(%s::uuid[]) seat ON seat.member_id = asked.member_id
+"""
+
+
+@dataclass(frozen=True)
+class Watcher:
+    """A member at an open page."""
+
+    access: Access
+    session_key: str
+    version: str = field(compare=False)
+    checked_at: float = field(compare=False)
+
+    @property
+    def workspace_id(self) -> UUID:
+        return self.access.workspace_id
+
+
+@cache
+def hub() -> Hub:
+    """The web process's only hub."""
+    return Hub(door(), settings.DATABASE_LISTEN_URL)
+
+
+def door() -> Door[Watcher]:
+    """What the socket asks of accounts and workspaces."""
+    return Door(
+        origin=_origin(settings.BASE_URL),
+        admit=admit,
+        recheck=recheck,
+        sight=lambda watcher, event: sight(watcher.access, event),
+    )
+
+
+def admit(headers: Headers, org: str) -> Watcher | Refused:
+    """The member behind a session cookie; keys and every other credential are not looked at."""
+    cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
+    session_key = cookies.get(settings.SESSION_COOKIE_NAME, "")
+    return _admitted(session_key, workspace_uuid(org))
+
+
+def recheck(watchers: Sequence[Watcher]) -> list[Watcher | Refused]:
+    """The same watchers now: one statement for all, and a full look at those that changed."""
+    alive = _alive(watchers)
+    due = time.monotonic() - _FULL_CHECK_EVERY_S
+    answers: list[Watcher | Refused] = []
+    for place, watcher in enumerate(watchers):
+        if place not in alive:
+            answers.append(Refused.SESSION_ENDED)
+        elif alive[place] == watcher.version and watcher.checked_at > due:
+            answers.append(watcher)
+        else:
+            answers.append(_admitted(watcher.session_key, watcher.workspace_id))
+    return answers
+
+
+def sight(access: Access, event: StoredEvent) -> Sight:
+    """What a member may know of an event."""
+    if event.everyone or access.sees(event.assignee_id):
+        return Sight.WHOLE
+    had_it = (event.former_id is not None and access.sees(event.former_id)) or (
+        event.was_unassigned and access.sees(None)
+    )
+    return Sight.REMOVED if had_it and event.conversation_id else Sight.NOTHING
+
+
+def _admitted(session_key: str, workspace_id: UUID | None) -> Watcher | Refused:
+    checked_at = time.monotonic()
+    person_id = verify_session(session_key) if session_key else None
+    if person_id is None:
+        return Refused.SESSION_ENDED
+    access = access_of_person(person_id, workspace_id) if workspace_id else None
+    if access is None:
+        return Refused.NOT_A_MEMBER
+    watcher = Watcher(access, session_key, "", checked_at)
+    version = _alive([watcher]).get(0)
+    return Watcher(access, session_key, version or "", checked_at)
+
+
+def _alive(watchers: Sequence[Watcher]) -> dict[int, str | None]:
+    """The present versions of those whose session is stored, by their place in the list."""
+    members = [watcher.access.member_id for watcher in watchers]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ALIVE,
+            [
+                list(range(len(watchers))),
+                [watcher.session_key for watcher in watchers],
+                [watcher.access.person_id for watcher in watchers],
+                members,
+                members,
+            ],
+        )
+        return dict(cursor.fetchall())
+
+
+def _origin(url: str) -> str:
+    """The origin as a browser writes it (RFC 6454): no path, no default port."""
+    parts = urlsplit(url)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    port = "" if parts.port in {None, default} else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}"
