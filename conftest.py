@@ -34,9 +34,9 @@ def pytest_configure() -> None:
     import django  # noqa: PLC0415  settings are complete only now
 
     django.setup()
-    from chatsync.config.schema import migrate  # noqa: PLC0415
+    from chatsync.config.supervisor.setup import migrate  # noqa: PLC0415
 
-    migrate()
+    migrate(urls.owner)
 
 
 def pytest_unconfigure() -> None:

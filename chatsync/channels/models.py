@@ -88,6 +88,7 @@ class Parked(TenantModel):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number_id = models.UUIDField(null=True)
     kind = models.CharField(max_length=80)
+    field = models.CharField(max_length=80, blank=True, default="")
     reason = models.CharField(max_length=300)
     raw = models.BinaryField()
     at = models.DateTimeField(default=now)
@@ -101,7 +102,10 @@ class Unrouted(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     app_id = models.UUIDField()
+    phone_number_id = models.CharField(max_length=64, blank=True, default="")
+    waba_id = models.CharField(max_length=64, blank=True, default="")
     kind = models.CharField(max_length=80)
+    field = models.CharField(max_length=80, blank=True, default="")
     reason = models.CharField(max_length=300)
     raw = models.BinaryField()
     at = models.DateTimeField(default=now)

@@ -21,6 +21,7 @@ from chatsync.kit.tenancy import scope
 UNKNOWN_NUMBER = "No connected number has this phone-number id."
 FOREIGN_NUMBER = "The number is connected to another Meta app than the one that signed this."
 
+_FIELD_OF_ORIGIN = {"live": "messages", "echo": "smb_message_echoes", "history": "history"}
 _TURN_BODIES = 400
 _LARGEST_GROUP = 1000
 
@@ -134,7 +135,7 @@ def _store_share(workspace_id: UUID, share: Share) -> None:
         return
     with scope(workspace_id):
         _keep_news(share.news)
-        park([(number, u.kind, u.reason, u.raw) for number, u in share.unreadable])
+        park([(number, item, item.reason) for number, item in share.unreadable])
         for number_id in share.newly_connected:
             mark_connected(number_id)
 
@@ -156,19 +157,34 @@ def _store_facts(workspace_id: UUID, group: Sequence[tuple[UUID, Fact]]) -> None
         _log.exception("update_parked", workspace=str(workspace_id), kind=type(fact).__name__)
         reason = f"Could not be stored: {type(error).__name__}."
         with scope(workspace_id):
-            park([(number_id, _kind(fact), reason, fact.raw)])
+            park([(number_id, fact, reason)])
 
 
 def _kind(item: Item) -> str:
     return getattr(item, "kind", None) or getattr(item, "field", None) or type(item).__name__
 
 
-def park(rows: Iterable[tuple[UUID, str, str, bytes]]) -> None:
+def park(rows: Iterable[tuple[UUID, Item, str]]) -> None:
     """Keep what could not be read, with the reason, for the workspace to see."""
     Parked.objects.bulk_create(
-        Parked(number_id=number_id, kind=kind[:80], reason=reason[:300], raw=raw)
-        for number_id, kind, reason, raw in rows
+        Parked(
+            number_id=number_id,
+            kind=_kind(item)[:80],
+            field=_field(item),
+            reason=reason[:300],
+            raw=item.raw,
+        )
+        for number_id, item, reason in rows
     )
+
+
+def _field(item: Item) -> str:
+    """The webhook field under which the piece would come again (reconcile wraps it so)."""
+    if isinstance(item, facts.AccountUpdate):
+        return item.field[:80]
+    if isinstance(item, facts.InboundMessage):
+        return _FIELD_OF_ORIGIN[item.origin]
+    return "messages"
 
 
 def _keep_news(
@@ -194,7 +210,10 @@ def _store_homeless(homeless: Sequence[tuple[UUID, Item, str]]) -> None:
             Unrouted(
                 id=uuid7(),
                 app_id=app_id,
+                phone_number_id=(item.phone_number_id or "")[:64],
+                waba_id=(item.waba_id or "")[:64],
                 kind=_kind(item)[:80],
+                field=_field(item),
                 reason=item.reason[:300] if isinstance(item, facts.Unreadable) else reason,
                 raw=item.raw,
             )
@@ -224,4 +243,3 @@ def _homes_of_accounts(waba_ids: set[str]) -> dict[str, Home]:
             [list(waba_ids)],
         )
         return {row[0]: Home(*row[1:], pending=False) for row in cursor.fetchall()}
-

@@ -198,4 +198,3 @@ def _by_workspace(claims: Sequence[Claimed]) -> dict[UUID, list[Claimed]]:
     for item in claims:
         groups[item.workspace_id].append(item)
     return groups
-

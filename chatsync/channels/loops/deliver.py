@@ -96,9 +96,7 @@ def _not_yet(letter: Letter, pace: Pace, answer: Trouble, *, sent: bool) -> Outc
 
 
 def _refused(letter: Letter, pace: Pace, answer: Refused) -> Outcome:
-    advice = advise(
-        answer.code, is_transient=answer.is_transient, http_status=answer.http_status
-    )
+    advice = advise(answer.code, is_transient=answer.is_transient, http_status=answer.http_status)
     waits = letter.claim.waits
     if answer.code == _THROUGHPUT or answer.http_status == 429:
         pace.slow_down(letter.claim.number_id)

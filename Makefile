@@ -1,0 +1,88 @@
+# Every command a person or the build machine runs. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+SANDBOX_PORT ?= 8001
+DATA ?= data
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+DASHBOARD_FILES := $(shell find dashboard -path dashboard/node_modules -prune -o -path dashboard/dist -prune -o -type f -print 2>/dev/null)
+STATIC_FILES := $(shell find chatsync -path '*/static/*' -type f 2>/dev/null)
+
+.PHONY: help setup build run test check bench fmt generate lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.make/python: requirements.lock pyproject.toml
+	@mkdir -p .make
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.make/node: dashboard/package.json dashboard/package-lock.json .make/python
+	cd dashboard && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.make/dashboard: .make/node $(DASHBOARD_FILES)
+	cd dashboard && npm run --silent build
+	@touch $@
+
+.make/words: .make/python $(wildcard locale/*/LC_MESSAGES/*.po)
+	$(BIN)/python -m chatsync.config.catalogues compile
+	@touch $@
+
+.make/static: .make/dashboard $(STATIC_FILES)
+	rm -rf staticfiles
+	CHATSYNC_SECRET_KEY=build $(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	$(BIN)/python -m servestatic.compress --quiet staticfiles
+	@touch $@
+
+setup: .make/python .make/node ## install the locked dependencies
+
+build: .make/words .make/static ## build the dashboard, the catalogues and the static files
+
+run: build ## run the whole product here, demo included (PORT=, SANDBOX_PORT=, DATA=)
+	@$(BIN)/chatsync run --port $(PORT) --sandbox-port $(SANDBOX_PORT) --data $(DATA)
+
+.make/browser: .make/python
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
+	  else $(BIN)/playwright install chromium; fi
+	@touch $@
+
+test: build .make/browser ## run all tests, browser tests included
+	cd dashboard && npm test --silent
+	$(BIN)/pytest
+
+check: build ## static checks and borders
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy chatsync sandbox bench tests conftest.py
+	$(BIN)/lint-imports
+	$(BIN)/djlint --check --lint --quiet chatsync
+	$(BIN)/python -m chatsync.config.catalogues check
+	cd dashboard && npm run --silent check
+
+bench: build ## measure speed and memory (bench/results.json)
+	$(BIN)/python -m bench
+
+fmt: .make/node ## format everything
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+	cd dashboard && npm run --silent format
+
+generate: .make/node ## write the dashboard's types from the server's shapes
+	$(BIN)/python -m chatsync.config.generate
+	cd dashboard && npm run --silent generate
+
+lock: ## resolve the dependencies of pyproject.toml anew
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock --extra sandbox --extra dev --all-build-deps pyproject.toml
+
+clean: ## remove what was built, keep the data folder
+	rm -rf .make .venv dashboard/node_modules dashboard/dist staticfiles

@@ -1,0 +1,84 @@
+"""The web process: one ASGI application that joins the doors.
+
+Webhooks and sockets stand in front of Django; static files are served from memory maps; all the
+rest is Django.
+"""
+
+import mimetypes
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+from servestatic import ServeStaticASGI
+
+from chatsync.channels.webhooks import Receipt, webhook
+from chatsync.config.audience import hub
+from chatsync.realtime.socket import socket
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+_WEBHOOKS = "/webhooks/whatsapp"
+_STATIC = "/static/"
+_log = structlog.get_logger()
+
+mimetypes.add_type("font/woff2", ".woff2")
+
+
+def static_files(django: Callable[..., Any]) -> ServeStaticASGI:
+    """Collected files, compressed at build time; hashed names never change and are kept a year."""
+    files = ServeStaticASGI(
+        django, immutable_file_test=_never_changes, max_age=300, charset="utf-8"
+    )
+    if Path(settings.STATIC_ROOT).is_dir():
+        files.add_files(str(settings.STATIC_ROOT), prefix=_STATIC)
+    return files
+
+
+def _never_changes(_path: str, url: str) -> bool:
+    """Vite puts a content hash into the name of everything below `assets`."""
+    return "/assets/" in url
+
+
+class Application:
+    """Sends each connection to its door."""
+
+    def __init__(self) -> None:
+        self._django = get_asgi_application()
+        self._static = static_files(self._django)
+        self._receipt = Receipt(settings.DATABASE_LISTEN_URL)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "websocket":
+            await self._open_socket(scope, receive, send)
+        elif scope["path"] == _WEBHOOKS or scope["path"].startswith(f"{_WEBHOOKS}/"):
+            await webhook(scope, receive, send, self._receipt)
+        elif scope["path"].startswith(_STATIC):
+            await self._static(scope, receive, send)
+        else:
+            await self._django(scope, receive, send)
+
+    async def _open_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] == "/ws":
+            await socket(scope, receive, send, hub())
+        else:
+            await receive()
+            await send({"type": "websocket.close", "code": 4404})
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await self._receipt.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self._receipt.stop()
+        await hub().stop()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+application = Application()

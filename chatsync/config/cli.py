@@ -1,0 +1,133 @@
+"""The command `chatsync`: `run` for one machine, the single parts for production."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from chatsync.config.supervisor.initdb import RolePasswords, init_db, script
+from chatsync.config.supervisor.run import Options, run
+from chatsync.kit import env
+
+_PARTS = {
+    "web": "serve pages, the API, sockets and webhooks",
+    "ingest": "read webhook deliveries into the inbox",
+    "sender": "send what is queued",
+    "jobs": "mail, schedule and files",
+}
+
+
+def main() -> None:
+    """Read the command line; a refusal ends with one plain sentence and exit code 1."""
+    options = _parser().parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatsync.config.settings")
+    deed: Callable[[argparse.Namespace], None] = options.deed
+    deed(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="chatsync", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    everything = commands.add_parser("run", help="run the whole product on this machine")
+    everything.add_argument("--port", type=_port, default=8000)
+    everything.add_argument("--sandbox-port", type=_port, default=8001)
+    everything.add_argument("--data", type=Path, default=Path("data"), help="data folder")
+    everything.add_argument("--no-demo", action="store_true", help="no demo workspaces")
+    everything.add_argument("--ready-file", type=Path, help="written once all is ready (JSON)")
+    everything.set_defaults(deed=_run)
+    for name, said in _PARTS.items():
+        part = commands.add_parser(name, help=said)
+        part.set_defaults(deed=_part, part=name)
+    prepare = commands.add_parser("init-db", help="create roles, extensions and functions once")
+    prepare.add_argument("--admin-url", help="a superuser's address of the server")
+    prepare.add_argument("--print", action="store_true", help="print the SQL, change nothing")
+    prepare.set_defaults(deed=_init_db)
+    commands.add_parser("migrate", help="bring the tables up to date, as owner").set_defaults(
+        deed=_migrate
+    )
+    again = commands.add_parser("reconcile", help="try again what was parked")
+    again.add_argument("what", choices=("whatsapp",))
+    again.set_defaults(deed=_reconcile)
+    commands.add_parser("doctor", help="check this installation and say what is wrong").set_defaults(
+        deed=_doctor
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port; use 1 to 65535")
+    return int(text)
+
+
+def _run(options: argparse.Namespace) -> None:
+    run(
+        Options(
+            port=options.port,
+            sandbox_port=options.sandbox_port,
+            data=options.data,
+            demo=not options.no_demo,
+            ready_file=options.ready_file,
+        )
+    )
+
+
+def _part(options: argparse.Namespace) -> None:
+    _named("chatsync.config.setup_check:before_serving")()
+    _named(f"chatsync.config.parts:{options.part}")()
+
+
+def _init_db(options: argparse.Namespace) -> None:
+    if options.print:
+        sys.stdout.write(script())
+        return
+    if not options.admin_url:
+        raise env.WrongSetting("init-db needs --admin-url, or --print to see what it would do.")
+    passwords = RolePasswords(
+        _password("CHATSYNC_DB_OWNER_PASSWORD"), _password("CHATSYNC_DB_APP_PASSWORD")
+    )
+    init_db(options.admin_url, passwords)
+
+
+def _password(name: str) -> str:
+    value = env.text(name)
+    if not value:
+        raise env.WrongSetting(f"set {name} (or {name}_FILE) to the password the role shall have.")
+    return value
+
+
+def _migrate(_options: argparse.Namespace) -> None:
+    owner_url = env.text("DATABASE_OWNER_URL")
+    if not owner_url:
+        raise env.WrongSetting("migrate needs DATABASE_OWNER_URL: migrations run as the owner.")
+    _named("chatsync.config.setup_check:django_ready")()
+    _named("chatsync.config.supervisor.setup:migrate")(owner_url)
+
+
+def _reconcile(_options: argparse.Namespace) -> None:
+    _named("chatsync.config.setup_check:django_ready")()
+    done, left = _named("chatsync.channels.actions.reconcile:read_parked_again")()
+    sys.stdout.write(f"{done} parked updates were read now, {left} stay parked.\n")
+
+
+def _doctor(_options: argparse.Namespace) -> None:
+    _named("chatsync.config.setup_check:django_ready")()
+    findings = _named("chatsync.config.setup_check:findings")()
+    for finding in findings:
+        sys.stdout.write(f"- {finding}\n")
+    if findings:
+        sys.exit(1)
+    sys.stdout.write("Nothing wrong was found.\n")
+
+
+def _named(name: str) -> Callable[..., "object"]:
+    """Import what needs Django's settings only once they are complete."""
+    module, _, function = name.partition(":")
+    found: Callable[..., object] = getattr(import_module(module), function)
+    return found
+
+
+if __name__ == "__main__":
+    main()

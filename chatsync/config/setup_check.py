@@ -1,0 +1,92 @@
+"""What must be true before a part serves, and what `chatsync doctor` looks at."""
+
+import django
+import psycopg
+from django.conf import settings
+from django.core.checks import ERROR, run_checks
+
+from chatsync.config.supervisor.setup import fingerprint
+from chatsync.kit.crypto import KeyRing
+from chatsync.kit.env import WrongSetting
+
+_PUBLIC_NEEDS = (
+    ("EMAIL_URL", "EMAIL_URL", "so that codes and notices reach people"),
+    ("OPERATOR_NAME", "CHATSYNC_OPERATOR_NAME", "your visitors must know who runs this"),
+    ("OPERATOR_ADDRESS", "CHATSYNC_OPERATOR_ADDRESS", "your visitors must know where you are"),
+    ("OPERATOR_COUNTRY", "CHATSYNC_OPERATOR_COUNTRY", "your visitors must know whose law holds"),
+    ("PRIVACY_EMAIL", "CHATSYNC_PRIVACY_EMAIL", "people must be able to ask about their data"),
+)
+
+
+def django_ready() -> None:
+    """Load settings, rooms and wiring."""
+    django.setup()
+    __import__("chatsync.config.wiring")
+
+
+def before_serving() -> None:
+    """Refuse to serve with one sentence where something needed is missing."""
+    django_ready()
+    problems = _settings_problems()
+    if problems:
+        raise WrongSetting(problems[0])
+    _refuse_powerful_role()
+
+
+def findings() -> list[str]:
+    """Everything wrong that can be seen from here, one sentence each."""
+    found = _settings_problems()
+    try:
+        _refuse_powerful_role()
+        with psycopg.connect(settings.DATABASE_URL, connect_timeout=5) as connection:
+            row = connection.execute(
+                "SELECT shobj_description(oid, 'pg_database') FROM pg_database "
+                "WHERE datname = current_database()"
+            ).fetchone()
+        if not row or row[0] != fingerprint():
+            found.append("The database is not up to date: run chatsync migrate.")
+    except (WrongSetting, psycopg.Error) as error:
+        found.append(str(error))
+    return [*found, *(str(check.msg) for check in run_checks() if check.level >= ERROR)]
+
+
+def _settings_problems() -> list[str]:
+    problems = []
+    if not settings.SECRET_KEY:
+        problems.append("CHATSYNC_SECRET_KEY is not set; make one with: openssl rand -base64 48.")
+    try:
+        KeyRing.parse(settings.ENCRYPTION_KEYS)
+    except WrongSetting as error:
+        problems.append(str(error).removeprefix("chatsync: "))
+    if not settings.IS_LOOPBACK:
+        problems.extend(_public_problems())
+    return problems
+
+
+def _public_problems() -> list[str]:
+    problems = [
+        f"{name} is not set; {reason}."
+        for attribute, name, reason in _PUBLIC_NEEDS
+        if not getattr(settings, attribute)
+    ]
+    if not settings.BASE_URL.startswith("https://"):
+        problems.insert(0, "CHATSYNC_BASE_URL must start with https:// on a public host.")
+    return problems
+
+
+def _refuse_powerful_role() -> None:
+    """Row-level security binds neither superusers nor BYPASSRLS roles nor, unforced, owners."""
+    try:
+        with psycopg.connect(settings.DATABASE_URL, connect_timeout=5) as connection:
+            row = connection.execute(
+                "SELECT rolsuper OR rolbypassrls OR EXISTS (SELECT 1 FROM pg_class c "
+                "WHERE c.relowner = r.oid AND c.relname = 'workspaces_workspace') "
+                "FROM pg_roles r WHERE rolname = current_user"
+            ).fetchone()
+    except psycopg.OperationalError as error:
+        raise WrongSetting(f"The database of DATABASE_URL does not answer: {error}") from None
+    if row and row[0]:
+        raise WrongSetting(
+            "DATABASE_URL connects as a superuser, an owner or a BYPASSRLS role; use the role "
+            "chatsync_app, or tenants would not be kept apart."
+        )
