@@ -26,8 +26,7 @@ def read_app(wish: Json, known: App | None) -> App:
     )
     for key in ("app_id", "secret"):
         if not getattr(app, key):
-            message = f"an app needs {key}"
-            raise ValueError(message)
+            raise ValueError(f"an app needs {key}")
     return app
 
 
@@ -47,11 +46,9 @@ def read_number(wish: Json, known: Number | None) -> Number:
     )
     for key in ("phone_number_id", "waba_id", "display_phone_number", "token"):
         if not getattr(number, key):
-            message = f"a number needs {key}"
-            raise ValueError(message)
+            raise ValueError(f"a number needs {key}")
     if not (number.phone_number_id.isdigit() and number.waba_id.isdigit()):
-        message = "phone_number_id and waba_id are decimal ids"
-        raise ValueError(message)
+        raise ValueError("phone_number_id and waba_id are decimal ids")
     number.verified_name = number.verified_name or number.display_phone_number
     return number
 
@@ -65,8 +62,7 @@ def _read_customer(wish: Json) -> Customer:
         on_whatsapp=bool(wish.get("on_whatsapp", True)),
     )
     if not customer.key:
-        message = "a customer needs wa_id or user_id"
-        raise ValueError(message)
+        raise ValueError("a customer needs wa_id or user_id")
     return customer
 
 
@@ -78,8 +74,7 @@ def load_config(world: World, path: Path | None) -> None:
     for wish in config.get("apps") or ():
         app = read_app(wish, None)
         if app.callback_url and not is_loopback_url(app.callback_url):
-            message = f"callback_url of app {app.app_id} must be on this machine"
-            raise ValueError(message)
+            raise ValueError(f"callback_url of app {app.app_id} must be on this machine")
         world.apps[app.app_id] = app
     for wish in config.get("numbers") or ():
         save_number(world, read_number(wish, None), subscribed=wish.get("subscribed", True))

@@ -12,6 +12,7 @@ from sandbox.control_inbound import post_inbound
 from sandbox.errors import GraphError
 from sandbox.handshake import verify_callback
 from sandbox.keeping import keep_state
+from sandbox.reading import read_json, read_object
 from sandbox.shown import shown_customer, text_of
 from sandbox.state import WORLD, Fault, Json, Send, World, save_number
 
@@ -61,19 +62,6 @@ def _answer(body: object, status: int = 200) -> web.Response:
     return web.Response(body=encoded, content_type="application/json", status=status)
 
 
-async def read_object(request: web.Request) -> Json:
-    """Read a JSON object; ValueError says what is wrong."""
-    try:
-        body = msgspec.json.decode(await request.read())
-    except msgspec.DecodeError as error:
-        message = f"the body is not JSON: {error}"
-        raise ValueError(message) from error
-    if not isinstance(body, dict):
-        message = "the body must be a JSON object"
-        raise ValueError(message)  # noqa: TRY004 - callers turn ValueError into an answer
-    return body
-
-
 async def _post_app(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     wish = await read_object(request)
@@ -87,8 +75,7 @@ async def _post_app(request: web.Request) -> web.Response:
             answer = {"app_id": app.app_id, "saved": False, "verification": verification}
             return _answer(answer, 422)
     elif app.callback_url and not is_loopback_url(app.callback_url):
-        message = "callback_url must be on this machine"
-        raise ValueError(message)
+        raise ValueError("callback_url must be on this machine")
     world.apps[app.app_id] = app
     keep_state(world)
     return _answer({"app_id": app.app_id, "saved": True, "verification": verification})
@@ -143,16 +130,11 @@ async def _get_faults(request: web.Request) -> web.Response:
 
 async def _post_faults(request: web.Request) -> web.Response:
     world = request.app[WORLD]
-    try:
-        wishes = msgspec.json.decode(await request.read())
-    except msgspec.DecodeError as error:
-        message = f"the body is not JSON: {error}"
-        raise ValueError(message) from error
+    wishes = await read_json(request)
     if isinstance(wishes, dict):
         wishes = wishes.get("faults", [wishes])
     if not isinstance(wishes, list) or not all(isinstance(wish, dict) for wish in wishes):
-        message = "send one fault as an object, or several as a list of objects"
-        raise ValueError(message)
+        raise ValueError("send one fault as an object, or several as a list of objects")
     for wish in wishes:
         faults.ask_for(world, wish)
     return _answer(_faults_body(world))

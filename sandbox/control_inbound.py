@@ -1,30 +1,27 @@
 """POST /_control/inbound: let customers write, or send any signed body."""
 
-import msgspec
 from aiohttp import web
 
 from sandbox.envelope import contact_of
 from sandbox.inbound import build_message, deliver, writer
+from sandbox.reading import read_object, whole_number
 from sandbox.state import WORLD, Customer, Json, Number, World
 from sandbox.webhooks import encode_body, post_signed
 
 _MAX_COUNT = 10_000
+_MAX_BATCH = 1000
 _SIGNATURES = ("good", "bad", "missing")
 
 
 async def post_inbound(request: web.Request) -> web.Response:
     """Answer `{"ids": […]}` for messages, or the product's HTTP status for a raw `body`."""
     world = request.app[WORLD]
-    wish = msgspec.json.decode(await request.read())
-    if not isinstance(wish, dict):
-        message = "the body must be a JSON object"
-        raise ValueError(message)  # noqa: TRY004 - callers turn ValueError into an answer
+    wish = await read_object(request)
     if "body" in wish:
         return await _send_raw(world, wish)
     number = world.numbers.get(str(wish.get("phone_number_id", "")))
     if number is None:
-        message = f"phone_number_id must be one of: {', '.join(world.numbers)}"
-        raise ValueError(message)
+        raise ValueError(f"phone_number_id must be one of: {', '.join(world.numbers)}")
     if "messages" in wish:
         return _write_raw_messages(world, number, wish)
     return _write_messages(world, number, wish)
@@ -33,12 +30,10 @@ async def post_inbound(request: web.Request) -> web.Response:
 async def _send_raw(world: World, wish: Json) -> web.Response:
     app = world.apps.get(str(wish.get("app_id", "")))
     if app is None:
-        message = f"app_id must be one of: {', '.join(world.apps)}"
-        raise ValueError(message)
+        raise ValueError(f"app_id must be one of: {', '.join(world.apps)}")
     signature = wish.get("signature", "good")
     if signature not in _SIGNATURES:
-        message = f"signature must be one of: {', '.join(_SIGNATURES)}"
-        raise ValueError(message)
+        raise ValueError(f"signature must be one of: {', '.join(_SIGNATURES)}")
     body = wish["body"]
     raw = body.encode() if isinstance(body, str) else encode_body(body)
     status = await post_signed(world, app, raw, signature=signature)
@@ -48,8 +43,7 @@ async def _send_raw(world: World, wish: Json) -> web.Response:
 def _write_raw_messages(world: World, number: Number, wish: Json) -> web.Response:
     messages = wish["messages"]
     if not isinstance(messages, list) or not all(isinstance(one, dict) for one in messages):
-        message = "messages must be a list of objects"
-        raise ValueError(message)
+        raise ValueError("messages must be a list of objects")
     who = _named_writer(world, number, wish)
     contacts = wish.get("contacts")
     if contacts is None:
@@ -77,12 +71,9 @@ def _people(
 def _write_messages(world: World, number: Number, wish: Json) -> web.Response:
     who = _named_writer(world, number, wish)
     if who is None:
-        message = "from is missing: a phone number or a business-scoped user id"
-        raise ValueError(message)
-    count, batch = int(wish.get("count") or 1), int(wish.get("batch") or 1)
-    if not (1 <= count <= _MAX_COUNT and 1 <= batch <= 1000):
-        message = f"count must be from 1 to {_MAX_COUNT}, batch (per webhook) from 1 to 1000"
-        raise ValueError(message)
+        raise ValueError("from is missing: a phone number or a business-scoped user id")
+    count = whole_number(wish, "count", (1, _MAX_COUNT), 1)
+    batch = whole_number(wish, "batch", (1, _MAX_BATCH), 1)
     kind = str(wish.get("type") or "text")
     messages = []
     for index in range(1, count + 1):

@@ -38,16 +38,14 @@ def ask_for(world: World, wish: Json) -> None:
     """Add one fault or change one setting; ValueError says what is wrong with the request."""
     mode = wish.get("mode")
     if mode not in MODES:
-        message = f"mode must be one of: {', '.join(MODES)}"
-        raise ValueError(message)
+        raise ValueError(f"mode must be one of: {', '.join(MODES)}")
     phone_number_id = _number_named(world, wish)
     if mode in _SETTING_MODES:
         change_settings(world, phone_number_id, _setting_changes(mode, wish))
         _change_throughput(world, phone_number_id, wish)
         return
     if len(world.faults) >= _MAX_ACTIVE:
-        message = f"{_MAX_ACTIVE} faults are active: clear them first with DELETE"
-        raise ValueError(message)
+        raise ValueError(f"{_MAX_ACTIVE} faults are active: clear them first with DELETE")
     world.faults.append(_read_fault(mode, phone_number_id, wish))
 
 
@@ -56,8 +54,7 @@ def _number_named(world: World, wish: Json) -> str | None:
     if wanted in (None, "", "all", "*"):
         return None
     if wanted not in world.numbers:
-        message = f"phone_number_id {wanted!r} is not one of the numbers here"
-        raise ValueError(message)
+        raise ValueError(f"phone_number_id {wanted!r} is not one of the numbers here")
     return str(wanted)
 
 
@@ -65,14 +62,11 @@ def _read_fault(mode: str, phone_number_id: str | None, wish: Json) -> Fault:
     left = wish.get("next")
     chance = wish.get("p", 1.0)
     if left is not None and (not isinstance(left, int) or left < 1):
-        message = "next must be a whole number from 1 (how many sends the fault strikes)"
-        raise ValueError(message)
+        raise ValueError("next must be a whole number from 1 (how many sends the fault strikes)")
     if not isinstance(chance, int | float) or not 0 <= chance <= 1:
-        message = "p must be a number between 0 and 1"
-        raise ValueError(message)
+        raise ValueError("p must be a number between 0 and 1")
     if mode in {"error", "failed_status"} and not isinstance(wish.get("code"), int):
-        message = f"mode {mode} needs code, Meta's error number, for example 131026"
-        raise ValueError(message)
+        raise ValueError(f"mode {mode} needs code, Meta's error number, for example 131026")
     return Fault(
         mode=mode,
         phone_number_id=phone_number_id,
@@ -89,8 +83,7 @@ def _setting_changes(mode: str, wish: Json) -> Json:
     known = _SETTING_MODES[mode]
     changes = {known[key]: value for key, value in wish.items() if key in known}
     if not changes and not (mode == "limits" and "throughput" in wish):
-        message = f"mode {mode} needs one of: {', '.join(known)}"
-        raise ValueError(message)
+        raise ValueError(f"mode {mode} needs one of: {', '.join(known)}")
     for name, value in changes.items():
         _check_setting(name, value)
     return changes
@@ -107,8 +100,7 @@ def _check_setting(name: str, value: object) -> None:
     if not fits:
         kind = "true or false" if isinstance(example, bool) else "a number from 0"
         kind = f"one of {', '.join(WINDOW_VALUES)}" if isinstance(example, str) else kind
-        message = f"{name} must be {kind}"
-        raise ValueError(message)
+        raise ValueError(f"{name} must be {kind}")
 
 
 def _change_throughput(world: World, phone_number_id: str | None, wish: Json) -> None:
@@ -116,8 +108,7 @@ def _change_throughput(world: World, phone_number_id: str | None, wish: Json) ->
     if rate is None:
         return
     if not isinstance(rate, int) or rate < 1:
-        message = "throughput must be a whole number from 1 (messages per second)"
-        raise ValueError(message)
+        raise ValueError("throughput must be a whole number from 1 (messages per second)")
     for number in world.numbers.values():
         if phone_number_id in {None, number.phone_number_id}:
             number.throughput = rate

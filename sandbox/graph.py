@@ -10,22 +10,18 @@ from aiohttp import web
 from sandbox.auth import bearer, is_loopback_url, number_for, wabas_for
 from sandbox.errors import GraphError, bad_token, unreachable
 from sandbox.graph_messages import send_message
+from sandbox.graph_nodes import NUMBER_FIELDS, number_node, picked, waba_node
 from sandbox.handshake import verify_callback
 from sandbox.keeping import keep_state
 from sandbox.media import describe_media, download_media, upload_media
-from sandbox.state import WORLD, Json, Number, World
+from sandbox.state import WORLD, Json, World
 from sandbox.templates import TEMPLATES
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 _VERSION = r"/v{version:\d+\.\d+}"
 _PIN = re.compile(r"\d{6}")
-_NUMBER_FIELDS = (
-    "verified_name,code_verification_status,display_phone_number,quality_rating,platform_type,"
-    "throughput,id"
-)
 _MAX_PAGE = 250
-_HIGH_THROUGHPUT = 80
 
 
 def _in_metas_words(handler: Handler) -> Handler:
@@ -79,83 +75,12 @@ async def _describe(request: web.Request) -> web.Response:
         return web.json_response(describe_media(world, request, media))
     number = world.numbers.get(object_id)
     if number is not None and number.waba_id in wabas:
-        known = _number_node(world, number)
-        return web.json_response(_picked(known, request.query.get("fields") or _NUMBER_FIELDS))
+        known = number_node(world, number)
+        return web.json_response(picked(known, request.query.get("fields") or NUMBER_FIELDS))
     if object_id in wabas:
-        waba = _waba_node(world, object_id)
-        return web.json_response(_picked(waba, request.query.get("fields") or "id,name,currency"))
+        waba = waba_node(world, object_id)
+        return web.json_response(picked(waba, request.query.get("fields") or "id,name,currency"))
     raise unreachable(object_id)
-
-
-def _picked(node: Json, fields: str) -> Json:
-    names = [name.split("{")[0].strip() for name in re.split(r",(?![^{]*})", fields)]
-    for name in names:
-        if name and name not in node:
-            message = f"(#100) Tried accessing nonexisting field ({name}) on node type (Unknown)"
-            raise GraphError(100, message=message)
-    picked = {name: node[name] for name in names if name and node[name] is not None}
-    picked["id"] = node["id"]
-    return picked
-
-
-def _number_node(world: World, number: Number) -> Json:
-    limit = "TIER_2K"
-    entities = [
-        {"entity_type": "PHONE_NUMBER", "id": number.phone_number_id},
-        {"entity_type": "WABA", "id": number.waba_id},
-        {"entity_type": "APP", "id": number.app_id},
-    ]
-    health = {
-        "can_send_message": "AVAILABLE",
-        "entities": [{**entity, "can_send_message": "AVAILABLE"} for entity in entities],
-    }
-    level = "HIGH" if number.throughput > _HIGH_THROUGHPUT else "STANDARD"
-    overrides = world.subscriptions.get(number.waba_id, {})
-    app = world.apps.get(number.app_id)
-    return {
-        "id": number.phone_number_id,
-        "display_phone_number": number.display_phone_number,
-        "verified_name": number.verified_name,
-        "quality_rating": "GREEN",
-        "code_verification_status": "VERIFIED",
-        "name_status": "APPROVED",
-        "status": "CONNECTED" if number.registered else "PENDING",
-        "platform_type": "CLOUD_API" if number.registered else "NOT_APPLICABLE",
-        "account_mode": "LIVE",
-        "throughput": {"level": level},
-        "health_status": health,
-        "whatsapp_business_manager_messaging_limit": limit,
-        "messaging_limit_tier": limit,
-        "is_official_business_account": False,
-        "is_pin_enabled": True,
-        "is_on_biz_app": False,
-        "last_onboarded_time": None,
-        "webhook_configuration": {
-            "application": overrides.get(number.app_id) or (app.callback_url if app else "")
-        },
-    }
-
-
-def _waba_node(world: World, waba_id: str) -> Json:
-    numbers = [one for one in world.numbers.values() if one.waba_id == waba_id]
-    return {
-        "id": waba_id,
-        "name": numbers[0].verified_name,
-        "currency": "USD",
-        "timezone_id": "72",
-        "message_template_namespace": f"ns_{waba_id}",
-        "account_review_status": "APPROVED",
-        "business_verification_status": "verified",
-        "status": "ACTIVE",
-        "country": "PK",
-        "ownership_type": "CLIENT_OWNED",
-        "on_behalf_of_business_info": None,
-        "owner_business_info": {"name": numbers[0].verified_name, "id": f"9{waba_id}"},
-        "health_status": {
-            "can_send_message": "AVAILABLE",
-            "entities": [{"entity_type": "WABA", "id": waba_id, "can_send_message": "AVAILABLE"}],
-        },
-    }
 
 
 def _reachable_waba(request: web.Request, method: str = "get") -> str:
@@ -168,9 +93,9 @@ def _reachable_waba(request: web.Request, method: str = "get") -> str:
 async def _list_numbers(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     waba_id = _reachable_waba(request)
-    fields = request.query.get("fields") or _NUMBER_FIELDS
+    fields = request.query.get("fields") or NUMBER_FIELDS
     data = [
-        _picked(_number_node(world, number), fields)
+        picked(number_node(world, number), fields)
         for number in world.numbers.values()
         if number.waba_id == waba_id
     ]

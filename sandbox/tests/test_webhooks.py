@@ -61,7 +61,7 @@ async def test_a_refused_webhook_is_repeated_until_it_is_taken(meta: Meta) -> No
 
 
 async def test_a_hidden_number_stays_hidden(meta: Meta) -> None:
-    await meta.write("PK.1234567890", name="Hamza")
+    await meta.write("PK.1234567890", name="Rabia")
     await meta.receiver.until(lambda: bool(meta.receiver.bodies))
     (message,) = meta.receiver.messages()
     assert "from" not in message
