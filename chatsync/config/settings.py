@@ -1,5 +1,6 @@
 """Django settings, read from the environment once at the start (names: docs/operate.md)."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -58,13 +59,20 @@ INSTALLED_APPS = [
     "chatsync.site",
 ]
 
+# The outermost sees every header that leaves; FetchMetadata and Arrivals answer before a session
+# is read; SessionLimits stands where the person is known.
 MIDDLEWARE = [
+    "chatsync.privacy.middleware.StorageGuard",
+    "chatsync.privacy.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
+    "chatsync.privacy.middleware.Language",
+    "chatsync.privacy.middleware.FetchMetadata",
+    "chatsync.privacy.middleware.Arrivals",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "chatsync.accounts.middleware.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -72,12 +80,15 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Before the apps' own: allauth's pages carry scripts without a nonce, ours replace them.
+        "DIRS": [BASE_DIR / "chatsync" / "accounts" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "chatsync.privacy.context.page",
             ]
         },
     }
@@ -119,13 +130,70 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
+        # Rate limits live here: a small table would be culled, and with it the limits, by a flood.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_IDLE = timedelta(hours=12)
+SESSION_ABSOLUTE = timedelta(hours=24)
+SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "__Host-cs_session"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_NAME = "__Host-cs_csrf"
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "chatsync.site.views.failures.csrf_failure"
+STRICT_STORAGE = env.flag("CHATSYNC_STRICT_STORAGE", default=IS_LOOPBACK)
+
+_IS_HTTPS = BASE_URL.startswith("https://")
+APPEND_SLASH = False
+SECURE_SSL_REDIRECT = _IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _IS_HTTPS
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/w"
+ACCOUNT_ADAPTER = "chatsync.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# A person's address is verified before the person exists (site.actions.sign_up); people without
+# one sign in all the same, which allauth's own gate would refuse.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/login"
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
+ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,3/10m/key",
+    "reset_code": "20/m/ip,5/10m/key",
+    "sign_up": "20/m/ip",
+    "sign_up_mail": "3/10m/key",
+    "sign_up_code": "30/m/ip,5/10m/key",
+}
+
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en"
+LANGUAGE_COOKIE_NAME = "__Host-cs_locale"
 LANGUAGES = [("en", _("English")), ("ur", _("Urdu"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True

@@ -2,4 +2,13 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from chatsync.accounts.urls import urlpatterns as accounts
+from chatsync.privacy.urls import urlpatterns as privacy
+from chatsync.site.urls import urlpatterns as site
+
+urlpatterns: list[URLPattern | URLResolver] = [*site, *accounts, *privacy]
+
+handler400 = "chatsync.site.views.failures.bad_request"
+handler403 = "chatsync.site.views.failures.forbidden"
+handler404 = "chatsync.site.views.failures.not_found"
+handler500 = "chatsync.site.views.failures.server_error"

@@ -1,0 +1,53 @@
+"""The page that carries the dashboard, and the way to it."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from chatsync.accounts.models import Person
+from chatsync.kit.build import dashboard_build
+from chatsync.kit.ids import workspace_uuid
+from chatsync.privacy.cookies import remember
+from chatsync.privacy.registry import WORKSPACE
+from chatsync.workspaces.access import access_of_person
+from chatsync.workspaces.queries import workspaces_of
+
+
+@require_safe
+def dashboard(request: HttpRequest, workspace: str) -> HttpResponse:
+    """`/w/<org>/…`: the dashboard of a workspace, to its members.
+
+    A foreign workspace answers like one that does not exist; signed-out people go to sign-in,
+    whatever the address.
+    """
+    if not isinstance(request.user, Person):
+        return to_sign_in(request)
+    workspace_id = workspace_uuid(workspace)
+    if workspace_id is None or access_of_person(request.user.id, workspace_id) is None:
+        raise Http404
+    build = dashboard_build()
+    if build is None:
+        return render(request, "site/no_build.html", status=503)
+    answer = render(request, "site/dashboard.html", {"workspace": workspace, "parts": build})
+    remember(answer, WORKSPACE, workspace)
+    return answer
+
+
+@require_safe
+def own_workspace(request: HttpRequest) -> HttpResponse:
+    """`/w`: on to the workspace opened last, or the first one."""
+    if not isinstance(request.user, Person):
+        return to_sign_in(request)
+    mine = [workspace.id for workspace in workspaces_of(request.user.id)]
+    if not mine:
+        return render(request, "site/no_workspace.html")
+    last = request.COOKIES.get(WORKSPACE.name, "")
+    return redirect(f"/w/{last if last in mine else mine[0]}/inbox")
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, which leads back here."""
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")

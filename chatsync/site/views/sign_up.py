@@ -1,0 +1,136 @@
+"""Signing up: the form, the code from the mail, the new workspace."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.core import ratelimit
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from chatsync.accounts.passwords import hash_password
+from chatsync.accounts.queries import email_is_taken
+from chatsync.kit.clock import now
+from chatsync.kit.errors import Conflict
+from chatsync.site.actions import NewBusiness, sign_up
+from chatsync.site.forms import CodeForm, SignUpForm
+from chatsync.site.pending import PendingSignUp, drop, keep, recall
+
+_pages = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@sensitive_post_parameters("password")
+@_pages
+def sign_up_form(request: HttpRequest) -> HttpResponse:
+    """`/signup`. The answer to a good form is the same whether or not the address is known."""
+    if request.user.is_authenticated:
+        return redirect("/w")
+    if settings.SIGNUP != "open":
+        return render(
+            request, "site/sign_up_closed.html", {"by_invitation": settings.SIGNUP == "invite"}
+        )
+    form = SignUpForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "site/sign_up.html", {"form": form})
+    email = form.cleaned_data["email"]
+    refused: HttpResponse | None = ratelimit.consume_or_429(request, action="sign_up")
+    if refused:
+        return refused
+    pending = PendingSignUp(
+        business=form.cleaned_data["business"],
+        name=form.cleaned_data["name"],
+        email=email,
+        phone=form.cleaned_data["phone"],
+        password=hash_password(form.cleaned_data["password"]),
+        taken=email_is_taken(email),
+        begun_at=now().timestamp(),
+    )
+    return _send_code(request, pending)
+
+
+@_pages
+def sign_up_code(request: HttpRequest) -> HttpResponse:
+    """`/signup/code`: ten minutes and five tries per code, four codes per sign-up."""
+    pending = recall(request.session)
+    if pending is None:
+        return redirect("account_signup")
+    if request.method != "POST":
+        return _code_page(request, pending, CodeForm())
+    if "another" in request.POST:
+        return (
+            _send_code(request, pending) if pending.may_have_another_code else _start_over(request)
+        )
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return _code_page(request, pending, form)
+    fault = _fault_of(request, pending, form.cleaned_data["code"])
+    if fault:
+        form.add_error("code", fault)
+        return _code_page(request, pending, form)
+    return _finish(request, pending)
+
+
+def _send_code(request: HttpRequest, pending: PendingSignUp) -> HttpResponse:
+    refused: HttpResponse | None = ratelimit.consume_or_429(
+        request, action="sign_up_mail", key=pending.email
+    )
+    if refused:
+        return refused
+    coded, code = pending.with_new_code()
+    adapter = get_adapter(request)
+    if not coded.taken:
+        words = {"code": code, "business": coded.business}
+        adapter.send_mail("account/email/sign_up_code", coded.email, words)
+    elif coded.codes == 1:
+        adapter.send_account_already_exists_mail(coded.email)
+    keep(request.session, coded)
+    return redirect("sign_up_code")
+
+
+def _fault_of(request: HttpRequest, pending: PendingSignUp, typed: str) -> str | None:
+    """Why this code does not do, or None.
+
+    Tries are counted in the shared cache: a burst of requests would all read the same count from
+    the session.
+    """
+    if not ratelimit.consume(request, action="sign_up_code", key=pending.id):
+        return gettext("Too many wrong tries. Ask for another code.")
+    if pending.is_code_expired():
+        return gettext("This code is over ten minutes old. Ask for another one.")
+    if not pending.accepts(typed):
+        return gettext("This code is wrong. Check the mail and type it again.")
+    return None
+
+
+def _finish(request: HttpRequest, pending: PendingSignUp) -> HttpResponse:
+    drop(request.session)
+    new = NewBusiness(
+        business=pending.business,
+        name=pending.name,
+        email=pending.email,
+        phone=pending.phone,
+        password_hash=pending.password,
+        language=get_language() or "en",
+    )
+    try:
+        person, workspace = sign_up(new)
+    except Conflict:
+        return render(request, "site/sign_up_taken.html", status=409)
+    record_authentication(request, person, method="password", email=person.email)
+    welcome = f"/w/{workspace.org}/settings/channels"
+    login = Login(user=person, email=person.email, redirect_url=welcome, signup=True)
+    answer: HttpResponse = perform_login(request, login)
+    return answer
+
+
+def _code_page(request: HttpRequest, pending: PendingSignUp, form: CodeForm) -> HttpResponse:
+    facts = {"form": form, "email": pending.email, "another": pending.may_have_another_code}
+    return render(request, "site/sign_up_code.html", facts)
+
+
+def _start_over(request: HttpRequest) -> HttpResponseRedirect:
+    drop(request.session)
+    return redirect("account_signup")
