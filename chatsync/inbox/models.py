@@ -79,6 +79,11 @@ class Conversation(TenantModel):
                 name="conversation_waiting",
             ),
             models.Index(fields=["workspace_id", "contact"], name="conversation_contact"),
+            models.Index(
+                fields=["workspace_id", "assignee"],
+                condition=models.Q(status="open", unread__gt=0),
+                name="conversation_unread",
+            ),
         ]
 
 
@@ -127,8 +132,12 @@ outranked by proof of delivery."""
 
 
 class Message(TenantModel):
-    """One bubble. `sent_at` is the provider's time, `stored_at` ours; the timeline sorts by the
-    first, then by the id, which rises as we store."""
+    """One bubble of a timeline.
+
+    `sent_at` is the provider's time, `stored_at` ours; the timeline sorts by the first, then by
+    the id, which rises as we store. `stored_seq` is the number of the push that told of the
+    message first, `seq` of the last that did (a tick raises it).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     conversation = models.ForeignKey(
@@ -144,7 +153,11 @@ class Message(TenantModel):
     type = models.CharField(max_length=40)
     text = models.TextField(null=True)  # noqa: DJ001  a photo without caption has none
     media = models.ForeignKey(
-        Media, on_delete=models.PROTECT, related_name="+", db_constraint=False, null=True,
+        Media,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        null=True,
         db_index=False,
     )
     status = models.CharField(max_length=10, choices=MessageStatus.choices)
@@ -160,6 +173,7 @@ class Message(TenantModel):
     raw = models.BinaryField(null=True)
     sent_at = models.DateTimeField()
     stored_at = models.DateTimeField(default=now)
+    stored_seq = models.BigIntegerField(default=0, db_default=0)
     seq = models.BigIntegerField(default=0)
 
     class Meta:

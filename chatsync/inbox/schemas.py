@@ -177,3 +177,21 @@ class ConversationPage(Schema):
 class MessagePage(Schema):
     items: list[MessageOut]
     next_cursor: str | None
+
+
+class FoundMessage(MessageOut):
+    """A message whose text holds the words."""
+
+    kind: Literal["message"] = "message"
+
+
+class FoundContact(ContactRef):
+    """A contact by name or phone number, and the latest conversation with it that you see."""
+
+    kind: Literal["contact"] = "contact"
+    conversation_id: UUID | None
+
+
+class SearchPage(Schema):
+    items: list[FoundContact | FoundMessage]
+    next_cursor: str | None

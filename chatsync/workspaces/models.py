@@ -38,9 +38,7 @@ class Workspace(models.Model):
     phone = models.CharField(max_length=20, blank=True, default="")
     time_zone = models.CharField(max_length=64, default="Asia/Karachi")
     locale = models.CharField(max_length=8, default="en")
-    visibility = models.CharField(
-        max_length=20, choices=Visibility.choices, default=Visibility.OWN
-    )
+    visibility = models.CharField(max_length=20, choices=Visibility.choices, default=Visibility.OWN)
     status = models.CharField(
         max_length=12, choices=WorkspaceStatus.choices, default=WorkspaceStatus.ACTIVE
     )
@@ -103,3 +101,31 @@ class ApiKey(TenantModel):
             models.UniqueConstraint(fields=["workspace_id", "digest"], name="api_key_digest")
         ]
         indexes = [models.Index(fields=["digest"], name="api_key_by_digest")]
+
+
+class KeyPace(models.Model):
+    """How far ahead of its pace a key is.
+
+    Global and unlogged: it is written with every request, before the tenant is known, and a lost
+    pace is a rest.
+    """
+
+    key_id = models.UUIDField(primary_key=True)
+    due_at = models.DateTimeField()
+
+
+class KeptAnswer(TenantModel):
+    """The answer to a POST with an Idempotency-Key, kept for a day; no status while it runs."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    key = models.CharField(max_length=200)
+    digest = models.BinaryField(max_length=32)
+    status = models.SmallIntegerField(null=True)
+    body = models.BinaryField(null=True)
+    started_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace_id", "key"], name="kept_answer_once")
+        ]
+        indexes = [models.Index(fields=["workspace_id", "started_at"], name="kept_answer_age")]

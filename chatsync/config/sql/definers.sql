@@ -43,4 +43,50 @@ CREATE OR REPLACE FUNCTION chatsync_workspaces()
 RETURNS TABLE (workspace_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT w.id FROM workspaces_workspace w ORDER BY w.created_at
+$$;
+
+-- Full text. Under row-level security an index on words cannot be used, since the operator is not
+-- leakproof; here the workspace comes from the setting, and `holder` (null: sees all) with
+-- `unheld_too` repeats what the asking member may see.
+CREATE OR REPLACE FUNCTION chatsync_found_messages(
+  wanted tsquery, holder uuid, unheld_too boolean, before_at timestamptz, before_id uuid, most int)
+RETURNS TABLE (message_id uuid, sent_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT m.id, m.sent_at FROM inbox_message m
+  JOIN inbox_conversation c ON c.workspace_id = m.workspace_id AND c.id = m.conversation_id
+  WHERE m.workspace_id = chatsync_workspace() AND numnode(wanted) > 0
+    AND (to_tsvector('simple', left(coalesce(m.text, ''), 20000))
+         || array_to_tsvector(ARRAY[m.workspace_id::text]))
+        @@ (wanted && quote_literal(chatsync_workspace()::text)::tsquery)
+    AND (holder IS NULL OR c.assignee_id = holder OR (unheld_too AND c.assignee_id IS NULL))
+    AND (before_at IS NULL OR (m.sent_at, m.id) < (before_at, before_id))
+  ORDER BY m.sent_at DESC, m.id DESC LIMIT most
+$$;
+
+-- Contacts by words, or by phone number: `heads` are how the digits may begin, `tails` how they
+-- may end, written backwards.
+CREATE OR REPLACE FUNCTION chatsync_found_contacts(
+  wanted tsquery, heads text[], tails text[], holder uuid, unheld_too boolean, most int)
+RETURNS TABLE (contact_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT found.id FROM (
+    SELECT k.id FROM contacts_contact k
+    WHERE k.workspace_id = chatsync_workspace() AND numnode(wanted) > 0
+      AND (to_tsvector('simple', coalesce(k.name, '') || ' ' || coalesce(k.profile_name, '')
+           || ' ' || coalesce(k.username, '')) || array_to_tsvector(ARRAY[k.workspace_id::text]))
+          @@ (wanted && quote_literal(chatsync_workspace()::text)::tsquery)
+    UNION
+    SELECT i.contact_id FROM unnest(heads) AS head (digits)
+    JOIN contacts_identity i ON i.workspace_id = chatsync_workspace() AND i.kind = 'phone'
+      AND i.value ~>=~ head.digits AND i.value ~<~ (head.digits || ':')
+    UNION
+    SELECT i.contact_id FROM unnest(tails) AS tail (digits)
+    JOIN contacts_identity i ON i.workspace_id = chatsync_workspace() AND i.kind = 'phone'
+      AND reverse(i.value) ~>=~ tail.digits AND reverse(i.value) ~<~ (tail.digits || ':')
+  ) AS found
+  WHERE holder IS NULL OR EXISTS (
+    SELECT FROM inbox_conversation c
+    WHERE c.workspace_id = chatsync_workspace() AND c.contact_id = found.id
+      AND (c.assignee_id = holder OR (unheld_too AND c.assignee_id IS NULL)))
+  ORDER BY found.id DESC LIMIT most
 $$

@@ -48,7 +48,7 @@ def tell(
     if not rows:
         return
     numbers = dict(zip(rows, take_numbers(len(rows)), strict=True))
-    _number_messages(told, numbers)
+    _number_messages(told, numbers, new)
     fresh = {message.conversation_id for message in told if message.id in new}
     _number_conversations([row for row in rows.values() if row.id in moved], numbers, fresh)
     events = {conversation_id: list[_Push]() for conversation_id in rows}
@@ -90,19 +90,23 @@ def _audience(row: ConversationOut, former: Mapping[UUID, UUID | None]) -> Audie
     )
 
 
-def _number_messages(messages: Sequence[MessageOut], numbers: Mapping[UUID, int]) -> None:
+def _number_messages(
+    messages: Sequence[MessageOut], numbers: Mapping[UUID, int], new: set[UUID]
+) -> None:
     if not messages:
         return
     for message in messages:
         message.seq = numbers[message.conversation_id]
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE inbox_message m SET seq = v.seq "
-            "FROM unnest(%s::uuid[], %s::bigint[]) AS v (id, seq) "
+            "UPDATE inbox_message m SET seq = v.seq, "
+            "stored_seq = CASE WHEN v.is_new THEN v.seq ELSE m.stored_seq END "
+            "FROM unnest(%s::uuid[], %s::bigint[], %s::bool[]) AS v (id, seq, is_new) "
             "WHERE m.workspace_id = %s AND m.id = v.id",
             [
                 [message.id for message in messages],
                 [message.seq for message in messages],
+                [message.id in new for message in messages],
                 current_workspace(),
             ],
         )

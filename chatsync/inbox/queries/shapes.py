@@ -1,5 +1,6 @@
 """From rows to wire shapes, many at a time: one statement for any number of ids."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -79,8 +80,11 @@ def messages(ids: Iterable[UUID]) -> dict[UUID, MessageOut]:
 
 
 def conversation_of(row: Sequence[Any]) -> ConversationOut:
-    """Shape one row of CONVERSATION_COLUMNS. The values come from our own columns, so they are
-    taken as they are: validating them again would double the cost of a list."""
+    """Shape one row of CONVERSATION_COLUMNS.
+
+    The values come from our own columns, so they are taken as they are: validating them again
+    would double the cost of a list.
+    """
     last = None
     if row[3] is not None:
         last = LastMessage.model_construct(
@@ -149,7 +153,9 @@ def _media_of(row: Sequence[Any]) -> MediaOut | None:
 def _template_of(value: Any) -> TemplateRef | None:
     if not value:
         return None
-    return TemplateRef.model_construct(name=value["name"], language=value["language"])
+    # Django keeps JSON as text until a model field reads it.
+    template = json.loads(value)
+    return TemplateRef.model_construct(name=template["name"], language=template["language"])
 
 
 def _error_of(row: Sequence[Any]) -> MessageError | None:

@@ -1,0 +1,83 @@
+"""Who holds a conversation: assigning, giving back, taking the next one."""
+
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from chatsync.inbox.actions.hold import hold
+from chatsync.inbox.actions.tell import tell
+from chatsync.inbox.models import Conversation
+from chatsync.inbox.queries import shapes
+from chatsync.inbox.schemas import ConversationOut
+from chatsync.kit.errors import QueueEmpty
+from chatsync.kit.problem import absent
+from chatsync.kit.tenancy import current_workspace, scope
+from chatsync.workspaces.access import Access
+from chatsync.workspaces.capabilities import Can
+from chatsync.workspaces.models import Member
+
+_LONGEST_WAITING = """
+  SELECT id FROM inbox_conversation
+  WHERE workspace_id = %s AND assignee_id IS NULL AND status = 'open'
+  ORDER BY waiting_since, id LIMIT 1 FOR UPDATE
+"""
+_TRIES = 5
+
+
+def assign(access: Access, conversation_id: UUID, member_id: UUID) -> ConversationOut:
+    """Give a conversation to a member; repeating it changes nothing.
+
+    Taking one that nobody holds needs `inbox.take`, everything else `inbox.assign`. Raises
+    NotFound for a conversation or member that is not there to be seen, else Forbidden.
+    """
+    with scope(access.workspace_id):
+        conversation = hold(access, conversation_id)
+        if not Member.objects.filter(id=member_id, active=True).exists():
+            raise absent()
+        takes = member_id == access.member_id and conversation.assignee_id in {None, member_id}
+        access.demand(Can.TAKE if takes else Can.ASSIGN)
+        return _hand_over(conversation, member_id)
+
+
+def unassign(access: Access, conversation_id: UUID) -> ConversationOut:
+    """Put a conversation back into the queue. Raises NotFound."""
+    with scope(access.workspace_id):
+        return _hand_over(hold(access, conversation_id), None)
+
+
+def take_next(access: Access) -> ConversationOut:
+    """Take the open conversation that waits longest in nobody's hands. Raises QueueEmpty.
+
+    The row decides: two members who press at once get different conversations.
+    """
+    with scope(access.workspace_id):
+        for _attempt in range(_TRIES):
+            found = _waiting(skip="SKIP LOCKED")
+            if found is None:
+                # What is locked may be in a colleague's hands, or only receiving a message: wait.
+                if not _somebody_waits():
+                    break
+                found = _waiting(skip="")
+            if found is not None:
+                return _hand_over(Conversation.objects.get(id=found), access.member_id)
+    raise QueueEmpty(_("Nobody is waiting. New conversations appear here by themselves."))
+
+
+def _waiting(*, skip: str) -> UUID | None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_LONGEST_WAITING} {skip}", [current_workspace()])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def _somebody_waits() -> bool:
+    return Conversation.objects.filter(assignee_id__isnull=True, status="open").exists()
+
+
+def _hand_over(conversation: Conversation, member_id: UUID | None) -> ConversationOut:
+    before = conversation.assignee_id
+    if before != member_id:
+        Conversation.objects.filter(id=conversation.id).update(assignee_id=member_id)
+        tell(conversations=[conversation.id], former={conversation.id: before})
+    return shapes.conversations([conversation.id])[conversation.id]

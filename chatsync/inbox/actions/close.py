@@ -1,0 +1,49 @@
+"""The end of a conversation's session, and its new beginning."""
+
+from uuid import UUID
+
+from chatsync.inbox.actions.hold import hold
+from chatsync.inbox.actions.place import open_sessions
+from chatsync.inbox.actions.tell import tell
+from chatsync.inbox.models import Conversation, ConversationStatus, Direction, Session
+from chatsync.inbox.queries import shapes
+from chatsync.inbox.schemas import ConversationOut
+from chatsync.kit.clock import now
+from chatsync.kit.tenancy import scope
+from chatsync.workspaces.access import Access
+
+
+def resolve(access: Access, conversation_id: UUID) -> ConversationOut:
+    """Resolve a conversation and close its session; repeating it changes nothing."""
+    moment = now()
+    with scope(access.workspace_id):
+        conversation = hold(access, conversation_id)
+        if conversation.status != ConversationStatus.RESOLVED:
+            Conversation.objects.filter(id=conversation_id).update(
+                status=ConversationStatus.RESOLVED, resolved_at=moment, waiting_since=None
+            )
+            Session.objects.filter(
+                conversation_id=conversation_id, resolved_at__isnull=True
+            ).update(resolved_at=moment, resolved_by_id=access.member_id)
+            tell(conversations=[conversation_id])
+        return shapes.conversations([conversation_id])[conversation_id]
+
+
+def reopen(access: Access, conversation_id: UUID) -> ConversationOut:
+    """Open a resolved conversation again; repeating it changes nothing.
+
+    A customer who had the last word waits again from now on.
+    """
+    moment = now()
+    with scope(access.workspace_id):
+        conversation = hold(access, conversation_id)
+        if conversation.status != ConversationStatus.OPEN:
+            waits = conversation.last_direction == Direction.IN
+            Conversation.objects.filter(id=conversation_id).update(
+                status=ConversationStatus.OPEN,
+                resolved_at=None,
+                waiting_since=moment if waits else None,
+            )
+            open_sessions([conversation_id], moment)
+            tell(conversations=[conversation_id])
+        return shapes.conversations([conversation_id])[conversation_id]

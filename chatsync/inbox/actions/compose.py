@@ -1,0 +1,77 @@
+"""From what an agent wrote to what WhatsApp takes."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chatsync.channels.whatsapp.outgoing import (
+    CAPTION_MAX,
+    TEXT_MAX,
+    Body,
+    Frame,
+    Recipient,
+    UnsendableError,
+    image_body,
+    template_body,
+    text_body,
+)
+from chatsync.inbox.actions.place import PREVIEW
+from chatsync.inbox.schemas import MessageIn
+from chatsync.kit.errors import Conflict, Invalid, Refusal
+
+_UPLOADED_LATER = "0"
+"""The sender uploads the file just before it sends, and writes the id over this."""
+
+_SAYINGS = {
+    "missing": _("Something is missing here."),
+    "too_long": _("This is too long for WhatsApp."),
+    "malformed": _("WhatsApp would not take this value."),
+    "ambiguous": _("Give one of the two, not both."),
+}
+_EMPTY = _("Write something before you send.")
+_NO_TEMPLATE = _("Choose a template.")
+
+
+def body_of(wanted: MessageIn, recipient: Recipient, quoted: str | None) -> Body:
+    """The request body for Meta.
+
+    Raises Invalid naming the field that Meta would refuse, Conflict for an address it would.
+    """
+    frame = Frame(recipient=recipient, reply_to_wamid=quoted)
+    if wanted.type == "text" and not (wanted.text or "").strip():
+        raise _refused("text", _EMPTY)
+    if wanted.type == "template" and wanted.template is None:
+        raise _refused("template", _NO_TEMPLATE)
+    try:
+        if wanted.type == "image":
+            return image_body(frame, media_id=_UPLOADED_LATER, caption=wanted.text)
+        if wanted.template is not None and wanted.type == "template":
+            template = wanted.template
+            return template_body(frame, template.name, template.language, template.components)
+        return text_body(frame, wanted.text or "")
+    except UnsendableError as error:
+        raise _unsendable(error) from error
+
+
+def preview_of(text: str | None) -> str:
+    """What the list shows of a message."""
+    return (text or "")[:PREVIEW]
+
+
+def no_address() -> Conflict:
+    return Conflict(
+        _("WhatsApp gave no address for this customer. Wait until the customer writes again.")
+    )
+
+
+def _unsendable(error: UnsendableError) -> Refusal:
+    if error.field in {"to", "recipient"}:
+        return no_address()
+    field = {"text.body": "text", "image.caption": "text"}.get(error.field, error.field)
+    said: str | Promise = _SAYINGS[error.code]
+    if error.limit in {TEXT_MAX, CAPTION_MAX}:
+        said = _("At most %(limit)s characters are possible.") % {"limit": error.limit}
+    return _refused(field, said)
+
+
+def _refused(field: str, said: str | Promise) -> Invalid:
+    return Invalid(said, errors=[{"loc": field, "msg": said}])

@@ -1,0 +1,201 @@
+"""Answering a customer: one message, checked, stored, queued and told in one transaction."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+
+from chatsync.channels.actions.dispatch import dispatch
+from chatsync.channels.models import Media, MediaState, Number, NumberStatus
+from chatsync.channels.whatsapp.outgoing import Recipient
+from chatsync.contacts.models import Identity, IdentityKind
+from chatsync.inbox.actions.compose import body_of, no_address, preview_of
+from chatsync.inbox.actions.hold import hold
+from chatsync.inbox.actions.tell import tell
+from chatsync.inbox.models import RANK, Conversation, Direction, Draft, Message, MessageStatus
+from chatsync.inbox.queries import shapes
+from chatsync.inbox.queries.visible import may_see_media
+from chatsync.inbox.schemas import MessageIn, MessageOut
+from chatsync.kit.clock import now
+from chatsync.kit.errors import (
+    Conflict,
+    Invalid,
+    NumberDisconnected,
+    ReadOnly,
+    UnseenReply,
+    WindowClosed,
+)
+from chatsync.kit.problem import absent
+from chatsync.kit.tenancy import scope
+from chatsync.workspaces.access import Access
+from chatsync.workspaces.models import Workspace
+
+_UNSEEN_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The message, and whether this request made it (or one before, with the same client_id)."""
+
+    message: MessageOut
+    is_new: bool
+
+
+def send_message(access: Access, conversation_id: UUID, wanted: MessageIn) -> Sent:
+    """Store an answer and put it on its way; safe to repeat with the same `client_id`.
+
+    Raises NotFound, ReadOnly (the workspace may not send), NumberDisconnected, WindowClosed (free
+    text later than 24 hours after the customer's last message; Meta error 131047), UnseenReply
+    (somebody else answered after `seen_seq`), Invalid and Conflict.
+    """
+    try:
+        with scope(access.workspace_id):
+            conversation = hold(access, conversation_id)
+            first = Message.objects.filter(client_id=wanted.client_id).first()
+            if first is not None:
+                return Sent(_repeated(first, conversation_id), is_new=False)
+            _demand_sendable(access, conversation, wanted)
+            message = _store(access, conversation, wanted)
+            tell(stored=[message.id])
+            return Sent(shapes.messages([message.id])[message.id], is_new=True)
+    except IntegrityError as error:
+        if "message_client_once" in str(error):
+            raise _client_id_taken() from None
+        raise
+
+
+def _repeated(first: Message, conversation_id: UUID) -> MessageOut:
+    if first.conversation_id != conversation_id:
+        raise _client_id_taken()
+    return shapes.messages([first.id])[first.id]
+
+
+def _client_id_taken() -> Conflict:
+    return Conflict(_("This client_id was used for another message. Use a new one."))
+
+
+def _demand_sendable(access: Access, conversation: Conversation, wanted: MessageIn) -> None:
+    """The rules in the order in which a person can mend them."""
+    if not Workspace.objects.get(id=access.workspace_id).may_send:
+        raise ReadOnly(
+            _("This workspace is paused: messages arrive, nothing is sent. Ask its owner.")
+        )
+    if Number.objects.get(id=conversation.number_id).status == NumberStatus.DISCONNECTED:
+        raise NumberDisconnected(
+            _("This number is disconnected. An owner can connect it again in Settings.")
+        )
+    until = conversation.window_expires_at
+    if wanted.type != "template" and (until is None or until <= now()):
+        raise WindowClosed(
+            _(
+                "More than 24 hours have passed since the customer's last message. Send a "
+                "template, or wait until the customer writes again."
+            )
+        )
+    if wanted.seen_seq is not None and conversation.last_message_seq > wanted.seen_seq:
+        _demand_seen(access, conversation.id, wanted.seen_seq)
+
+
+def _demand_seen(access: Access, conversation_id: UUID, seen_seq: int) -> None:
+    newer = (
+        Message.objects.filter(
+            conversation_id=conversation_id, direction=Direction.OUT, stored_seq__gt=seen_seq
+        )
+        .order_by("sent_at", "id")
+        .values_list("id", "author_id")
+    )
+    ids = [message_id for message_id, author_id in newer if author_id != access.member_id]
+    if ids:
+        shaped = shapes.messages(ids[-_UNSEEN_SHOWN:])
+        raise UnseenReply(
+            _("A colleague has answered in the meantime. Read it, then send again if needed."),
+            unseen=[shaped[message_id] for message_id in ids[-_UNSEEN_SHOWN:]],
+        )
+
+
+def _store(access: Access, conversation: Conversation, wanted: MessageIn) -> Message:
+    moment = now()
+    quoted = _quoted(conversation.id, wanted.reply_to) if wanted.reply_to else None
+    media = _file(access, wanted.media_id) if wanted.type == "image" else None
+    recipient = _recipient(conversation.contact_id)
+    body = body_of(wanted, recipient, quoted)
+    template = wanted.template if wanted.type == "template" else None
+    message = Message.objects.create(
+        conversation_id=conversation.id,
+        number_id=conversation.number_id,
+        direction=Direction.OUT,
+        type=wanted.type,
+        text=None if template else wanted.text,
+        media=media,
+        status=MessageStatus.QUEUED,
+        rank=RANK[MessageStatus.QUEUED],
+        client_id=wanted.client_id,
+        author_id=access.member_id,
+        reply_to_wamid=quoted,
+        template=template.model_dump() if template else None,
+        sent_at=moment,
+        stored_at=moment,
+    )
+    _keep_up(conversation.id, message)
+    if wanted.type == "text":
+        Draft.objects.filter(conversation_id=conversation.id, member_id=access.member_id).delete()
+    dispatch(
+        message_id=message.id,
+        number_id=conversation.number_id,
+        pair_id=conversation.id,
+        recipient=recipient,
+        body=body,
+        media_id=media.id if media else None,
+    )
+    return message
+
+
+def _keep_up(conversation_id: UUID, message: Message) -> None:
+    """An answer is the last word: the customer no longer waits, and all before it is read."""
+    Conversation.objects.filter(id=conversation_id).update(
+        last_message_id=message.id,
+        last_message_at=message.sent_at,
+        last_direction=message.direction,
+        last_type=message.type,
+        last_text=preview_of(message.text),
+        last_status=message.status,
+        waiting_since=None,
+        unread=0,
+    )
+
+
+def _quoted(conversation_id: UUID, message_id: UUID) -> str:
+    """The id under which Meta knows the message that is answered."""
+    quoted = Message.objects.filter(id=message_id, conversation_id=conversation_id).first()
+    if quoted is None:
+        raise absent()
+    if quoted.wamid is None:
+        said = _("This message has not reached WhatsApp yet. Reply once it is sent.")
+        raise Invalid(said, errors=[{"loc": "reply_to", "msg": said}])
+    wamid: str = quoted.wamid
+    return wamid
+
+
+def _file(access: Access, media_id: UUID | None) -> Media:
+    if media_id is None:
+        said = _("An image needs the media_id of an uploaded file.")
+        raise Invalid(said, errors=[{"loc": "media_id", "msg": said}])
+    media: Media | None = Media.objects.filter(id=media_id).first()
+    if media is None or not may_see_media(access, media_id):
+        raise absent()
+    if media.kind != "image" or media.state != MediaState.STORED:
+        said = _("This file cannot be sent as an image. Upload a JPEG or PNG first.")
+        raise Invalid(said, errors=[{"loc": "media_id", "msg": said}])
+    return media
+
+
+def _recipient(contact_id: UUID) -> Recipient:
+    """The customer's newest addresses."""
+    known = Identity.objects.filter(contact_id=contact_id).order_by("id")
+    newest = dict(known.values_list("kind", "value"))
+    phone, bsuid = newest.get(IdentityKind.PHONE), newest.get(IdentityKind.BSUID)
+    if not phone and not bsuid:
+        raise no_address()
+    return Recipient(phone=phone, bsuid=bsuid)
+

@@ -1,0 +1,30 @@
+"""Doors of contacts. They stand here because conversations decide who sees a contact."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from chatsync.contacts.schemas import ContactOut, ContactPage
+from chatsync.inbox.queries import contacts as queries
+from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
+from chatsync.kit.problem import answer
+from chatsync.workspaces.guard import access_of, needs
+
+router = Router(tags=["contacts"])
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
+
+
+@router.get("/contacts", auth=needs(), response=ContactPage)
+def contacts(
+    request: HttpRequest, cursor: str | None = None, limit: Limit = DEFAULT_LIMIT
+) -> HttpResponse:
+    """The customers whose conversations you see, the newest first."""
+    return answer(queries.contact_page(access_of(request), read_cursor(cursor), limit))
+
+
+@router.get("/contacts/{contact_id}", auth=needs(), response=ContactOut)
+def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
+    """One customer."""
+    return answer(queries.contact(access_of(request), contact_id))

@@ -1,0 +1,114 @@
+"""Doors of conversations: lists, one, who holds it, its end, what was read, drafts."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from chatsync.inbox.actions import assign, close, read
+from chatsync.inbox.queries import lists, threads
+from chatsync.inbox.queries.visible import Queue, without_secrets
+from chatsync.inbox.schemas import (
+    AssignmentIn,
+    ConversationOut,
+    ConversationPage,
+    Counts,
+    DraftBody,
+    ReadMarkIn,
+)
+from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
+from chatsync.kit.problem import answer
+from chatsync.workspaces.capabilities import Can
+from chatsync.workspaces.guard import access_of, needs
+
+router = Router(tags=["conversations"])
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
+
+
+@router.get("/conversations", auth=needs(), response=ConversationPage)
+def conversations(
+    request: HttpRequest,
+    queue: Queue = "all",
+    status: Literal["open", "resolved"] = "open",
+    cursor: str | None = None,
+    limit: Limit = DEFAULT_LIMIT,
+) -> HttpResponse:
+    """A queue of conversations, the latest message first."""
+    after = read_cursor(cursor)
+    return answer(lists.conversation_page(access_of(request), queue, status, after, limit))
+
+
+@router.get("/conversations/counts", auth=needs(), response=Counts)
+def counts(request: HttpRequest) -> HttpResponse:
+    """How many conversations are open and unread in each queue, counted up to 1,000."""
+    return answer(lists.counts(access_of(request)))
+
+
+@router.put("/conversations/next/assignment", auth=needs(Can.TAKE), response=ConversationOut)
+def take_next(request: HttpRequest) -> HttpResponse:
+    """Take the conversation that waits longest unassigned; 404 `queue_empty` when none does."""
+    return _shown(request, assign.take_next(access_of(request)))
+
+
+@router.get("/conversations/{conversation_id}", auth=needs(), response=ConversationOut)
+def conversation(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """One conversation that you see."""
+    return answer(lists.conversation(access_of(request), conversation_id))
+
+
+@router.put(
+    "/conversations/{conversation_id}/assignment", auth=needs(Can.TAKE), response=ConversationOut
+)
+def assign_conversation(
+    request: HttpRequest, conversation_id: UUID, body: AssignmentIn
+) -> HttpResponse:
+    """Give a conversation to a member. Taking an unassigned one needs less than giving."""
+    given = assign.assign(access_of(request), conversation_id, body.member_id)
+    return _shown(request, given)
+
+
+@router.delete(
+    "/conversations/{conversation_id}/assignment", auth=needs(Can.ASSIGN), response=ConversationOut
+)
+def unassign_conversation(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """Put a conversation back into the queue."""
+    return _shown(request, assign.unassign(access_of(request), conversation_id))
+
+
+@router.put(
+    "/conversations/{conversation_id}/closure", auth=needs(Can.RESOLVE), response=ConversationOut
+)
+def resolve_conversation(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """Resolve a conversation."""
+    return _shown(request, close.resolve(access_of(request), conversation_id))
+
+
+@router.delete(
+    "/conversations/{conversation_id}/closure", auth=needs(Can.RESOLVE), response=ConversationOut
+)
+def reopen_conversation(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """Open a resolved conversation again."""
+    return _shown(request, close.reopen(access_of(request), conversation_id))
+
+
+@router.put("/conversations/{conversation_id}/read-mark", auth=needs(), response=ConversationOut)
+def mark_read(request: HttpRequest, conversation_id: UUID, body: ReadMarkIn) -> HttpResponse:
+    """Say up to which `seq` you have read."""
+    return _shown(request, read.mark_read(access_of(request), conversation_id, body.seq))
+
+
+@router.get("/conversations/{conversation_id}/draft", auth=needs(), response=DraftBody)
+def draft(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
+    """What you began to write here."""
+    return answer(threads.draft(access_of(request), conversation_id))
+
+
+@router.put("/conversations/{conversation_id}/draft", auth=needs(Can.REPLY), response=DraftBody)
+def keep_draft(request: HttpRequest, conversation_id: UUID, body: DraftBody) -> HttpResponse:
+    """Keep what you began to write; an empty text forgets it."""
+    return answer(read.keep_draft(access_of(request), conversation_id, body.text))
+
+
+def _shown(request: HttpRequest, changed: ConversationOut) -> HttpResponse:
+    return answer(without_secrets(access_of(request), changed))

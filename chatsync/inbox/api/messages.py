@@ -1,0 +1,57 @@
+"""Doors of messages: a thread, an answer, one by Meta's id, search."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from chatsync.inbox.actions.send import send_message
+from chatsync.inbox.queries import search, threads
+from chatsync.inbox.schemas import MessageIn, MessageOut, MessagePage, SearchPage
+from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
+from chatsync.kit.problem import answer
+from chatsync.workspaces.capabilities import Can
+from chatsync.workspaces.guard import access_of, needs
+
+router = Router(tags=["messages"])
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
+Words = Annotated[str, Query(min_length=1, max_length=200)]
+Wamid = Annotated[str, Query(min_length=1, max_length=256)]
+
+
+@router.get("/conversations/{conversation_id}/messages", auth=needs(), response=MessagePage)
+def thread(
+    request: HttpRequest,
+    conversation_id: UUID,
+    cursor: str | None = None,
+    limit: Limit = DEFAULT_LIMIT,
+) -> HttpResponse:
+    """The timeline of a conversation, the newest message first."""
+    after = read_cursor(cursor)
+    return answer(threads.message_page(access_of(request), conversation_id, after, limit))
+
+
+@router.post(
+    "/conversations/{conversation_id}/messages",
+    auth=needs(Can.REPLY),
+    response={201: MessageOut, 200: MessageOut},
+)
+def send(request: HttpRequest, conversation_id: UUID, body: MessageIn) -> HttpResponse:
+    """Answer the customer. The same `client_id` again answers 200 with the first message."""
+    sent = send_message(access_of(request), conversation_id, body)
+    return answer(sent.message, 201 if sent.is_new else 200)
+
+
+@router.get("/messages", auth=needs(), response=MessagePage)
+def messages(request: HttpRequest, wamid: Wamid) -> HttpResponse:
+    """The message with this id of Meta's: one item, or none."""
+    return answer(threads.messages_by_wamid(access_of(request), wamid))
+
+
+@router.get("/search", auth=needs(), response=SearchPage)
+def find(
+    request: HttpRequest, q: Words, cursor: str | None = None, limit: Limit = DEFAULT_LIMIT
+) -> HttpResponse:
+    """Contacts by name or phone number in any format, then messages by their words."""
+    return answer(search.found(access_of(request), q, read_cursor(cursor), limit))

@@ -1,0 +1,108 @@
+"""The lists of conversations, their counts, and a single row."""
+
+from uuid import UUID
+
+from django.db import connection
+
+from chatsync.inbox.queries.shapes import (
+    CONVERSATION_COLUMNS,
+    CONVERSATION_JOINS,
+    conversation_of,
+)
+from chatsync.inbox.queries.visible import Queue, lanes, seen, without_secrets
+from chatsync.inbox.schemas import ConversationOut, ConversationPage, Counts, QueueCount
+from chatsync.kit.condition import Condition
+from chatsync.kit.pages import Place, cut, one_more
+from chatsync.kit.problem import absent
+from chatsync.kit.tenancy import scope
+from chatsync.workspaces.access import Access
+
+COUNTED_UP_TO = 1000
+
+_LANE = """(
+  SELECT c.id, c.last_message_at FROM inbox_conversation c
+  WHERE c.workspace_id = %s AND {lane} AND c.status = %s AND {start}
+  ORDER BY {held}c.last_message_at DESC, c.id DESC LIMIT %s
+)"""
+_PAGE = """
+  SELECT {columns} FROM (
+    {lanes} ORDER BY last_message_at DESC, id DESC LIMIT %s
+  ) AS page
+  JOIN inbox_conversation c ON c.workspace_id = %s AND c.id = page.id {joins}
+  ORDER BY page.last_message_at DESC, page.id DESC
+"""
+_QUEUES: tuple[Queue, ...] = ("mine", "unassigned", "all")
+
+
+def conversation_page(
+    access: Access, queue: Queue, status: str, after: Place | None, limit: int
+) -> ConversationPage:
+    """A page of a queue, the latest message first. A conversation enters with its first message.
+
+    One statement; the cursor names a time and a row, so a row that moves up while somebody reads
+    is met again at the top and no other is left out.
+    """
+    parts, values = [], []
+    start = Condition("c.last_message_at IS NOT NULL")
+    if after:
+        start = Condition("(c.last_message_at, c.id) < (%s, %s)", (after.at, after.id))
+    for lane in lanes(access, queue):
+        # "Unassigned" is read in index order only when the index's first column is named.
+        held = "c.assignee_id, " if lane.sql == "c.assignee_id IS NULL" else ""
+        parts.append(_LANE.format(lane=lane.sql, start=start.sql, held=held))
+        values += [access.workspace_id, *lane.values, status, *start.values, one_more(limit)]
+    if not parts:
+        return ConversationPage(items=[], next_cursor=None)
+    sql = _PAGE.format(
+        columns=CONVERSATION_COLUMNS, lanes=" UNION ALL ".join(parts), joins=CONVERSATION_JOINS
+    )
+    with scope(access.workspace_id), connection.cursor() as cursor:
+        cursor.execute(sql, [*values, one_more(limit), access.workspace_id])
+        rows = cursor.fetchall()
+    page, next_cursor = cut(rows, limit, lambda row: Place(row[4], row[0]))
+    items = [without_secrets(access, conversation_of(row)) for row in page]
+    return ConversationPage.model_construct(items=items, next_cursor=next_cursor)
+
+
+def conversation(access: Access, conversation_id: UUID) -> ConversationOut:
+    """One visible conversation. Raises NotFound."""
+    condition = seen(access)
+    with scope(access.workspace_id), connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {CONVERSATION_COLUMNS} FROM inbox_conversation c {CONVERSATION_JOINS} "  # noqa: S608
+            f"WHERE c.workspace_id = %s AND c.id = %s AND {condition.sql}",
+            [access.workspace_id, conversation_id, *condition.values],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise absent()
+    return without_secrets(access, conversation_of(row))
+
+
+def counts(access: Access) -> Counts:
+    """Open and unread conversations of each queue; counting stops at 1,000."""
+    columns, values = [], []
+    for queue in _QUEUES:
+        for extra in ("", "AND c.unread > 0"):
+            count, filled = _count(access, lanes(access, queue), extra)
+            columns.append(count)
+            values += filled
+    with scope(access.workspace_id), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)}", values)
+        row = cursor.fetchone()
+    found = [QueueCount(open=row[at], unread=row[at + 1]) for at in (0, 2, 4)]
+    return Counts(mine=found[0], unassigned=found[1], all=found[2])
+
+
+def _count(access: Access, parts: list[Condition], extra: str) -> tuple[str, list[object]]:
+    if not parts:
+        return "0", []
+    pieces, values = [], []
+    for lane in parts:
+        pieces.append(
+            "(SELECT FROM inbox_conversation c WHERE c.workspace_id = %s "
+            f"AND c.status = 'open' {extra} AND {lane.sql} LIMIT {COUNTED_UP_TO})"
+        )
+        values += [access.workspace_id, *lane.values]
+    counted = " UNION ALL ".join(pieces)
+    return f"(SELECT count(*) FROM ({counted} LIMIT {COUNTED_UP_TO}) AS some)", values  # noqa: S608

@@ -1,0 +1,112 @@
+"""Who asks, in which workspace, with which rights: settled once per request."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from chatsync.kit.clock import now
+from chatsync.kit.errors import Forbidden
+from chatsync.kit.tenancy import scope
+from chatsync.workspaces.capabilities import GRANTED, Can
+from chatsync.workspaces.models import Visibility
+
+Via = Literal["session", "key"]
+
+_MEMBERSHIP = """
+  SELECT m.id, m.person_id, m.role, w.visibility
+  FROM workspaces_member m
+  JOIN workspaces_workspace w ON w.id = m.workspace_id
+  JOIN accounts_person p ON p.id = m.person_id AND p.is_active
+"""
+_NOTED_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A member's rights in one workspace, for one request."""
+
+    person_id: UUID
+    member_id: UUID
+    workspace_id: UUID
+    role: str
+    capabilities: frozenset[Can]
+    visibility: str
+    via: Via
+
+    def may(self, capability: Can) -> bool:
+        return capability in self.capabilities
+
+    def demand(self, capability: Can) -> None:
+        """Raises Forbidden when the member lacks the capability."""
+        if capability not in self.capabilities:
+            raise Forbidden(
+                _("Your role does not allow this. Ask an owner of the workspace to do it.")
+            )
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether every conversation of the workspace is visible."""
+        return self.visibility == Visibility.ALL or Can.SEE_ALL in self.capabilities
+
+    @property
+    def sees_unassigned(self) -> bool:
+        return self.sees_all or self.visibility == Visibility.OWN_UNASSIGNED
+
+    def sees(self, assignee_id: UUID | None) -> bool:
+        """Whether a conversation with this holder (None: nobody) is visible."""
+        if assignee_id is None:
+            return self.sees_unassigned
+        return self.sees_all or assignee_id == self.member_id
+
+
+def access_of_person(person_id: UUID, workspace_id: UUID) -> Access | None:
+    """The rights of a signed-in person in a workspace, or None where they are no active member."""
+    with scope(workspace_id), connection.cursor() as cursor:
+        cursor.execute(
+            f"{_MEMBERSHIP} WHERE m.workspace_id = %s AND m.person_id = %s AND m.active",
+            [workspace_id, person_id],
+        )
+        row = cursor.fetchone()
+    return _access(row, workspace_id, "session") if row else None
+
+
+def access_of_key(key_id: UUID, workspace_id: UUID) -> Access | None:
+    """The rights behind an API key: its maker's, as they are now."""
+    with scope(workspace_id), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.*, k.last_used_at FROM workspaces_apikey k "  # noqa: S608
+            f"JOIN ({_MEMBERSHIP} WHERE m.active) AS s ON s.id = k.member_id "
+            "WHERE k.workspace_id = %s AND k.id = %s AND k.revoked_at IS NULL",
+            [workspace_id, key_id],
+        )
+        row = cursor.fetchone()
+        if row:
+            _note_use(key_id, row[4])
+    return _access(row[:4], workspace_id, "key") if row else None
+
+
+def _access(row: tuple[UUID, UUID, str, str], workspace_id: UUID, via: Via) -> Access:
+    member_id, person_id, role, visibility = row
+    return Access(
+        person_id=person_id,
+        member_id=member_id,
+        workspace_id=workspace_id,
+        role=role,
+        capabilities=GRANTED[role],
+        visibility=visibility,
+        via=via,
+    )
+
+
+def _note_use(key_id: UUID, noted_at: datetime | None) -> None:
+    """A write per request would cost more than the request."""
+    if noted_at and now() - noted_at < _NOTED_EVERY:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE workspaces_apikey SET last_used_at = %s WHERE id = %s", [now(), key_id]
+        )
