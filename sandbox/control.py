@@ -84,8 +84,9 @@ async def _post_app(request: web.Request) -> web.Response:
 async def _post_number(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     wish = await read_object(request)
-    number = read_number(wish, world.numbers.get(str(wish.get("phone_number_id", ""))))
-    save_number(world, number, subscribed=bool(wish.get("subscribed", True)))
+    known = world.numbers.get(str(wish.get("phone_number_id", "")))
+    number = read_number(wish, known)
+    save_number(world, number, subscribed=bool(wish.get("subscribed", known is None)))
     keep_state(world)
     return _answer(_number_state(world, number.phone_number_id))
 
@@ -152,7 +153,7 @@ def _send_item(send: Send) -> Json:
         "phone_number_id": send.number.phone_number_id,
         "to": send.to,
         "wa_id": None if send.by_user_id else send.key,
-        "user_id": send.key if send.by_user_id else None,
+        "user_id": send.to if send.by_user_id else None,
         "type": send.kind,
         "text": text_of(send.kind, body),
         "at": send.at,
@@ -166,13 +167,14 @@ async def _get_sends(request: web.Request) -> web.Response:
     query = request.query
     number, since = query.get("phone_number_id"), float(query.get("since") or 0)
     to = query.get("to", "").removeprefix("+")
-    found = [
-        send
-        for send in world.sends
-        if send.at > since
-        and (not number or send.number.phone_number_id == number)
-        and (not to or send.key == to)
-    ]
+    found = []
+    for send in reversed(world.sends):
+        if send.at <= since:
+            break
+        fits_number = not number or send.number.phone_number_id == number
+        if fits_number and to in {"", send.key, send.to}:
+            found.append(send)
+    found.reverse()
     if query.get("count_only"):
         return _answer({"count": len(found)})
     limit = int(query.get("limit") or len(found))

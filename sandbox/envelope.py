@@ -82,7 +82,7 @@ def _recipient(world: World, send: Send) -> Customer:
     if known:
         return known
     if send.by_user_id:
-        return Customer(name="", user_id=send.key)
+        return Customer(name="", user_id=send.to)
     return Customer(name="", wa_id=send.key)
 
 
@@ -91,7 +91,7 @@ def _status(send: Send, status: str, user_id: str) -> Json:
     if not send.by_user_id:
         item["recipient_id"] = send.key
     elif not user_id:
-        user_id = send.key
+        user_id = send.to
     if user_id:
         item["recipient_user_id"] = user_id
     if send.callback_data is not None:

@@ -125,13 +125,19 @@ def clear(world: World) -> None:
 def strike(world: World, phone_number_id: str, modes: tuple[str, ...]) -> Fault | None:
     """Give the first fault of these modes that strikes this number now, and use it up by one."""
     for fault in world.faults:
-        if fault.mode not in modes or fault.phone_number_id not in {None, phone_number_id}:
-            continue
-        if fault.p < 1 and fault.dice.random() >= fault.p:
-            continue
-        if fault.left is not None:
-            fault.left -= 1
-            if fault.left <= 0:
-                world.faults.remove(fault)
-        return fault
+        if fault.mode in modes and strikes(world, fault, phone_number_id):
+            return fault
     return None
+
+
+def strikes(world: World, fault: Fault, phone_number_id: str) -> bool:
+    """Tell whether this fault strikes this number now; if so, use it up by one."""
+    if fault.phone_number_id not in {None, phone_number_id}:
+        return False
+    if fault.p < 1 and fault.dice.random() >= fault.p:
+        return False
+    if fault.left is not None:
+        fault.left -= 1
+        if fault.left <= 0:
+            world.faults.remove(fault)
+    return True

@@ -12,6 +12,7 @@ from sandbox.checks import invalid, need_object
 from sandbox.errors import GraphError
 from sandbox.identity import (
     dialled_digits,
+    find_customer,
     has_whatsapp,
     is_phone_number,
     is_user_id,
@@ -105,7 +106,7 @@ async def _fail_after(fault: Fault) -> web.Response:
 def _accept(
     world: World, number: Number, body: Json, raw: bytes, settings: Settings, kind: str
 ) -> Send:
-    to, key, by_user_id = _recipient(number, body)
+    to, key, by_user_id = _recipient(world, number, body)
     if settings.limits:
         take_turn(world, number, key, time.monotonic(), settings)
     send = Send(
@@ -128,7 +129,7 @@ def _accept(
     return send
 
 
-def _recipient(number: Number, body: Json) -> tuple[str, str, bool]:
+def _recipient(world: World, number: Number, body: Json) -> tuple[str, str, bool]:
     to = body.get("to")
     if to is not None and to != "":
         if not isinstance(to, str):
@@ -144,7 +145,8 @@ def _recipient(number: Number, body: Json) -> tuple[str, str, bool]:
         raise GraphError(100, "The parameter to or recipient is required.")
     if not isinstance(user_id, str) or not is_user_id(user_id):
         raise invalid("recipient is not a business-scoped user id.")
-    return user_id, user_id, True
+    known = find_customer(world, user_id, number.waba_id)
+    return user_id, known.key if known else user_id, True
 
 
 def _later_failure(world: World, send: Send, settings: Settings) -> int:
@@ -164,7 +166,8 @@ def _later_failure(world: World, send: Send, settings: Settings) -> int:
 
 
 def _accepted(send: Send) -> web.Response:
-    contact = {"input": send.to, ("user_id" if send.by_user_id else "wa_id"): send.key}
+    named = {"user_id": send.to} if send.by_user_id else {"wa_id": send.key}
+    contact = {"input": send.to, **named}
     message = {"id": send.id}
     if send.kind == "template":
         message["message_status"] = "accepted"

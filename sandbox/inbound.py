@@ -21,6 +21,7 @@ from sandbox.state import (
 )
 from sandbox.webhooks import enqueue_for_waba
 
+_LATEST_MOMENT = 2.0**33
 # Kinds that do not open the customer service window.
 _WINDOW_STAYS = frozenset({"reaction", "system", "unsupported", "edit", "revoke"})
 _MEDIA_KINDS = {
@@ -147,16 +148,17 @@ def deliver(
     for message in messages:
         key = who.key if who else str(message.get("from") or message.get("from_user_id") or "")
         at = _moment(message)
-        if key and message.get("type") not in _WINDOW_STAYS:
+        if key and str(message.get("type")) not in _WINDOW_STAYS:
             note_inbound(world, number.phone_number_id, key, at)
         add_to_chat(world, number.phone_number_id, key, shown_inbound(message, at))
 
 
 def _moment(message: Json) -> float:
     try:
-        return float(message.get("timestamp") or time.time())
-    except (TypeError, ValueError):
+        at = float(message["timestamp"])
+    except (KeyError, TypeError, ValueError):
         return time.time()
+    return at if 0 <= at <= _LATEST_MOMENT else time.time()
 
 
 def write(world: World, number: Number, who: Customer, kind: str, wish: Json) -> str:

@@ -32,8 +32,10 @@ def text_of(kind: str, body: Json) -> str:
     words: Any = part.get("body")
     if isinstance(words, dict):
         words = words.get("text")
-    words = words or part.get("caption") or part.get("emoji") or part.get("name")
-    return words if isinstance(words, str) else part.get("text") or ""
+    for found in (words, *(part.get(key) for key in ("caption", "emoji", "name", "text"))):
+        if isinstance(found, str) and found:
+            return found
+    return ""
 
 
 def _shown(kind: str, body: Json) -> Json:
@@ -49,27 +51,34 @@ def _shown(kind: str, body: Json) -> Json:
         item["media"] = _header_image(part)
         item["template"] = part.get("name")
     elif kind == "interactive":
-        item["buttons"] = _buttons(part.get("action") or {})
+        item["buttons"] = _buttons(_object(part.get("action")))
     elif kind == "reaction":
         item["target"] = part.get("message_id")
     return item
 
 
+def _objects(value: object) -> list[Json]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _object(value: object) -> Json:
+    return value if isinstance(value, dict) else {}
+
+
 def _header_image(template: Json) -> str | None:
-    for part in template.get("components") or ():
-        for parameter in part.get("parameters") or ():
+    for part in _objects(template.get("components")):
+        for parameter in _objects(part.get("parameters")):
             if parameter.get("type") == "image":
-                found = (parameter.get("image") or {}).get("id")
+                found = _object(parameter.get("image")).get("id")
                 return None if found is None else str(found)
     return None
 
 
 def _buttons(action: Json) -> list[str]:
-    buttons = [str(one.get("reply", {}).get("title", "")) for one in action.get("buttons") or ()]
-    if action.get("button"):
-        buttons.append(str(action["button"]))
-    label = (action.get("parameters") or {}).get("display_text")
-    return [*buttons, str(label)] if label else buttons
+    replies = [_object(one.get("reply")) for one in _objects(action.get("buttons"))]
+    labels = [reply.get("title") for reply in replies]
+    labels += [action.get("button"), _object(action.get("parameters")).get("display_text")]
+    return [str(label) for label in labels if label]
 
 
 def shown_customer(customer: Customer) -> Json:

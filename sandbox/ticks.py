@@ -90,7 +90,7 @@ def _copies(world: World, send: Send, status: str) -> int:
             continue
         if fault.mode not in {"drop_statuses", "duplicate_statuses"}:
             continue
-        if faults.strike(world, send.number.phone_number_id, (fault.mode,)):
+        if faults.strikes(world, fault, send.number.phone_number_id):
             return 0 if fault.mode == "drop_statuses" else 2
     return 1
 

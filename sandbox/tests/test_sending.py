@@ -147,3 +147,18 @@ async def test_an_unregistered_number_cannot_send_until_it_registers(meta: Meta)
     pin = {"messaging_product": "whatsapp", "pin": "123456"}
     assert (await meta.graph("POST", f"{meta.number_id}/register", pin)).status == 200
     assert (await meta.send("+923001112233")).status == 200
+
+
+async def test_a_known_person_is_the_same_by_number_and_by_user_id(meta: Meta) -> None:
+    customer = fresh_phone()
+    await meta.write(customer)
+    await meta.receiver.until(lambda: bool(meta.receiver.messages()))
+    user_id = meta.receiver.messages()[0]["from_user_id"]
+    body = {"messaging_product": "whatsapp", "recipient": user_id, "text": {"body": "by id"}}
+    answer = await meta.graph("POST", f"{meta.number_id}/messages", body)
+    assert answer.body["contacts"] == [{"input": user_id, "user_id": user_id}]
+    chat = await meta.call("GET", f"/phone/chat?number={meta.number_id}&customer={customer}")
+    assert chat.body["messages"][-1]["text"] == "by id"
+    await meta.receiver.until(lambda: bool(meta.receiver.statuses()))
+    assert meta.receiver.statuses()[0]["recipient_user_id"] == user_id
+    assert "recipient_id" not in meta.receiver.statuses()[0]

@@ -2,7 +2,7 @@
 
 import json
 
-from sandbox.tests.support import Meta, fresh_phone
+from sandbox.tests.support import Json, Meta, fresh_phone
 from sandbox.webhooks import MAX_ATTEMPTS, encode_body, sign, wait_before
 
 
@@ -103,3 +103,18 @@ async def test_every_kind_of_message_can_be_written(meta: Meta) -> None:
     await meta.receiver.until(lambda: len(meta.receiver.messages()) == len(kinds))
     assert {one["type"] for one in meta.receiver.messages()} == set(kinds)
     assert all(one[one["type"]] for one in meta.receiver.messages())
+
+
+async def test_odd_raw_messages_are_sent_and_do_not_harm_the_phone_page(meta: Meta) -> None:
+    sender = fresh_phone()
+    odd: list[Json] = [
+        {"id": "wamid.1", "from": sender, "type": "text", "text": {"body": 5}, "timestamp": "nan"},
+        {"id": "wamid.2", "from": sender, "type": "interactive", "interactive": {"action": [1]}},
+        {"id": "wamid.3", "from": {"a": 1}, "type": ["x"], "timestamp": [1]},
+        {"id": "wamid.4", "type": "image", "image": "none"},
+    ]
+    assert await meta.write("", messages=odd) == [one["id"] for one in odd]
+    await meta.receiver.until(lambda: bool(meta.receiver.bodies))
+    assert meta.receiver.messages() == odd
+    chat = await meta.call("GET", f"/phone/chat?number={meta.number_id}&customer={sender}")
+    assert [one["text"] for one in chat.body["messages"]] == ["", ""]
