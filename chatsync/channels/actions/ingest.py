@@ -59,7 +59,7 @@ class Home:
 class Share:
     """What one workspace got in this turn."""
 
-    facts: list[tuple[UUID, Fact]] = field(default_factory=list)
+    told: list[tuple[UUID, Fact]] = field(default_factory=list)
     news: list[tuple[UUID, facts.AccountUpdate | facts.ChannelError]] = field(default_factory=list)
     unreadable: list[tuple[UUID, facts.Unreadable]] = field(default_factory=list)
     newly_connected: set[UUID] = field(default_factory=set)
@@ -125,12 +125,12 @@ def _add(share: Share, home: Home, item: Item) -> None:
     elif isinstance(item, facts.AccountUpdate | facts.ChannelError):
         share.news.append((home.number_id, item))
     else:
-        share.facts.append((home.number_id, item))
+        share.told.append((home.number_id, item))
 
 
 def _store_share(workspace_id: UUID, share: Share) -> None:
-    for start in range(0, len(share.facts), _LARGEST_GROUP):
-        _store_facts(workspace_id, share.facts[start : start + _LARGEST_GROUP])
+    for start in range(0, len(share.told), _LARGEST_GROUP):
+        _store_facts(workspace_id, share.told[start : start + _LARGEST_GROUP])
     if not (share.news or share.unreadable or share.newly_connected):
         return
     with scope(workspace_id):

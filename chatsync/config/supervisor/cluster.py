@@ -56,7 +56,7 @@ _SETTINGS = {
     "fsync": "on",
     "synchronous_commit": "on",
     "autovacuum_max_workers": "2",
-    "autovacuum_naptime": "30s",
+    "autovacuum_naptime": "10s",
     "autovacuum_vacuum_scale_factor": "0.05",
     "autovacuum_analyze_scale_factor": "0.05",
     "idle_in_transaction_session_timeout": "5min",

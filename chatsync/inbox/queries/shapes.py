@@ -34,10 +34,13 @@ CONVERSATION_COLUMNS = """
   c.assignee_id, p.name
 """
 CONVERSATION_JOINS = """
-  JOIN channels_number n ON n.workspace_id = c.workspace_id AND n.id = c.number_id
-  JOIN contacts_contact k ON k.workspace_id = c.workspace_id AND k.id = c.contact_id
-  LEFT JOIN workspaces_member w ON w.workspace_id = c.workspace_id AND w.id = c.assignee_id
-  LEFT JOIN accounts_person p ON p.id = w.person_id
+  CROSS JOIN LATERAL (SELECT n.* FROM channels_number n
+    WHERE n.workspace_id = c.workspace_id AND n.id = c.number_id LIMIT 1) AS n
+  CROSS JOIN LATERAL (SELECT k.* FROM contacts_contact k
+    WHERE k.workspace_id = c.workspace_id AND k.id = c.contact_id LIMIT 1) AS k
+  LEFT JOIN LATERAL (SELECT p.name FROM workspaces_member w JOIN accounts_person p
+    ON p.id = w.person_id WHERE w.workspace_id = c.workspace_id AND w.id = c.assignee_id
+    LIMIT 1) AS p ON true
 """
 MESSAGE_COLUMNS = """
   m.id, m.conversation_id, m.direction, m.origin, m.type, m.text, m.status, m.wamid, m.client_id,
@@ -47,21 +50,26 @@ MESSAGE_COLUMNS = """
   f.reason
 """
 MESSAGE_JOINS = """
-  LEFT JOIN workspaces_member w ON w.workspace_id = m.workspace_id AND w.id = m.author_id
-  LEFT JOIN accounts_person p ON p.id = w.person_id
-  LEFT JOIN inbox_message r ON r.workspace_id = m.workspace_id AND r.number_id = m.number_id
-    AND r.wamid = m.reply_to_wamid
-  LEFT JOIN channels_media f ON f.workspace_id = m.workspace_id AND f.id = m.media_id
+  LEFT JOIN LATERAL (SELECT p.name FROM workspaces_member w JOIN accounts_person p
+    ON p.id = w.person_id WHERE w.workspace_id = m.workspace_id AND w.id = m.author_id
+    LIMIT 1) AS p ON true
+  LEFT JOIN LATERAL (SELECT r.id FROM inbox_message r WHERE r.workspace_id = m.workspace_id
+    AND r.number_id = m.number_id AND r.wamid = m.reply_to_wamid LIMIT 1) AS r ON true
+  LEFT JOIN LATERAL (SELECT f.* FROM channels_media f
+    WHERE f.workspace_id = m.workspace_id AND f.id = m.media_id LIMIT 1) AS f ON true
 """
+# Each join is a look-up by key for every row. Written as plain joins, the planner of a table that
+# was not analysed yet reads the whole workspace for each row instead.
 
 
 def conversations(ids: Iterable[UUID]) -> dict[UUID, ConversationOut]:
     """The named conversations of the open scope, by id."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {CONVERSATION_COLUMNS} FROM inbox_conversation c {CONVERSATION_JOINS} "  # noqa: S608
-            "WHERE c.workspace_id = %s AND c.id = ANY(%s)",
-            [current_workspace(), list(ids)],
+            f"SELECT {CONVERSATION_COLUMNS} FROM unnest(%s::uuid[]) AS wanted (id) "  # noqa: S608
+            "CROSS JOIN LATERAL (SELECT c.* FROM inbox_conversation c "
+            f"WHERE c.workspace_id = %s AND c.id = wanted.id LIMIT 1) AS c {CONVERSATION_JOINS}",
+            [list(ids), current_workspace()],
         )
         shaped = [conversation_of(row) for row in cursor.fetchall()]
     return {conversation.id: conversation for conversation in shaped}
@@ -71,9 +79,10 @@ def messages(ids: Iterable[UUID]) -> dict[UUID, MessageOut]:
     """The named messages of the open scope, by id."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {MESSAGE_COLUMNS} FROM inbox_message m {MESSAGE_JOINS} "  # noqa: S608
-            "WHERE m.workspace_id = %s AND m.id = ANY(%s)",
-            [current_workspace(), list(ids)],
+            f"SELECT {MESSAGE_COLUMNS} FROM unnest(%s::uuid[]) AS wanted (id) "  # noqa: S608
+            "CROSS JOIN LATERAL (SELECT m.* FROM inbox_message m "
+            f"WHERE m.workspace_id = %s AND m.id = wanted.id LIMIT 1) AS m {MESSAGE_JOINS}",
+            [list(ids), current_workspace()],
         )
         shaped = [message_of(row) for row in cursor.fetchall()]
     return {message.id: message for message in shaped}
