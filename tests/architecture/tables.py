@@ -1,0 +1,105 @@
+"""Which tables belong to no workspace, and why; every other table must be a tenant's."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Global:
+    """A table without row-level security. `columns` are given where they are all it may hold."""
+
+    reason: str
+    columns: frozenset[str] | None = None
+
+
+_PEOPLE = "people are global: one person may belong to several workspaces"
+_DJANGO = "Django's own bookkeeping, without product data"
+_JOBS = "procrastinate's queue: its arguments are ids"
+
+GLOBAL: dict[str, Global] = {
+    "accounts_person": Global(_PEOPLE),
+    "account_emailaddress": Global(_PEOPLE),
+    "account_emailconfirmation": Global(_PEOPLE),
+    "auth_group": Global(_DJANGO),
+    "auth_group_permissions": Global(_DJANGO),
+    "auth_permission": Global(_DJANGO),
+    "django_content_type": Global(_DJANGO),
+    "django_migrations": Global(_DJANGO),
+    "django_session": Global("sessions are found before any workspace is known"),
+    "shared_cache": Global(
+        "rate limits and codes of people who are not signed in",
+        frozenset({"cache_key", "value", "expires"}),
+    ),
+    "procrastinate_jobs": Global(_JOBS),
+    "procrastinate_events": Global(_JOBS),
+    "procrastinate_periodic_defers": Global(_JOBS),
+    "procrastinate_workers": Global(_JOBS),
+    "jobs_mail": Global("mail goes to people, also to those without a workspace"),
+    "privacy_cspreport": Global("a browser's report belongs to no workspace"),
+    "realtime_epoch": Global("one row for the installation"),
+    "workspaces_keypace": Global(
+        "written with every request, before the workspace is known",
+        frozenset({"key_id", "due_at"}),
+    ),
+    "channels_metaapp": Global("the webhook door reads it before any workspace is known"),
+    "channels_unrouted": Global("an update that belongs to no connected number"),
+    "channels_inbounddelivery": Global(
+        "queue: a verified body belongs to no workspace until it is read",
+        frozenset({"id", "lane", "app_id", "body", "received_at"}),
+    ),
+    "channels_dispatch": Global(
+        "queue of the sender: ids, priority and due time",
+        frozenset(
+            {
+                "id",
+                "workspace_id",
+                "number_id",
+                "pair_id",
+                "priority",
+                "due_at",
+                "state",
+                "sender",
+                "waits",
+            }
+        ),
+    ),
+    "channels_mediafetch": Global(
+        "queue of files to fetch: ids and due time",
+        frozenset({"id", "workspace_id", "due_at", "tries"}),
+    ),
+}
+
+SEARCHED = frozenset(
+    {
+        "channels_number",
+        "contacts_contact",
+        "contacts_identity",
+        "inbox_conversation",
+        "inbox_message",
+        "workspaces_apikey",
+        "workspaces_member",
+        "workspaces_workspace",
+    }
+)
+"""Tables that the definer functions read, as the role chatsync_search, and nobody else may."""
+
+KEY_COLUMN = {"workspaces_workspace": "id"}
+"""The column that names the workspace, where it is not `workspace_id`."""
+
+UNIQUE_ACROSS_TENANTS = {
+    "number_in_one_workspace": "a WhatsApp number is served by one workspace at a time",
+}
+"""Unique indexes that do not begin with the workspace: each tells that a value exists elsewhere."""
+
+DEFINER_RESULTS: dict[str, frozenset[str]] = {
+    "chatsync_memberships": frozenset({"workspace_id", "member_id"}),
+    "chatsync_api_key": frozenset({"workspace_id", "key_id"}),
+    "chatsync_numbers": frozenset(
+        {"phone_number_id", "workspace_id", "number_id", "app_id", "pending"}
+    ),
+    "chatsync_accounts": frozenset({"waba_id", "workspace_id", "number_id", "app_id"}),
+    "chatsync_seats": frozenset({"member_id", "version"}),
+    "chatsync_workspaces": frozenset({"workspace_id"}),
+    "chatsync_found_messages": frozenset({"message_id", "sent_at"}),
+    "chatsync_found_contacts": frozenset({"contact_id"}),
+}
+"""All that the definer functions answer: ids, and what a look-up needs to go on."""
