@@ -13,7 +13,8 @@ from chatsync.channels.whatsapp.parse import read_delivery
 
 CALM = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
-LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+LEAVES = st.none() | st.booleans() | NUMBERS | st.text(max_size=20)
 ANY_JSON = st.recursive(
     LEAVES,
     lambda inner: (

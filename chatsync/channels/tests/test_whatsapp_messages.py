@@ -204,3 +204,29 @@ def test_several_numbers_in_one_body_keep_their_messages_apart() -> None:
     body["entry"].append({"id": "other", "changes": [first]})
     routes = [(fact.phone_number_id, fact.waba_id) for fact in read(body).updates]
     assert routes == [(NUMBER, WABA), ("2", WABA), (NUMBER, "other")]
+
+
+def history_by(author: str, thread: Json) -> InboundMessage:
+    """A history message of a body that does not even say what our own number is."""
+    chunk = {"threads": [{**thread, "messages": [{**message("text"), "from": author}]}]}
+    body = delivery(change("history", history=[chunk]))
+    del body["entry"][0]["changes"][0]["value"]["metadata"]["display_phone_number"]
+    return the_message(body)
+
+
+def test_whoever_is_not_the_threads_customer_wrote_for_us() -> None:
+    assert history_by(OURS, {"id": CUSTOMER}).direction == "out"
+    assert history_by(CUSTOMER, {"id": CUSTOMER}).direction == "in"
+
+
+def test_in_a_thread_without_phone_number_another_writer_is_the_customer() -> None:
+    assert history_by(CUSTOMER, {"id": USER_ID}).direction == "in"
+
+
+def test_a_message_that_names_nobody_is_the_only_contacts() -> None:
+    item = {key: part for key, part in message("text").items() if key != "from"}
+    alone = delivery(change("messages", contacts=contacts(), messages=[item]))
+    assert the_message(alone).sender.phone == CUSTOMER
+    two = [*contacts(), {"wa_id": "923330000000"}]
+    crowd = delivery(change("messages", contacts=two, messages=[item]))
+    assert the_message(crowd).sender == Sender()

@@ -166,6 +166,18 @@ def test_a_text_of_megabytes_is_cut_in_the_fact_and_whole_in_the_raw_piece() -> 
     assert len(fact.raw) > 3_000_000
 
 
+@pytest.mark.parametrize("number", [b"1e400", b"9" * 5_000, b"-0.0", b"1" * 40])
+@pytest.mark.parametrize("key", [b'"timestamp"', b'"body"', b'"from"', b'"new"'])
+def test_a_number_beyond_all_numbers_costs_only_its_part(key: bytes, number: bytes) -> None:
+    odd = {**text("odd"), "timestamp": "HERE", "from": "HERE", "new": "HERE"}
+    odd["text"] = {"body": "HERE"}
+    body = as_bytes(inbound(text("before"), odd, text("after")))
+    body = body.replace(key + b': "HERE"', key + b": " + number)
+    facts = read_delivery(body).updates
+    wamids = [fact.wamid for fact in facts if isinstance(fact, InboundMessage)]
+    assert wamids == [wamid("before"), wamid("odd"), wamid("after")]
+
+
 def test_an_id_too_long_for_an_index_is_parked() -> None:
     reading = read_delivery(as_bytes(inbound({**message("text"), "id": "w" * 3_000})))
     assert reading.updates == ()
