@@ -199,6 +199,13 @@ def test_a_body_of_far_too_many_items_is_read_in_part_and_parked() -> None:
     assert parked(reading).raw == body
 
 
+def test_a_body_of_far_too_many_changes_is_read_in_part_and_parked() -> None:
+    body = as_bytes(delivery(*[{"field": "flows", "value": {}}] * (notes.MAX_PIECES + 5)))
+    reading = read_delivery(body)
+    assert len(reading.updates) == notes.MAX_PIECES
+    assert parked(reading).raw == body
+
+
 def test_a_change_without_field_is_told_by_what_it_holds() -> None:
     body = inbound(text("hello"))
     del body["entry"][0]["changes"][0]["field"]

@@ -47,6 +47,13 @@ class Notes:
     def __len__(self) -> int:
         return len(self.updates) + len(self._parked) + self._unlisted
 
+    def count_piece(self) -> None:
+        """Stop at a delivery that holds more than any of Meta's does."""
+        self._pieces_left -= 1
+        if self._pieces_left < 0:
+            message = f"The delivery holds more than {MAX_PIECES} items: the rest was not read."
+            raise TooManyPiecesError(message)
+
     def read(
         self,
         shape: lenient.Shape[_T],
@@ -55,10 +62,7 @@ class Notes:
         place: Place,
     ) -> tuple[_T, tuple[str, ...]] | None:
         """The piece, with the names of parts left out as unreadable; None if it is no object."""
-        self._pieces_left -= 1
-        if self._pieces_left < 0:
-            message = f"The delivery holds more than {MAX_PIECES} items: the rest was not read."
-            raise TooManyPiecesError(message)
+        self.count_piece()
         try:
             return shape.read(raw), ()
         except lenient.UNREADABLE:

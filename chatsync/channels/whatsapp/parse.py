@@ -50,6 +50,7 @@ def read_delivery(body: bytes) -> Reading:
     notes = Notes(body)
     try:
         for place, field, raw in changes_of(body, notes):
+            notes.count_piece()
             if field in MESSAGE_FIELDS:
                 _read_messages(field, raw, place.inside(".value"), notes)
             else:
