@@ -55,6 +55,7 @@ class Receiver:
     requests: list[tuple[str, bytes]] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
     url: str = ""
+    welcome: str = ""
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=8 * 1024 * 1024)
@@ -74,7 +75,7 @@ class Receiver:
         fits = request.query.get("hub.verify_token") == self.verify_token
         if request.query.get("hub.mode") != "subscribe" or not fits:
             return web.Response(status=403)
-        return web.Response(text=request.query["hub.challenge"])
+        return web.Response(text=self.welcome or request.query["hub.challenge"])
 
     async def _take(self, request: web.Request) -> web.Response:
         raw = await request.read()

@@ -26,6 +26,14 @@ async def test_saving_a_callback_asks_the_address_first(meta: Meta) -> None:
     }
 
 
+async def test_an_address_that_says_anything_else_is_not_verified(meta: Meta) -> None:
+    meta.receiver.welcome = "<html>hello</html>"
+    app = {"app_id": meta.app_id, "secret": "s2", "callback_url": meta.receiver.url}
+    answer = await meta.call("POST", "/_control/apps", app | {"verify_token": "verify-me"})
+    assert (answer.status, answer.body["saved"]) == (422, False)
+    assert answer.body["verification"]["why"] == "The answer was not the challenge"
+
+
 async def test_addresses_of_other_machines_are_never_called(meta: Meta) -> None:
     app = {"app_id": "5", "secret": "s", "callback_url": "http://example.com/hook"}
     asked = await meta.call("POST", "/_control/apps", app)
