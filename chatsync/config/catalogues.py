@@ -138,10 +138,11 @@ def _faults_of(locale: str, source: Catalog) -> Iterator[str]:
         if found is None:
             yield f"{locale}: missing, run extract: {wanted.id!r}"
         elif locale != _SOURCE_LOCALE:
-            yield from _faults_in(locale, found)
+            yield from faults_in(locale, found)
 
 
-def _faults_in(locale: str, message: Message) -> Iterator[str]:
+def faults_in(locale: str, message: Message) -> Iterator[str]:
+    """What is wrong with one translation."""
     texts = _texts(message.string)
     if message.fuzzy or not texts or not all(texts):
         yield f"{locale}: not translated: {message.id!r}"

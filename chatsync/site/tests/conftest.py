@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pytest_django.fixtures import Settings
+
     from chatsync.site.tests.stand import Browser, Owner
+
+
+@pytest.fixture(autouse=True)
+def _mail_is_queued(settings: Settings) -> None:
+    """The test runner keeps mail in memory; these tests read the product's own queue."""
+    settings.EMAIL_BACKEND = "chatsync.jobs.mail.QueuedMail"
 
 
 @pytest.fixture
