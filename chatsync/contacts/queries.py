@@ -49,4 +49,5 @@ def _rows(rest: str, values: Sequence[Any]) -> list[Any]:
             f"WHERE k.workspace_id = %s AND {rest}",
             [current_workspace(), *values],
         )
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+    return rows

@@ -78,7 +78,7 @@ def workspaces_of(person_id: UUID) -> list[WorkspaceRef]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT workspace_id FROM chatsync_memberships(%s)", [person_id])
         ids = [row[0] for row in cursor.fetchall()]
-    named = []
+    named: list[tuple[UUID, str]] = []
     for workspace_id in ids:
         with scope(workspace_id):
             named += Workspace.objects.filter(id=workspace_id).values_list("id", "name")
@@ -94,16 +94,22 @@ def me(access: Access) -> Me:
         person = Person.objects.get(id=access.person_id)
     return Me(
         person=MyPerson(id=person.id, name=person.name, login=person.login, email=person.email),
-        workspace=MyWorkspace(
-            id=workspace.org,
-            name=workspace.name,
-            time_zone=workspace.time_zone,
-            locale=workspace.locale,
-            visibility=workspace.visibility,
-            status=workspace.status,
+        workspace=MyWorkspace.model_validate(
+            {
+                "id": workspace.org,
+                "name": workspace.name,
+                "time_zone": workspace.time_zone,
+                "locale": workspace.locale,
+                "visibility": workspace.visibility,
+                "status": workspace.status,
+            }
         ),
-        member=MyMembership(
-            id=access.member_id, role=access.role, capabilities=sorted(access.capabilities)
+        member=MyMembership.model_validate(
+            {
+                "id": access.member_id,
+                "role": access.role,
+                "capabilities": sorted(access.capabilities),
+            }
         ),
         workspaces=workspaces_of(access.person_id),
         realtime=RealtimePlace(
@@ -145,7 +151,8 @@ def api_key_page(access: Access, after: Place | None, limit: int) -> ApiKeyPage:
 def _rows(access: Access, sql: str, values: Sequence[Any]) -> list[Any]:
     with scope(access.workspace_id), connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 def _member(row: Sequence[Any]) -> MemberOut:

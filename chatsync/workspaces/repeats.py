@@ -9,6 +9,7 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from django.utils.translation import gettext_lazy as _
@@ -79,7 +80,8 @@ def _digest(request: HttpRequest, access: Access) -> bytes:
     except RawPostDataException:
         for name, file in sorted(request.FILES.items()):
             digest.update(name.encode())
-            for chunk in file.chunks():
-                digest.update(chunk)
-            file.seek(0)
+            if isinstance(file, UploadedFile):
+                for chunk in file.chunks():
+                    digest.update(chunk)
+                file.seek(0)
     return digest.digest()

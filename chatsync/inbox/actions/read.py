@@ -35,9 +35,14 @@ def keep_draft(access: Access, conversation_id: UUID, text: str) -> DraftBody:
     """Keep what the member began to write; an empty text forgets it."""
     with scope(access.workspace_id):
         demand_visible(access, conversation_id)
-        mine = {"conversation_id": conversation_id, "member_id": access.member_id}
         if text:
-            Draft.objects.update_or_create(**mine, defaults={"text": text, "updated_at": now()})
+            Draft.objects.update_or_create(
+                conversation_id=conversation_id,
+                member_id=access.member_id,
+                defaults={"text": text, "updated_at": now()},
+            )
         else:
-            Draft.objects.filter(**mine).delete()
+            Draft.objects.filter(
+                conversation_id=conversation_id, member_id=access.member_id
+            ).delete()
     return DraftBody(text=text)

@@ -121,7 +121,7 @@ def _store(access: Access, conversation: Conversation, wanted: MessageIn) -> Mes
     recipient = _recipient(conversation.contact_id)
     body = body_of(wanted, recipient, quoted)
     template = wanted.template if wanted.type == "template" else None
-    message = Message.objects.create(
+    message: Message = Message.objects.create(
         conversation_id=conversation.id,
         number_id=conversation.number_id,
         direction=Direction.OUT,

@@ -1,5 +1,6 @@
 """The lists of conversations, their counts, and a single row."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -25,11 +26,9 @@ _LANE = """(
   ORDER BY {held}c.last_message_at DESC, c.id DESC LIMIT %s
 )"""
 _PAGE = """
-  SELECT {columns} FROM (
-    {lanes} ORDER BY last_message_at DESC, id DESC LIMIT %s
-  ) AS page
+  SELECT {columns} FROM ({lanes}) AS page
   JOIN inbox_conversation c ON c.workspace_id = %s AND c.id = page.id {joins}
-  ORDER BY page.last_message_at DESC, page.id DESC
+  ORDER BY page.last_message_at DESC, page.id DESC LIMIT %s
 """
 _QUEUES: tuple[Queue, ...] = ("mine", "unassigned", "all")
 
@@ -42,7 +41,8 @@ def conversation_page(
     One statement; the cursor names a time and a row, so a row that moves up while somebody reads
     is met again at the top and no other is left out.
     """
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     start = Condition("c.last_message_at IS NOT NULL")
     if after:
         start = Condition("(c.last_message_at, c.id) < (%s, %s)", (after.at, after.id))
@@ -57,7 +57,7 @@ def conversation_page(
         columns=CONVERSATION_COLUMNS, lanes=" UNION ALL ".join(parts), joins=CONVERSATION_JOINS
     )
     with scope(access.workspace_id), connection.cursor() as cursor:
-        cursor.execute(sql, [*values, one_more(limit), access.workspace_id])
+        cursor.execute(sql, [*values, access.workspace_id, one_more(limit)])
         rows = cursor.fetchall()
     page, next_cursor = cut(rows, limit, lambda row: Place(row[4], row[0]))
     items = [without_secrets(access, conversation_of(row)) for row in page]
@@ -81,7 +81,8 @@ def conversation(access: Access, conversation_id: UUID) -> ConversationOut:
 
 def counts(access: Access) -> Counts:
     """Open and unread conversations of each queue; counting stops at 1,000."""
-    columns, values = [], []
+    columns: list[str] = []
+    values: list[Any] = []
     for queue in _QUEUES:
         for extra in ("", "AND c.unread > 0"):
             count, filled = _count(access, lanes(access, queue), extra)
@@ -94,15 +95,15 @@ def counts(access: Access) -> Counts:
     return Counts(mine=found[0], unassigned=found[1], all=found[2])
 
 
-def _count(access: Access, parts: list[Condition], extra: str) -> tuple[str, list[object]]:
+def _count(access: Access, parts: list[Condition], extra: str) -> tuple[str, list[Any]]:
     if not parts:
         return "0", []
-    pieces, values = [], []
+    pieces: list[str] = []
+    values: list[Any] = []
     for lane in parts:
         pieces.append(
-            "(SELECT FROM inbox_conversation c WHERE c.workspace_id = %s "
-            f"AND c.status = 'open' {extra} AND {lane.sql} LIMIT {COUNTED_UP_TO})"
+            "(SELECT count(*) FROM (SELECT FROM inbox_conversation c WHERE c.workspace_id = %s "  # noqa: S608
+            f"AND c.status = 'open' {extra} AND {lane.sql} LIMIT {COUNTED_UP_TO}) AS found)"
         )
         values += [access.workspace_id, *lane.values]
-    counted = " UNION ALL ".join(pieces)
-    return f"(SELECT count(*) FROM ({counted} LIMIT {COUNTED_UP_TO}) AS some)", values  # noqa: S608
+    return f"least({COUNTED_UP_TO}, {' + '.join(pieces)})", values

@@ -27,15 +27,15 @@ _CONTACTS = """
     SELECT c.id FROM inbox_conversation c
     WHERE c.workspace_id = %s AND c.contact_id = k.id AND {seen}
     ORDER BY c.last_message_at DESC NULLS LAST LIMIT 1)
-  FROM chatsync_found_contacts(to_tsquery('simple', %s), %s, %s, %s, %s, %s) AS f
-  JOIN contacts_contact k ON k.workspace_id = %s AND k.id = f.contact_id
+  FROM chatsync_found_contacts(to_tsquery('simple', %s), %s, %s, %s, %s, %s) AS hit
+  JOIN contacts_contact k ON k.workspace_id = %s AND k.id = hit.contact_id
   ORDER BY k.id DESC
 """
 _MESSAGES = """
   SELECT {columns}
-  FROM chatsync_found_messages(to_tsquery('simple', %s), %s, %s, %s, %s, %s) AS f
-  JOIN inbox_message m ON m.workspace_id = %s AND m.id = f.message_id {joins}
-  ORDER BY f.sent_at DESC, f.message_id DESC
+  FROM chatsync_found_messages(to_tsquery('simple', %s), %s, %s, %s, %s, %s) AS hit
+  JOIN inbox_message m ON m.workspace_id = %s AND m.id = hit.message_id {joins}
+  ORDER BY hit.sent_at DESC, hit.message_id DESC
 """
 
 

@@ -18,7 +18,7 @@ def a_number(access: Access, **changes: Any) -> Number:
         key=uuid4().hex, app_id="1", secrets=b"", verify_token=b"", active=True
     )
     with scope(access.workspace_id):
-        return Number.objects.create(
+        number: Number = Number.objects.create(
             **{
                 "phone_number_id": uuid4().hex,
                 "waba_id": "1",
@@ -30,12 +30,13 @@ def a_number(access: Access, **changes: Any) -> Number:
                 **changes,
             }
         )
+    return number
 
 
 def a_contact(access: Access, phone: str = "", **changes: Any) -> Contact:
     phone = phone or f"9230{uuid4().int % 10**8:08d}"
     with scope(access.workspace_id):
-        contact = Contact.objects.create(
+        contact: Contact = Contact.objects.create(
             **{"profile_name": "Customer", "phone": f"+{phone}", **changes}
         )
         Identity.objects.create(contact=contact, kind=IdentityKind.PHONE, value=phone)
@@ -56,7 +57,7 @@ def a_conversation(
     contact = contact or a_contact(access)
     at = at or now()
     with scope(access.workspace_id):
-        conversation = Conversation.objects.create(
+        conversation: Conversation = Conversation.objects.create(
             **{
                 "number": number,
                 "contact": contact,
@@ -68,13 +69,14 @@ def a_conversation(
         )
     a_message(access, conversation.id, text, at=at)
     with scope(access.workspace_id):
-        return Conversation.objects.get(id=conversation.id)
+        conversation.refresh_from_db()
+    return conversation
 
 
 def a_message(
     access: Access,
     conversation_id: UUID,
-    text: str = "Salam",
+    text: str | None = "Salam",
     *,
     at: datetime | None = None,
     **changes: Any,
@@ -94,13 +96,13 @@ def a_message(
             "sent_at": at,
             **changes,
         }
-        message = Message.objects.create(rank=RANK[values["status"]], **values)
+        message: Message = Message.objects.create(rank=RANK[values["status"]], **values)
         Conversation.objects.filter(id=conversation_id).update(
             last_message_id=message.id,
             last_message_at=at,
             last_direction=message.direction,
             last_type="text",
-            last_text=text,
+            last_text=text or "",
             last_status=message.status,
         )
         tell(stored=[message.id])

@@ -42,10 +42,10 @@ def test_an_answer_is_stored_queued_and_the_last_word(owner: Caller) -> None:
     assert row["last_message"]["text"] == "On its way."
     assert (row["waiting_since"], row["unread"]) == (None, 0)
     assert row["last_message_seq"] == message["seq"]
-    assert Dispatch.objects.get().id == Outbound_body(owner).id
+    assert Dispatch.objects.get().id == handed_over(owner).id
 
 
-def Outbound_body(owner: Caller) -> Outbound:  # noqa: N802
+def handed_over(owner: Caller) -> Outbound:
     with scope(owner.access.workspace_id):
         outbound: Outbound = Outbound.objects.get()
     return outbound
@@ -55,7 +55,7 @@ def test_the_body_for_meta_holds_text_and_address(owner: Caller) -> None:
     conversation = a_conversation(owner.access)
     owner.post(f"/conversations/{conversation.id}/messages", text())
 
-    body = Outbound_body(owner).body
+    body = handed_over(owner).body
 
     assert body["text"] == {"body": "On its way.", "preview_url": False}
     assert body["to"].startswith("+9230")
@@ -190,7 +190,7 @@ def test_a_reply_quotes_the_message(owner: Caller) -> None:
     said = owner.post(f"/conversations/{conversation.id}/messages", text(reply_to=str(quoted.id)))
 
     assert said.json()["reply_to"] == {"id": str(quoted.id), "wamid": quoted.wamid}
-    assert Outbound_body(owner).body["context"] == {"message_id": quoted.wamid}
+    assert handed_over(owner).body["context"] == {"message_id": quoted.wamid}
 
 
 def test_a_reply_to_a_message_of_another_conversation_is_not_found(owner: Caller) -> None:

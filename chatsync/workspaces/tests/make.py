@@ -20,7 +20,7 @@ def a_person(name: str = "Ayesha") -> Person:
 
 def a_workspace(name: str = "Karachi Kitchen", **changes: Any) -> tuple[Workspace, Access]:
     """A workspace and its owner's access."""
-    owner = a_person(f"{name.split()[0]}-owner")
+    owner = a_person(f"{name.lower()[:6].strip()}-owner")
     workspace = create_workspace(name=name, owner=owner, phone="+922135870000")
     if changes:
         with scope(workspace.id):
