@@ -88,7 +88,7 @@ async def _create(request: web.Request) -> web.Response:
         verified_name=form.get("name", "").strip()[:_MAX_NAME] or "My test business",
         token="EAA" + secrets.token_hex(48),
         app_id=app.app_id,
-        registered=False,
+        registered=True,
     )
     world.apps[app.app_id] = app
     save_number(world, number, subscribed=False)

@@ -35,4 +35,6 @@ def start_logging(part: str) -> None:
             ],
         )
     )
+    # A page that is not there is no event of ours; its path may hold what somebody pasted.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

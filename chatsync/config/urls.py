@@ -1,12 +1,21 @@
 """Every address of the server: one table."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
 from chatsync.accounts.urls import urlpatterns as accounts
+from chatsync.config import doors, health
 from chatsync.privacy.urls import urlpatterns as privacy
 from chatsync.site.urls import urlpatterns as site
 
-urlpatterns: list[URLPattern | URLResolver] = [*site, *accounts, *privacy]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *site,
+    *accounts,
+    *privacy,
+    *doors.urls(),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("metrics", health.metrics),
+]
 
 handler400 = "chatsync.site.views.failures.bad_request"
 handler403 = "chatsync.site.views.failures.forbidden"
