@@ -1,0 +1,74 @@
+import { useViewer } from "../api/viewer.tsx";
+import { i18n } from "../lib/i18n.ts";
+import { pageLocale, pageTheme, pageWorkspace } from "../lib/page.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Menu, MenuHeading, MenuItem, MenuLine } from "../ui/menu.tsx";
+import { postForm } from "./post-form.ts";
+
+function here(): string {
+  return location.pathname + location.search;
+}
+
+/** Who is signed in, other workspaces, appearance, language and the way out. */
+export function AccountMenu({ onShowKeys }: { onShowKeys(): void }) {
+  const { person, workspace, workspaces } = useViewer();
+  const themes = {
+    light: i18n._("Light"),
+    dark: i18n._("Dark"),
+    system: i18n._("As the device"),
+  } as const;
+  return (
+    <Menu
+      label={i18n._("Account")}
+      trigger={
+        <button type="button" className="sidebar-link">
+          <Icon name="account" size={22} />
+          {i18n._("Account")}
+        </button>
+      }
+    >
+      <MenuHeading>
+        <bdi>{person.name}</bdi>
+        {" · "}
+        <bdi>{workspace.name}</bdi>
+      </MenuHeading>
+      {workspaces.length > 1
+        ? workspaces.map((each) => (
+            <MenuItem
+              key={each.id}
+              checked={each.id === pageWorkspace()}
+              onSelect={() => location.assign(`/w/${each.id}/inbox`)}
+            >
+              <bdi>{each.name}</bdi>
+            </MenuItem>
+          ))
+        : null}
+      <MenuLine />
+      <MenuHeading>{i18n._("Appearance")}</MenuHeading>
+      {(["light", "dark", "system"] as const).map((theme) => (
+        <MenuItem
+          key={theme}
+          checked={pageTheme() === theme}
+          onSelect={() => postForm("/preferences/theme", { theme, next: here() })}
+        >
+          {themes[theme]}
+        </MenuItem>
+      ))}
+      <MenuLine />
+      <MenuHeading>{i18n._("Language")}</MenuHeading>
+      {/* Each language is named in itself, so that whoever needs it can read it. */}
+      {(["en", "ur"] as const).map((language) => (
+        <MenuItem
+          key={language}
+          checked={pageLocale() === language}
+          onSelect={() => postForm("/preferences/language", { language, next: here() })}
+        >
+          <span lang={language}>{language === "en" ? "English" : "اردو"}</span>
+        </MenuItem>
+      ))}
+      <MenuLine />
+      <MenuItem onSelect={onShowKeys}>{i18n._("Keyboard shortcuts")}</MenuItem>
+      <MenuItem onSelect={() => postForm("/logout", {})}>{i18n._("Sign out")}</MenuItem>
+    </Menu>
+  );
+}

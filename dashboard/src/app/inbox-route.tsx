@@ -1,0 +1,40 @@
+import { Navigate } from "@tanstack/react-router";
+import { useViewer } from "../api/viewer.tsx";
+import { i18n } from "../lib/i18n.ts";
+import { ContactCard } from "../rooms/contacts/contact-card.tsx";
+import { InboxPage } from "../rooms/inbox/inbox-page.tsx";
+import { visibleQueues } from "../rooms/inbox/queue-bar.tsx";
+import { EmptyState } from "../ui/states.tsx";
+
+interface InboxRouteProps {
+  queue: string | undefined;
+  filter: "open" | "resolved";
+  conversationId: string | null;
+}
+
+/** The inbox with the customer's card beside it: the place where the two rooms meet. */
+export function InboxRoute({ queue, filter, conversationId }: InboxRouteProps) {
+  const queues = visibleQueues(useViewer());
+  const shown = queues.find((each) => each === queue);
+  if (shown === undefined) {
+    return (
+      <Navigate to="/inbox/$queue" params={{ queue: "mine" }} search={{ filter: "open" }} replace />
+    );
+  }
+  return (
+    <InboxPage
+      queue={shown}
+      filter={filter}
+      conversationId={conversationId}
+      contactPanel={(contact) => <ContactCard contact={contact} />}
+    />
+  );
+}
+
+export function NotFound() {
+  return (
+    <EmptyState icon="inbox" title={i18n._("There is nothing at this address")}>
+      {i18n._("Open the inbox or the settings from the bar.")}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,94 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Push } from "../api/pushes.ts";
+import type { Me } from "../api/types.ts";
+import { LiveConnection } from "../realtime/socket.ts";
+import { channelKeys } from "../rooms/channels/keys.ts";
+import { applyToNumbers, type NumbersCache } from "../rooms/channels/pushes.ts";
+import { contactKeys } from "../rooms/contacts/keys.ts";
+import { applyToContact, type ContactCache } from "../rooms/contacts/pushes.ts";
+import { applyToInbox } from "../rooms/inbox/pushes.ts";
+import { editInbox } from "../rooms/inbox/snapshot.ts";
+
+/** What is kept of the past to lay over answers that were asked for before it happened. */
+const REMEMBERED = 500;
+
+type Handler = (client: QueryClient, me: Me, pushes: Push[]) => void;
+
+/** The one table of push handlers: every room that listens. */
+const handlers: Handler[] = [
+  (client, me, pushes) =>
+    editInbox(client, me.member.id, (cache) => pushes.reduce(applyToInbox, cache)),
+  (client, _me, pushes) =>
+    client.setQueryData<NumbersCache>(channelKeys.numbers, (cache) =>
+      pushes.reduce(applyToNumbers, cache),
+    ),
+  (client, _me, pushes) => {
+    for (const [key] of client.getQueriesData({ queryKey: contactKeys.all })) {
+      client.setQueryData<ContactCache>(key, (cache) => pushes.reduce(applyToContact, cache));
+    }
+  },
+];
+
+/** Connects the page to its workspace's events and keeps the query cache true. */
+export function goLive(client: QueryClient, me: Me): LiveConnection {
+  const past: Push[] = [];
+  let dropped = 0;
+  const connection = new LiveConnection({
+    workspace: me.workspace.id,
+    seq: me.realtime.seq,
+    epoch: me.realtime.epoch,
+    onPushes(pushes) {
+      past.push(...pushes);
+      dropped += past.splice(0, past.length - REMEMBERED).length;
+      apply(client, me, pushes);
+    },
+    onMissed: () => void client.invalidateQueries({ predicate: isServerState }),
+  });
+  replayOverAnswers(client, {
+    mark: () => dropped + past.length,
+    after: (mark) => past.slice(Math.max(0, mark - dropped)),
+    apply: (pushes) => apply(client, me, pushes),
+  });
+  return connection;
+}
+
+function apply(client: QueryClient, me: Me, pushes: Push[]): void {
+  for (const handle of handlers) {
+    handle(client, me, pushes);
+  }
+}
+
+function isServerState({ queryKey }: { queryKey: readonly unknown[] }): boolean {
+  return queryKey[1] !== "me" && queryKey[1] !== "draft" && queryKey[1] !== "media";
+}
+
+interface Past {
+  mark(): number;
+  after(mark: number): Push[];
+  apply(pushes: Push[]): void;
+}
+
+/**
+ * An answer may be older than the pushes that came while it was on its way: those are laid over it.
+ * Handlers compare sequence numbers, so what the answer already knew changes nothing.
+ */
+function replayOverAnswers(client: QueryClient, past: Past): void {
+  const asked = new Map<string, number>();
+  client.getQueryCache().subscribe((event) => {
+    if (event.type !== "updated") {
+      return;
+    }
+    const { queryHash } = event.query;
+    if (event.action.type === "fetch") {
+      asked.set(queryHash, past.mark());
+    }
+    const mark = asked.get(queryHash);
+    if (event.action.type === "success" && !event.action.manual && mark !== undefined) {
+      asked.delete(queryHash);
+      const missed = past.after(mark);
+      if (missed.length > 0) {
+        past.apply(missed);
+      }
+    }
+  });
+}

@@ -1,0 +1,119 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  redirect,
+  useParams,
+  useSearch,
+} from "@tanstack/react-router";
+import { lazy } from "react";
+import { pageWorkspace } from "../lib/page.ts";
+import { InboxRoute, NotFound } from "./inbox-route.tsx";
+import { SettingsLayout } from "./settings-layout.tsx";
+import { Shell } from "./shell.tsx";
+
+const ChannelsPage = lazy(async () => ({
+  default: (await import("../rooms/channels/channels-page.tsx")).ChannelsPage,
+}));
+const ParkedPage = lazy(async () => ({
+  default: (await import("../rooms/channels/parked-page.tsx")).ParkedPage,
+}));
+const ApiKeysPage = lazy(async () => ({
+  default: (await import("../rooms/workspaces/api-keys-page.tsx")).ApiKeysPage,
+}));
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/inbox/$queue", params: { queue: "mine" }, search: { filter: "open" } });
+  },
+});
+
+const inboxHome = createRoute({
+  getParentRoute: () => root,
+  path: "/inbox",
+  beforeLoad: () => {
+    throw redirect({ to: "/inbox/$queue", params: { queue: "mine" }, search: { filter: "open" } });
+  },
+});
+
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: "/inbox/$queue",
+  validateSearch: (search: Record<string, unknown>): { filter?: "open" | "resolved" } => ({
+    filter: search.filter === "resolved" ? "resolved" : "open",
+  }),
+  component: InboxFromPath,
+});
+
+const conversation = createRoute({
+  getParentRoute: () => inbox,
+  path: "$conversationId",
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  component: SettingsLayout,
+});
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/settings/channels" });
+  },
+});
+
+const channels = createRoute({
+  getParentRoute: () => settings,
+  path: "channels",
+  component: ChannelsPage,
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => settings,
+  path: "api-keys",
+  component: ApiKeysPage,
+});
+
+const parked = createRoute({
+  getParentRoute: () => settings,
+  path: "parked",
+  component: ParkedPage,
+});
+
+const routeTree = root.addChildren([
+  home,
+  inboxHome,
+  inbox.addChildren([conversation]),
+  settings.addChildren([settingsHome, channels, apiKeys, parked]),
+]);
+
+/** One page per address below the workspace: /w/<org>/… */
+export function createDashboardRouter() {
+  return createRouter({
+    routeTree,
+    basepath: `/w/${pageWorkspace()}`,
+    scrollRestoration: false,
+    defaultPendingMs: 150,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createDashboardRouter>;
+  }
+}
+
+/** Reads the address and hands it down, so that the inbox itself is not rebuilt per conversation. */
+function InboxFromPath() {
+  const { queue, conversationId } = useParams({ strict: false });
+  const { filter } = useSearch({ strict: false });
+  return (
+    <InboxRoute queue={queue} filter={filter ?? "open"} conversationId={conversationId ?? null} />
+  );
+}

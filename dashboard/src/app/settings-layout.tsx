@@ -1,0 +1,56 @@
+import { Link, Outlet } from "@tanstack/react-router";
+import { Suspense } from "react";
+import { useViewer, viewerMay } from "../api/viewer.tsx";
+import { i18n } from "../lib/i18n.ts";
+import { Late } from "../ui/late.tsx";
+import { Bone } from "../ui/states.tsx";
+import { PartBoundary } from "./part-boundary.tsx";
+import "./settings-layout.css";
+
+/** The settings pages and the way between them; pages a person may not use are not offered. */
+export function SettingsLayout() {
+  const viewer = useViewer();
+  return (
+    <div className="settings">
+      <nav className="settings-nav" aria-label={i18n._("Settings")}>
+        <ul>
+          <li>
+            <Link to="/settings/channels" className="settings-link">
+              {i18n._("WhatsApp numbers")}
+            </Link>
+          </li>
+          {viewerMay(viewer, "api_keys.manage") ? (
+            <li>
+              <Link to="/settings/api-keys" className="settings-link">
+                {i18n._("API keys")}
+              </Link>
+            </li>
+          ) : null}
+          {viewerMay(viewer, "parked.see") ? (
+            <li>
+              <Link to="/settings/parked" className="settings-link">
+                {i18n._("Unreadable updates")}
+              </Link>
+            </li>
+          ) : null}
+        </ul>
+      </nav>
+      <div className="settings-page">
+        <PartBoundary>
+          <Suspense
+            fallback={
+              <Late>
+                <div className="page">
+                  <Bone size="short" />
+                  <Bone />
+                </div>
+              </Late>
+            }
+          >
+            <Outlet />
+          </Suspense>
+        </PartBoundary>
+      </div>
+    </div>
+  );
+}

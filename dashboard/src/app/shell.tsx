@@ -1,0 +1,30 @@
+import { Outlet } from "@tanstack/react-router";
+import { useState } from "react";
+import { i18n } from "../lib/i18n.ts";
+import { useShortcuts } from "../lib/use-shortcuts.ts";
+import { ConnectionNote } from "./connection-note.tsx";
+import { PartBoundary } from "./part-boundary.tsx";
+import { ShortcutSheet } from "./shortcut-sheet.tsx";
+import { Sidebar } from "./sidebar.tsx";
+import "./shell.css";
+
+/** Bar, notes and the page of the moment. */
+export function Shell() {
+  const [sheet, setSheet] = useState(false);
+  useShortcuts({ "?": () => setSheet(true) });
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {i18n._("Skip to the content")}
+      </a>
+      <Sidebar onShowKeys={() => setSheet(true)} />
+      <main id="main" className="main" tabIndex={-1}>
+        <PartBoundary>
+          <Outlet />
+        </PartBoundary>
+      </main>
+      <ConnectionNote />
+      {sheet ? <ShortcutSheet onClose={() => setSheet(false)} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { Link } from "@tanstack/react-router";
+import { i18n } from "../lib/i18n.ts";
+import { Icon } from "../ui/icon.tsx";
+import { AccountMenu } from "./account-menu.tsx";
+
+export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
+  return (
+    <nav className="sidebar" aria-label={i18n._("Main")}>
+      <Link
+        to="/inbox/$queue"
+        params={{ queue: "mine" }}
+        search={{ filter: "open" }}
+        className="sidebar-link"
+        activeOptions={{ exact: false, includeSearch: false }}
+      >
+        <Icon name="inbox" size={22} />
+        {i18n._("Inbox")}
+      </Link>
+      <Link to="/settings/channels" className="sidebar-link">
+        <Icon name="settings" size={22} />
+        {i18n._("Settings")}
+      </Link>
+      <div className="sidebar-end">
+        <AccountMenu onShowKeys={onShowKeys} />
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,34 @@
+/** What the server wrote into the page that carries the dashboard. */
+
+function meta(name: string): string {
+  return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? "";
+}
+
+/** The token every unsafe call and every form of ours must carry. */
+export function csrfToken(): string {
+  return meta("csrf-token");
+}
+
+/** The workspace this page was served for: `org_…`. */
+export function pageWorkspace(): string {
+  return meta("workspace");
+}
+
+/** The build this page was served from. */
+export function pageBuild(): string {
+  return meta("build");
+}
+
+export function pageLocale(): "en" | "ur" {
+  return document.documentElement.lang.startsWith("ur") ? "ur" : "en";
+}
+
+export function pageDirection(): "ltr" | "rtl" {
+  return document.documentElement.dir === "rtl" ? "rtl" : "ltr";
+}
+
+/** The theme that was chosen, or the system's. */
+export function pageTheme(): "light" | "dark" | "system" {
+  const theme = document.documentElement.dataset.theme;
+  return theme === "light" || theme === "dark" ? theme : "system";
+}

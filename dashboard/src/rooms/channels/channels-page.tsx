@@ -1,0 +1,69 @@
+import { useState } from "react";
+import { useMay } from "../../api/viewer.tsx";
+import { i18n } from "../../lib/i18n.ts";
+import { Button } from "../../ui/button.tsx";
+import { Late } from "../../ui/late.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
+import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
+import { ConnectForm } from "./connect-form.tsx";
+import { NumberCard } from "./number-card.tsx";
+import { useNumbers } from "./queries.ts";
+import "./channels-page.css";
+
+/** The WhatsApp numbers of the workspace. */
+export function ChannelsPage() {
+  const mayManage = useMay("channels.manage");
+  const [connecting, setConnecting] = useState(false);
+  return (
+    <div className="page">
+      <PageHead title={i18n._("WhatsApp numbers")}>
+        {mayManage && !connecting ? (
+          <Button look="primary" onClick={() => setConnecting(true)}>
+            {i18n._("Connect a number")}
+          </Button>
+        ) : null}
+      </PageHead>
+      {connecting ? <ConnectForm onClose={() => setConnecting(false)} /> : null}
+      <Numbers mayManage={mayManage} />
+    </div>
+  );
+}
+
+function Numbers({ mayManage }: { mayManage: boolean }) {
+  const numbers = useNumbers();
+  if (numbers.isPending) {
+    return (
+      <Late>
+        <div className="card" role="status" aria-label={i18n._("Loading numbers")}>
+          <Bone size="short" />
+          <Bone />
+        </div>
+      </Late>
+    );
+  }
+  if (numbers.isError) {
+    return (
+      <ErrorState
+        title={i18n._("The numbers could not be loaded")}
+        error={numbers.error}
+        onRetry={() => void numbers.refetch()}
+      />
+    );
+  }
+  if (numbers.data.length === 0) {
+    return (
+      <EmptyState icon="inbox" title={i18n._("No number connected yet")}>
+        {i18n._("Connect your WhatsApp Business number: its messages then arrive in the inbox.")}
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className="cards">
+      {numbers.data.map((number) => (
+        <li key={number.id}>
+          <NumberCard number={number} mayManage={mayManage} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,5 @@
+export const channelKeys = {
+  numbers: ["channels", "numbers"] as const,
+  options: ["channels", "options"] as const,
+  parked: ["channels", "parked"] as const,
+};

@@ -1,0 +1,50 @@
+import type { Contact } from "../../api/types.ts";
+import { i18n } from "../../lib/i18n.ts";
+import { displayName } from "../../lib/names.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { useContact } from "./queries.ts";
+import "./contact-card.css";
+
+/** Who the customer is: shown at once from what the page knows, then brought up to date. */
+export function ContactCard({ contact: known }: { contact: Contact }) {
+  const contact = useContact(known.id).data ?? known;
+  const name = displayName(contact);
+  return (
+    <div className="contact-card">
+      <header className="contact-head">
+        <Avatar name={name} />
+        <h2>
+          <bdi>{name}</bdi>
+        </h2>
+      </header>
+      <dl className="facts">
+        <dt>{i18n._("Phone")}</dt>
+        <dd>
+          {contact.phone ? (
+            <bdi dir="ltr" className="digits">
+              {contact.phone}
+            </bdi>
+          ) : (
+            <span className="facts-absent">{i18n._("Not shown to you")}</span>
+          )}
+        </dd>
+        {contact.profile_name ? (
+          <>
+            <dt>{i18n._("Name on WhatsApp")}</dt>
+            <dd>
+              <bdi>{contact.profile_name}</bdi>
+            </dd>
+          </>
+        ) : null}
+        {contact.username ? (
+          <>
+            <dt>{i18n._("User name")}</dt>
+            <dd>
+              <bdi dir="ltr">{contact.username}</bdi>
+            </dd>
+          </>
+        ) : null}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import type { Message } from "../../api/types.ts";
+import { i18n } from "../../lib/i18n.ts";
+import { needsTallLines } from "../../lib/text.ts";
+import { clockTime, fullTime } from "../../lib/time.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { kindWords, messageLine } from "./message-words.ts";
+import { PictureInThread } from "./picture.tsx";
+import { Tick } from "./tick.tsx";
+import "./bubble.css";
+
+interface BubbleProps {
+  message: Message;
+  first: boolean;
+  last: boolean;
+  /** The message this one answers, when it is loaded. */
+  quoted: Message | null;
+}
+
+/** One message of the thread. */
+export function Bubble({ message, first, last, quoted }: BubbleProps) {
+  const { direction, error, status } = message;
+  return (
+    <article className={`line line-${direction}${first ? " line-first" : ""}`}>
+      <div className={`bubble bubble-${direction}`} title={fullTime(message.sent_at)}>
+        <span className="visually-hidden">{speaker(message)}</span>
+        {message.template ? (
+          <span className="bubble-badge">
+            <Icon name="template" size={14} />
+            {i18n._("Template {name}", { name: message.template.name })}
+          </span>
+        ) : null}
+        {message.reply_to ? <Quote quoted={quoted} /> : null}
+        <Content message={message} />
+        <Foot message={message} last={last} />
+      </div>
+      {status === "failed" ? (
+        <Trouble
+          title={error?.title ?? i18n._("This message was not delivered")}
+          advice={error?.advice ?? i18n._("Write again or call the customer.")}
+        />
+      ) : null}
+      {status === "unknown" ? (
+        <Trouble
+          title={i18n._("We do not know yet whether this was sent")}
+          advice={i18n._(
+            "WhatsApp did not answer in time. This settles by itself; wait before you send it again.",
+          )}
+        />
+      ) : null}
+    </article>
+  );
+}
+
+function speaker({ direction, author }: Message): string {
+  if (direction === "in") {
+    return i18n._("Customer:");
+  }
+  return author ? i18n._("{name}:", { name: author.name }) : i18n._("We:");
+}
+
+function Content({ message }: { message: Message }) {
+  if (message.media && message.type === "image") {
+    const caption = message.media.caption ?? message.text;
+    return (
+      <>
+        <PictureInThread media={message.media} />
+        {caption ? <BubbleText text={caption} /> : null}
+      </>
+    );
+  }
+  if (message.text !== null && message.placeholder === null) {
+    return <BubbleText text={message.text} />;
+  }
+  const kind = kindWords(message.placeholder ?? message.type);
+  return <p className="bubble-placeholder">{i18n._("{kind}: not shown here yet", { kind })}</p>;
+}
+
+/** What was written, with its own direction and room for its script. */
+export function BubbleText({ text }: { text: string }) {
+  return (
+    <p className={needsTallLines(text) ? "bubble-text tall" : "bubble-text"} dir="auto">
+      {text}
+    </p>
+  );
+}
+
+function Quote({ quoted }: { quoted: Message | null }) {
+  return (
+    <blockquote className="bubble-quote" dir="auto">
+      {quoted ? messageLine(quoted) : i18n._("An earlier message")}
+    </blockquote>
+  );
+}
+
+function Foot({ message, last }: { message: Message; last: boolean }) {
+  const out = message.direction === "out";
+  return (
+    <span className={last ? "bubble-foot" : "bubble-foot bubble-foot-inner"}>
+      {last && out && message.author ? (
+        <bdi className="bubble-author">{message.author.name}</bdi>
+      ) : null}
+      <time dateTime={message.sent_at}>{clockTime(message.sent_at)}</time>
+      {out ? <Tick status={message.status} /> : null}
+    </span>
+  );
+}
+
+/** What went wrong and what to do, under the bubble it is about. */
+export function Trouble({ title, advice }: { title: string; advice: string }) {
+  return (
+    <p className="trouble" role="status">
+      <Icon name="warning" size={16} />
+      <span>
+        <strong>{title}</strong> {advice}
+      </span>
+    </p>
+  );
+}

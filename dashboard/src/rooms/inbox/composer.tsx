@@ -1,0 +1,123 @@
+import { type KeyboardEvent, type Ref, useRef, useState } from "react";
+import type { Conversation } from "../../api/types.ts";
+import { i18n } from "../../lib/i18n.ts";
+import { useNow } from "../../lib/use-now.ts";
+import { Button } from "../../ui/button.tsx";
+import { AttachButton, PickedImage } from "./attachment.tsx";
+import { GrowingText } from "./growing-text.tsx";
+import type { Outgoing } from "./outgoing.ts";
+import { TemplateDialog } from "./template-dialog.tsx";
+import { replyWindow } from "./window.ts";
+import { WindowNote } from "./window-note.tsx";
+import "./composer.css";
+
+/** WhatsApp's own limit of a text message. */
+const LONGEST = 4096;
+const SAY_LENGTH_FROM = 3600;
+
+interface ComposerProps {
+  conversation: Conversation;
+  text: string;
+  onText(text: string): void;
+  onSend(content: Outgoing["content"]): void;
+  inputRef: Ref<HTMLTextAreaElement>;
+}
+
+export function Composer({ conversation, text, onText, onSend, inputRef }: ComposerProps) {
+  const window = replyWindow(conversation.window_expires_at, useNow());
+  const [image, setImage] = useState<File | null>(null);
+  const [choosing, setChoosing] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const closed = window.state === "closed";
+  const ready = !closed && text.length <= LONGEST && (text.trim() !== "" || image !== null);
+
+  function submit() {
+    if (!ready) {
+      return;
+    }
+    onSend(
+      image === null
+        ? { type: "text", text: text.trim() }
+        : { type: "image", file: image, text: text.trim() },
+    );
+    setImage(null);
+    onText("");
+  }
+
+  return (
+    <form
+      ref={form}
+      className="composer"
+      aria-label={i18n._("Reply")}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <WindowNote window={window} />
+      {image ? <PickedImage file={image} onDrop={() => setImage(null)} /> : null}
+      <GrowingText
+        inputRef={inputRef}
+        value={text}
+        onChange={onText}
+        onKeyDown={(event) => sendOnEnter(event, submit)}
+        disabled={closed}
+        label={i18n._("Your reply")}
+        placeholder={closed ? i18n._("Only a template can be sent now") : i18n._("Write a reply…")}
+      />
+      <div className="composer-foot">
+        <AttachButton disabled={closed} onPick={setImage} />
+        <Button
+          look={closed ? "primary" : "quiet"}
+          icon="template"
+          onClick={() => setChoosing(true)}
+        >
+          {closed ? i18n._("Send a template") : i18n._("Template")}
+        </Button>
+        <Length length={text.length} />
+        {closed ? null : (
+          <Button type="submit" look="primary" icon="send" disabled={!ready}>
+            {i18n._("Send")}
+          </Button>
+        )}
+      </div>
+      {choosing ? (
+        <TemplateDialog
+          numberId={conversation.number.id}
+          contact={conversation.contact}
+          onClose={() => setChoosing(false)}
+          onSend={(content) => {
+            setChoosing(false);
+            onSend(content);
+          }}
+        />
+      ) : null}
+    </form>
+  );
+}
+
+/** Enter sends where there is a keyboard; under a thumb it starts a new line. */
+function sendOnEnter(event: KeyboardEvent, submit: () => void) {
+  const thumb = matchMedia("(pointer: coarse)").matches;
+  if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing && !thumb) {
+    event.preventDefault();
+    submit();
+  }
+}
+
+function Length({ length }: { length: number }) {
+  if (length < SAY_LENGTH_FROM) {
+    return <span className="composer-gap" />;
+  }
+  const over = length > LONGEST;
+  return (
+    <span
+      className={over ? "composer-length composer-over digits" : "composer-length digits"}
+      role="status"
+    >
+      {over
+        ? i18n._("{over} characters too long", { over: length - LONGEST })
+        : i18n._("{left} characters left", { left: LONGEST - length })}
+    </span>
+  );
+}

@@ -1,0 +1,96 @@
+import { Link } from "@tanstack/react-router";
+import type { Conversation } from "../../api/types.ts";
+import { useMay, useViewer } from "../../api/viewer.tsx";
+import { i18n } from "../../lib/i18n.ts";
+import { displayName } from "../../lib/names.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { AssigneeMenu } from "./assignee-menu.tsx";
+import type { Filter, Queue } from "./keys.ts";
+import { useAssign } from "./queries.ts";
+import "./conversation-header.css";
+
+interface HeaderProps {
+  conversation: Conversation;
+  back: { queue: Queue; filter: Filter };
+  onResolve(): void;
+  onShowContact(): void;
+}
+
+export function ConversationHeader({ conversation, back, onResolve, onShowContact }: HeaderProps) {
+  const { number } = conversation;
+  const mayResolve = useMay("inbox.resolve");
+  return (
+    <header className="thread-head">
+      <Link
+        to="/inbox/$queue"
+        params={{ queue: back.queue }}
+        search={{ filter: back.filter }}
+        className="button button-quiet button-square thread-back"
+        aria-label={i18n._("Back to the list")}
+      >
+        <Icon name="back" />
+      </Link>
+      <div className="thread-who">
+        <h2 className="truncate">
+          <bdi>{displayName(conversation.contact)}</bdi>
+        </h2>
+        <p className="thread-number truncate">
+          {i18n._("to")} <bdi>{number.name}</bdi>{" "}
+          <bdi dir="ltr" className="digits">
+            {number.display_phone_number}
+          </bdi>
+        </p>
+      </div>
+      <div className="thread-deeds">
+        <span className="thread-contact-button">
+          <Button
+            look="quiet"
+            icon="person"
+            iconOnly
+            title={i18n._("Customer details")}
+            onClick={onShowContact}
+          >
+            {i18n._("Customer details")}
+          </Button>
+        </span>
+        <Ownership conversation={conversation} />
+        {mayResolve ? (
+          <Button
+            icon={conversation.status === "open" ? "check" : "undo"}
+            onClick={onResolve}
+            title={i18n._("Key: e")}
+          >
+            {conversation.status === "open" ? i18n._("Resolve") : i18n._("Reopen")}
+          </Button>
+        ) : null}
+      </div>
+    </header>
+  );
+}
+
+/** Who answers: a menu for those who assign, a Take button for those who may take. */
+function Ownership({ conversation }: { conversation: Conversation }) {
+  const mayAssign = useMay("inbox.assign");
+  const mayTake = useMay("inbox.take");
+  const { member } = useViewer();
+  const assign = useAssign();
+  if (conversation.assignee === null && mayTake) {
+    return (
+      <>
+        <Button
+          look="primary"
+          busy={assign.isPending}
+          onClick={() => assign.mutate({ id: conversation.id, memberId: member.id })}
+        >
+          {i18n._("Take")}
+        </Button>
+        {mayAssign ? <AssigneeMenu conversation={conversation} /> : null}
+      </>
+    );
+  }
+  if (mayAssign) {
+    return <AssigneeMenu conversation={conversation} />;
+  }
+  return null;
+}

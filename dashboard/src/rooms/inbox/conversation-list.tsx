@@ -1,0 +1,158 @@
+import { Link } from "@tanstack/react-router";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef } from "react";
+import type { Conversation } from "../../api/types.ts";
+import { i18n } from "../../lib/i18n.ts";
+import { Button } from "../../ui/button.tsx";
+import { Late } from "../../ui/late.tsx";
+import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
+import { ConversationRow } from "./conversation-row.tsx";
+import type { Filter, Queue } from "./keys.ts";
+import { itemsOf } from "./pages.ts";
+import { useConversationList } from "./queries.ts";
+import { useHeldOrder } from "./use-held-order.ts";
+import "./conversation-list.css";
+
+const ROW = 64;
+
+interface ListProps {
+  queue: Queue;
+  filter: Filter;
+  openId: string | null;
+}
+
+export function ConversationList({ queue, filter, openId }: ListProps) {
+  const list = useConversationList(queue, filter);
+  if (list.isPending) {
+    return (
+      <Late>
+        <ListSkeleton />
+      </Late>
+    );
+  }
+  if (list.isError && !list.data) {
+    return (
+      <ErrorState
+        title={i18n._("The list could not be loaded")}
+        error={list.error}
+        onRetry={() => void list.refetch()}
+      />
+    );
+  }
+  const rows = itemsOf(list.data);
+  if (rows.length === 0) {
+    return <EmptyList queue={queue} filter={filter} />;
+  }
+  return (
+    <Rows
+      key={`${queue}/${filter}`}
+      fresh={rows}
+      openId={openId}
+      link={{ queue, filter }}
+      loadMore={list.hasNextPage && !list.isFetchingNextPage ? list.fetchNextPage : null}
+    />
+  );
+}
+
+interface RowsProps {
+  fresh: Conversation[];
+  openId: string | null;
+  link: { queue: Queue; filter: Filter };
+  loadMore: (() => unknown) | null;
+}
+
+function Rows({ fresh, openId, link, loadMore }: RowsProps) {
+  const { rows, waiting, hold, release, letIn } = useHeldOrder(fresh);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    estimateSize: () => ROW,
+    overscan: 8,
+  });
+  const shown = virtual.getVirtualItems();
+  const lastShown = shown[shown.length - 1]?.index ?? 0;
+  useEffect(() => {
+    if (loadMore !== null && lastShown >= rows.length - 10) {
+      loadMore();
+    }
+  }, [lastShown, rows.length, loadMore]);
+  return (
+    <div
+      className="list-frame"
+      onPointerEnter={(event) => event.pointerType === "mouse" && hold()}
+      onPointerLeave={release}
+    >
+      {waiting > 0 ? (
+        <div className="list-waiting">
+          <Button look="primary" onClick={letIn}>
+            {i18n._("{waiting, plural, one {# new} other {# new}}", { waiting })}
+          </Button>
+        </div>
+      ) : null}
+      <div className="list-scroll" ref={scroller}>
+        <ul
+          className="list-rows"
+          style={{ height: virtual.getTotalSize() }}
+          aria-label={i18n._("Conversations")}
+        >
+          {shown.map((item) => {
+            const row = rows[item.index];
+            return row ? (
+              <li key={item.key} style={{ transform: `translateY(${item.start}px)` }}>
+                <Link
+                  to="/inbox/$queue/$conversationId"
+                  params={{ queue: link.queue, conversationId: row.id }}
+                  search={{ filter: link.filter }}
+                  className="list-link"
+                  aria-current={row.id === openId ? "true" : undefined}
+                >
+                  <ConversationRow conversation={row} />
+                </Link>
+              </li>
+            ) : null;
+          })}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+function EmptyList({ queue, filter }: { queue: Queue; filter: Filter }) {
+  if (filter === "resolved") {
+    return (
+      <EmptyState icon="check" title={i18n._("Nothing resolved yet")}>
+        {i18n._("Conversations you resolve are kept here.")}
+      </EmptyState>
+    );
+  }
+  if (queue === "mine") {
+    return (
+      <EmptyState icon="inbox" title={i18n._("No open chats of yours")}>
+        {i18n._("Press Take next to answer whoever has waited longest.")}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon="inbox" title={i18n._("No one is waiting")}>
+      {i18n._("New messages appear here by themselves, as soon as a customer writes.")}
+    </EmptyState>
+  );
+}
+
+function ListSkeleton() {
+  return (
+    <div className="list-skeleton" role="status" aria-label={i18n._("Loading conversations")}>
+      {[1, 2, 3, 4, 5, 6, 7].map((row) => (
+        <div className="list-link" key={row}>
+          <Bone size="circle" />
+          <span className="list-skeleton-lines">
+            <Bone size="short" />
+            <Bone />
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { type ReactNode, useRef, useState } from "react";
+import { refusalCode } from "../../api/failures.ts";
+import type { Contact, Conversation } from "../../api/types.ts";
+import { useMay } from "../../api/viewer.tsx";
+import { i18n } from "../../lib/i18n.ts";
+import { displayName } from "../../lib/names.ts";
+import { useShortcuts } from "../../lib/use-shortcuts.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { Composer } from "./composer.tsx";
+import { ConversationHeader } from "./conversation-header.tsx";
+import type { Filter, Queue } from "./keys.ts";
+import { useConversation } from "./queries.ts";
+import { Thread } from "./thread.tsx";
+import { useDraftText } from "./use-draft-text.ts";
+import { useMarkRead } from "./use-mark-read.ts";
+import { useReplying } from "./use-replying.ts";
+import { useResolve } from "./use-resolve.ts";
+
+interface PaneProps {
+  conversationId: string;
+  back: { queue: Queue; filter: Filter };
+  contactPanel(contact: Contact): ReactNode;
+}
+
+/** An open conversation: head, thread, composer, and the customer beside it. */
+export function ConversationPane(props: PaneProps) {
+  const conversation = useConversation(props.conversationId);
+  if (conversation.data) {
+    return <OpenConversation {...props} conversation={conversation.data} />;
+  }
+  if (refusalCode(conversation.error) === "not_found") {
+    return (
+      <section className="pane-thread">
+        <EmptyState icon="inbox" title={i18n._("This conversation is not here")}>
+          {i18n._("It was given to someone else or removed. Choose another from the list.")}
+        </EmptyState>
+      </section>
+    );
+  }
+  return (
+    <section className="pane-thread">
+      {conversation.isError ? (
+        <ErrorState
+          title={i18n._("The conversation could not be loaded")}
+          error={conversation.error}
+          onRetry={() => void conversation.refetch()}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function OpenConversation({
+  conversation,
+  back,
+  contactPanel,
+}: PaneProps & { conversation: Conversation }) {
+  const { id } = conversation;
+  const draft = useDraftText(id);
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const [contactOpen, setContactOpen] = useState(false);
+  const resolve = useResolve(conversation);
+  const replying = useReplying(conversation, (text) => {
+    draft.write(text);
+    composer.current?.focus();
+  });
+  const mayReply = useMay("inbox.reply");
+  const mayResolve = useMay("inbox.resolve");
+  useMarkRead(conversation);
+  useShortcuts({
+    r: () => composer.current?.focus(),
+    ...(mayResolve ? { e: resolve } : {}),
+  });
+  return (
+    <>
+      <section
+        className="pane-thread"
+        aria-label={i18n._("Conversation with {name}", { name: displayName(conversation.contact) })}
+      >
+        <ConversationHeader
+          conversation={conversation}
+          back={back}
+          onResolve={resolve}
+          onShowContact={() => setContactOpen(true)}
+        />
+        <Thread conversationId={id} deeds={replying.deeds} />
+        {mayReply ? (
+          <Composer
+            conversation={conversation}
+            text={draft.text}
+            onText={draft.write}
+            onSend={replying.send}
+            inputRef={composer}
+          />
+        ) : null}
+      </section>
+      <aside className="pane-contact" aria-label={i18n._("Customer details")}>
+        {contactPanel(conversation.contact)}
+      </aside>
+      {contactOpen ? (
+        <Dialog title={i18n._("Customer details")} onClose={() => setContactOpen(false)}>
+          {contactPanel(conversation.contact)}
+        </Dialog>
+      ) : null}
+    </>
+  );
+}

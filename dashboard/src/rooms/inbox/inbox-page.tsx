@@ -1,0 +1,81 @@
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Contact } from "../../api/types.ts";
+import { useMay } from "../../api/viewer.tsx";
+import { i18n } from "../../lib/i18n.ts";
+import { useShortcuts } from "../../lib/use-shortcuts.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/states.tsx";
+import { ConversationList } from "./conversation-list.tsx";
+import { ConversationPane } from "./conversation-pane.tsx";
+import type { Filter, Queue } from "./keys.ts";
+import { QueueBar } from "./queue-bar.tsx";
+import { useStep } from "./use-step.ts";
+import { useTakingNext } from "./use-taking-next.ts";
+import "./inbox-page.css";
+
+interface InboxProps {
+  queue: Queue;
+  filter: Filter;
+  conversationId: string | null;
+  contactPanel(contact: Contact): ReactNode;
+}
+
+export function InboxPage({ queue, filter, conversationId, contactPanel }: InboxProps) {
+  const navigate = useNavigate();
+  const mayTake = useMay("inbox.take");
+  const taking = useTakingNext((id) =>
+    navigate({
+      to: "/inbox/$queue/$conversationId",
+      params: { queue: "mine", conversationId: id },
+      search: { filter: "open" },
+    }),
+  );
+  const step = useStep(queue, filter, conversationId, (id) =>
+    navigate({
+      to: "/inbox/$queue/$conversationId",
+      params: { queue, conversationId: id },
+      search: { filter },
+    }),
+  );
+  useShortcuts({
+    j: () => step(1),
+    k: () => step(-1),
+    ...(mayTake ? { t: taking.takeNext } : {}),
+  });
+  return (
+    <div className={conversationId ? "inbox inbox-reading" : "inbox"}>
+      <section className="pane-list" aria-label={i18n._("Inbox")}>
+        <QueueBar queue={queue} filter={filter} />
+        <ConversationList queue={queue} filter={filter} openId={conversationId} />
+        {mayTake ? (
+          <div className="take-next">
+            <Button
+              look="primary"
+              icon="next"
+              busy={taking.busy}
+              title={i18n._("Key: t")}
+              onClick={taking.takeNext}
+            >
+              {i18n._("Take next")}
+            </Button>
+          </div>
+        ) : null}
+      </section>
+      {conversationId ? (
+        <ConversationPane
+          key={conversationId}
+          conversationId={conversationId}
+          back={{ queue, filter }}
+          contactPanel={contactPanel}
+        />
+      ) : (
+        <section className="pane-thread pane-idle">
+          <EmptyState icon="inbox" title={i18n._("No conversation open")}>
+            {i18n._("Choose one from the list. Press ? for the keys.")}
+          </EmptyState>
+        </section>
+      )}
+    </div>
+  );
+}

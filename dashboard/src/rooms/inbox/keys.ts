@@ -1,0 +1,21 @@
+/** Which conversations a list shows. Lives in the URL. */
+export const queues = ["mine", "unassigned", "all"] as const;
+export type Queue = (typeof queues)[number];
+export type Filter = "open" | "resolved";
+
+/** Query keys of the room: the only place that spells them. */
+export const inboxKeys = {
+  all: ["inbox"] as const,
+  lists: ["inbox", "list"] as const,
+  list: (queue: Queue, filter: Filter) => ["inbox", "list", queue, filter] as const,
+  counts: ["inbox", "counts"] as const,
+  conversations: ["inbox", "conversation"] as const,
+  conversation: (id: string) => ["inbox", "conversation", id] as const,
+  timelines: ["inbox", "timeline"] as const,
+  timeline: (id: string) => ["inbox", "timeline", id] as const,
+  draft: (id: string) => ["inbox", "draft", id] as const,
+  templates: (numberId: string) => ["inbox", "templates", numberId] as const,
+  members: ["inbox", "members"] as const,
+  media: (id: string, size: "thumbnail" | "full") => ["inbox", "media", id, size] as const,
+  sending: (id: string) => ["inbox", "sending", id] as const,
+};

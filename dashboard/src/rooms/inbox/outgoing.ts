@@ -1,0 +1,59 @@
+import type { Message } from "../../api/types.ts";
+
+/** A message on its way: what the composer made and the server has not yet confirmed. */
+export interface Outgoing {
+  /** Made here, unique in the database: sending twice with it stores once. */
+  client_id: string;
+  conversation_id: string;
+  made_at: string;
+  content:
+    | { type: "text"; text: string }
+    | { type: "image"; file: File; text: string }
+    | { type: "template"; name: string; language: string; values: string[]; text: string };
+  /** The last event the writer had on screen; without it the server does not hold the reply back. */
+  seen_seq?: number;
+}
+
+/** An outgoing message and how far it got. */
+export interface Sending {
+  outgoing: Outgoing;
+  state: "sending" | "retrying" | "waiting" | "failed";
+  error: Error | null;
+}
+
+/** The body of the POST. An image is uploaded first and named by its media id. */
+export function sendBody(outgoing: Outgoing, mediaId: string | null): Record<string, unknown> {
+  const { content, client_id, seen_seq } = outgoing;
+  const common = { client_id, type: content.type, ...(seen_seq === undefined ? {} : { seen_seq }) };
+  switch (content.type) {
+    case "text":
+      return { ...common, text: content.text };
+    case "image":
+      return {
+        ...common,
+        media_id: mediaId,
+        ...(content.text === "" ? {} : { text: content.text }),
+      };
+    case "template":
+      return {
+        ...common,
+        template: {
+          name: content.name,
+          language: content.language,
+          components: templateComponents(content.values),
+        },
+      };
+  }
+}
+
+function templateComponents(values: string[]): unknown[] {
+  if (values.length === 0) {
+    return [];
+  }
+  return [{ type: "body", parameters: values.map((text) => ({ type: "text", text })) }];
+}
+
+/** The newest event this page has shown of a thread: what the writer can have seen. */
+export function seenSeq(messages: Message[], lastMessageSeq: number): number {
+  return messages.reduce((newest, message) => Math.max(newest, message.seq), lastMessageSeq);
+}

@@ -1,0 +1,174 @@
+import {
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { call, withQuery } from "../../api/client.ts";
+import type {
+  Conversation,
+  Counts,
+  Draft,
+  Member,
+  Message,
+  Page,
+  Template,
+} from "../../api/types.ts";
+import { useViewer } from "../../api/viewer.tsx";
+import { type Filter, inboxKeys, type Queue } from "./keys.ts";
+import type { Paged } from "./pages.ts";
+import { placeConversation } from "./pushes.ts";
+import { editInbox, readInbox } from "./snapshot.ts";
+
+const LIST_PAGE = 50;
+const TIMELINE_PAGE = 50;
+
+/** Pages follow the server's cursor; pushes keep them true, so they never go stale by age. */
+const paging = {
+  initialPageParam: null as string | null,
+  getNextPageParam: (last: Page<unknown>) => last.next_cursor,
+};
+
+export function useConversationList(queue: Queue, filter: Filter) {
+  return useInfiniteQuery<
+    Page<Conversation>,
+    Error,
+    Paged<Conversation>,
+    readonly string[],
+    string | null
+  >({
+    ...paging,
+    queryKey: inboxKeys.list(queue, filter),
+    queryFn: ({ pageParam, signal }) =>
+      call<Page<Conversation>>(
+        "GET",
+        withQuery("/conversations", {
+          queue,
+          status: filter,
+          cursor: pageParam,
+          limit: LIST_PAGE,
+        }),
+        { signal },
+      ),
+  });
+}
+
+export function useCounts() {
+  return useQuery({
+    queryKey: inboxKeys.counts,
+    queryFn: ({ signal }) => call<Counts>("GET", "/conversations/counts", { signal }),
+  });
+}
+
+/** One conversation; a row that a list already holds is shown at once. */
+export function useConversation(id: string) {
+  const client = useQueryClient();
+  const { member } = useViewer();
+  return useQuery({
+    queryKey: inboxKeys.conversation(id),
+    queryFn: ({ signal }) => call<Conversation>("GET", `/conversations/${id}`, { signal }),
+    initialData: () => rowFromLists(client, member.id, id),
+  });
+}
+
+function rowFromLists(client: QueryClient, memberId: string, id: string) {
+  return readInbox(client, memberId)
+    .lists.flatMap((list) => list.data.pages.flatMap((page) => page.items))
+    .find((row) => row.id === id);
+}
+
+export function useTimeline(id: string) {
+  return useInfiniteQuery<Page<Message>, Error, Paged<Message>, readonly string[], string | null>({
+    ...paging,
+    queryKey: inboxKeys.timeline(id),
+    queryFn: ({ pageParam, signal }) =>
+      call<Page<Message>>(
+        "GET",
+        withQuery(`/conversations/${id}/messages`, { cursor: pageParam, limit: TIMELINE_PAGE }),
+        { signal },
+      ),
+  });
+}
+
+export function useMembers(enabled: boolean) {
+  return useQuery({
+    queryKey: inboxKeys.members,
+    queryFn: ({ signal }) => call<Page<Member>>("GET", "/members?limit=100", { signal }),
+    select: (page) => page.items,
+    staleTime: 60_000,
+    enabled,
+  });
+}
+
+export function useTemplates(numberId: string) {
+  return useQuery({
+    queryKey: inboxKeys.templates(numberId),
+    queryFn: async ({ signal }) => {
+      const path = withQuery("/templates", { number_id: numberId });
+      const answer = await call<Template[] | Page<Template>>("GET", path, { signal });
+      return Array.isArray(answer) ? answer : answer.items;
+    },
+    staleTime: 60_000,
+  });
+}
+
+/** The draft as the server keeps it for this member; asked afresh whenever a thread opens. */
+export function useDraft(id: string) {
+  return useQuery({
+    queryKey: inboxKeys.draft(id),
+    queryFn: ({ signal }) => call<Draft>("GET", `/conversations/${id}/draft`, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+/** Saves a draft. Lost saves are made up for by the next one. */
+export function saveDraft(id: string, text: string): Promise<Draft> {
+  return call<Draft>("PUT", `/conversations/${id}/draft`, { body: { text }, keepalive: true });
+}
+
+/** A change of a conversation whose answer is the conversation. */
+function useConversationChange<Change = void>(deed: (change: Change) => Promise<Conversation>) {
+  const client = useQueryClient();
+  const { member } = useViewer();
+  return useMutation({
+    mutationFn: deed,
+    onSuccess: (conversation) => {
+      client.setQueryData(
+        inboxKeys.conversation(conversation.id),
+        (known: Conversation | undefined) =>
+          known && known.seq > conversation.seq ? known : conversation,
+      );
+      editInbox(client, member.id, (cache) => placeConversation(cache, conversation));
+    },
+  });
+}
+
+/** Takes the longest-waiting conversation that nobody has. Refused with `queue_empty`. */
+export function useTakeNext() {
+  return useConversationChange(() => call<Conversation>("PUT", "/conversations/next/assignment"));
+}
+
+/** Gives a conversation to a member, or to nobody. */
+export function useAssign() {
+  return useConversationChange(({ id, memberId }: { id: string; memberId: string | null }) =>
+    memberId === null
+      ? call<Conversation>("DELETE", `/conversations/${id}/assignment`)
+      : call<Conversation>("PUT", `/conversations/${id}/assignment`, {
+          body: { member_id: memberId },
+        }),
+  );
+}
+
+export function useClosure() {
+  return useConversationChange(({ id, resolved }: { id: string; resolved: boolean }) =>
+    call<Conversation>(resolved ? "PUT" : "DELETE", `/conversations/${id}/closure`),
+  );
+}
+
+export function useReadMark() {
+  return useConversationChange(({ id, seq }: { id: string; seq: number }) =>
+    call<Conversation>("PUT", `/conversations/${id}/read-mark`, { body: { seq } }),
+  );
+}

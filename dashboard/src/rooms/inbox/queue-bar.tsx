@@ -1,0 +1,75 @@
+import { Link } from "@tanstack/react-router";
+import type { Counts, Me } from "../../api/types.ts";
+import { useViewer, viewerMay } from "../../api/viewer.tsx";
+import { i18n } from "../../lib/i18n.ts";
+import { type Filter, type Queue, queues } from "./keys.ts";
+import { useCounts } from "./queries.ts";
+import "./queue-bar.css";
+
+/** The queues this person may see: what the workspace shows agents, or everything with the right to. */
+export function visibleQueues(me: Me): Queue[] {
+  const { visibility } = me.workspace;
+  if (visibility === "all" || viewerMay(me, "inbox.see_all")) {
+    return [...queues];
+  }
+  return visibility === "own_unassigned" ? ["mine", "unassigned"] : ["mine"];
+}
+
+function queueName(queue: Queue): string {
+  const names: Record<Queue, string> = {
+    mine: i18n._("My chats"),
+    unassigned: i18n._("Unassigned"),
+    all: i18n._("All chats"),
+  };
+  return names[queue];
+}
+
+export function QueueBar({ queue, filter }: { queue: Queue; filter: Filter }) {
+  const counts = useCounts().data;
+  return (
+    <nav className="queue-bar" aria-label={i18n._("Queues")}>
+      <ul className="queue-tabs">
+        {visibleQueues(useViewer()).map((name) => (
+          <li key={name}>
+            <Link
+              to="/inbox/$queue"
+              params={{ queue: name }}
+              search={{ filter }}
+              className="queue-tab"
+              aria-current={name === queue ? "page" : undefined}
+            >
+              {queueName(name)}
+              <QueueCount counts={counts} queue={name} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <ul className="filter-tabs" aria-label={i18n._("Show")}>
+        {(["open", "resolved"] as const).map((name) => (
+          <li key={name}>
+            <Link
+              to="/inbox/$queue"
+              params={{ queue }}
+              search={{ filter: name }}
+              className="filter-tab"
+              aria-current={name === filter ? "true" : undefined}
+            >
+              {name === "open" ? i18n._("Open") : i18n._("Resolved")}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** Open conversations of a queue; the server counts to a thousand and no further. */
+function QueueCount({ counts, queue }: { counts: Counts | undefined; queue: Queue }) {
+  const open = counts?.[queue].open ?? 0;
+  return (
+    <span className="queue-count digits">
+      <span aria-hidden="true">{open >= 1000 ? "999+" : open || ""}</span>
+      <span className="visually-hidden">{i18n._("{open} open", { open })}</span>
+    </span>
+  );
+}

@@ -1,0 +1,81 @@
+import { i18n } from "../../lib/i18n.ts";
+import { Button } from "../../ui/button.tsx";
+import { BubbleText, Trouble } from "./bubble.tsx";
+import { useAddress } from "./media-queries.ts";
+import type { Sending } from "./outgoing.ts";
+import { pictureBox } from "./picture.tsx";
+import { heldBack } from "./sending-queries.ts";
+import { Tick } from "./tick.tsx";
+
+export interface SendingDeeds {
+  /** Sends again under the same id; `anyway` skips the question whether somebody else wrote. */
+  retry(sending: Sending, anyway: boolean): void;
+  /** Takes the message back into the composer. */
+  edit(sending: Sending): void;
+}
+
+/** A reply that the server has not confirmed yet. */
+export function SendingBubble({ sending, deeds }: { sending: Sending; deeds: SendingDeeds }) {
+  const { outgoing, state } = sending;
+  const failed = state === "failed";
+  return (
+    <article className="line line-out line-first">
+      <div className="bubble bubble-out">
+        <span className="visually-hidden">{i18n._("You:")}</span>
+        {outgoing.content.type === "image" ? <LocalPicture file={outgoing.content.file} /> : null}
+        {outgoing.content.text ? <BubbleText text={outgoing.content.text} /> : null}
+        <span className="bubble-foot">
+          {stateNote(sending)}
+          <Tick status={failed ? "failed" : "queued"} />
+        </span>
+      </div>
+      {failed ? <Failure sending={sending} deeds={deeds} /> : null}
+    </article>
+  );
+}
+
+function stateNote({ state, outgoing }: Sending): string | null {
+  switch (state) {
+    case "waiting":
+      return i18n._("Sends when you are online");
+    case "retrying":
+      return i18n._("Trying again…");
+    case "sending":
+      return outgoing.content.type === "image" ? i18n._("Uploading…") : null;
+    case "failed":
+      return null;
+  }
+}
+
+function Failure({ sending, deeds }: { sending: Sending; deeds: SendingDeeds }) {
+  const held = heldBack(sending);
+  return (
+    <>
+      <Trouble
+        title={
+          held
+            ? i18n._("Held back: there is a new message you may not have seen.")
+            : i18n._("Not sent.")
+        }
+        advice={held ? i18n._("Read it above first.") : (sending.error?.message ?? "")}
+      />
+      <div className="trouble-actions">
+        <Button look="primary" onClick={() => deeds.retry(sending, held)}>
+          {held ? i18n._("Send anyway") : i18n._("Try again")}
+        </Button>
+        <Button onClick={() => deeds.edit(sending)}>
+          {sending.outgoing.content.type === "text" ? i18n._("Edit") : i18n._("Discard")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function LocalPicture({ file }: { file: File }) {
+  const address = useAddress(file);
+  return (
+    <div className="picture" style={pictureBox(null, null)}>
+      {address ? <img src={address} alt={file.name} /> : null}
+    </div>
+  );
+}

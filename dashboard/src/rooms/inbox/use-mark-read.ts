@@ -1,0 +1,22 @@
+import { useEffect, useSyncExternalStore } from "react";
+import type { Conversation } from "../../api/types.ts";
+import { useReadMark } from "./queries.ts";
+
+function watchVisibility(listener: () => void): () => void {
+  document.addEventListener("visibilitychange", listener);
+  return () => document.removeEventListener("visibilitychange", listener);
+}
+
+/** Tells the server that the open thread was read, while somebody can see it. */
+export function useMarkRead({ id, unread, last_message_seq: seq }: Conversation): void {
+  const { mutate } = useReadMark();
+  const visible = useSyncExternalStore(
+    watchVisibility,
+    () => document.visibilityState === "visible",
+  );
+  useEffect(() => {
+    if (visible && unread > 0) {
+      mutate({ id, seq });
+    }
+  }, [visible, unread, id, seq, mutate]);
+}
