@@ -19,6 +19,7 @@ from chatsync.accounts.actions import create_person
 from chatsync.accounts.models import Person
 from chatsync.channels.models import MetaApp, Number, NumberStatus
 from chatsync.channels.seals import seal_secrets, seal_token, seal_verify_token
+from chatsync.config import wiring
 from chatsync.config.demo_talk import CUSTOMERS, tell_stories
 from chatsync.config.supervisor.installation import kept_secret
 from chatsync.kit.clock import now
@@ -27,6 +28,9 @@ from chatsync.kit.tenancy import scope
 from chatsync.workspaces.actions import create_workspace
 from chatsync.workspaces.models import ApiKey, Member, Role, Workspace
 from chatsync.workspaces.queries import workspaces_of
+
+WIRED = wiring.__name__
+"""The stories go through the reactions, so the wiring page must be loaded."""
 
 _LETTERS = string.ascii_letters + string.digits
 

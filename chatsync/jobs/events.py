@@ -44,7 +44,13 @@ def on(
 
 
 def emit(event: Event) -> None:
-    """Announce a fact inside the transaction that made it true."""
+    """Announce a fact inside the transaction that made it true.
+
+    Raises WrongWiring where nobody would hear it: a process that forgot the wiring page would
+    otherwise lose facts in silence.
+    """
+    if type(event) not in wired():
+        raise WrongWiring(f"nobody hears {type(event).__name__}: import chatsync.config.wiring")
     for reaction in _now.get(type(event), ()):
         reaction(event)
     for name, (kind, _) in _later.items():
