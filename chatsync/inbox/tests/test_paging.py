@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -53,8 +54,8 @@ def test_a_walk_sees_every_row_once_and_in_order(owner: Caller) -> None:
 def test_rows_that_move_up_meanwhile_hide_no_other(owner: Caller) -> None:
     ids = some(owner, 8)
     first = owner.get("/conversations", limit=3).json()
-    a_message(owner.access, ids[6], "I write again")
-    a_message(owner.access, ids[1], "Me too")
+    a_message(owner.access, UUID(ids[6]), "I write again")
+    a_message(owner.access, UUID(ids[1]), "Me too")
 
     rest = walk(owner, "/conversations", limit=3, start=first["next_cursor"])
 
