@@ -1,6 +1,8 @@
 """The API's description: the product's names, refusals, headers, rights and examples."""
 
+import json
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from ninja import NinjaAPI
@@ -68,16 +70,49 @@ def finish(document: Json, api: NinjaAPI) -> Json:
     return done
 
 
-def groups(document: Json) -> list[Json]:
-    """The operations for the page, by their group, in the order in which they are mounted."""
-    found: dict[str, list[Json]] = {}
+@dataclass(frozen=True)
+class Shown:
+    """An operation as the page shows it."""
+
+    id: str
+    method: str
+    path: str
+    summary: str
+    capabilities: list[str]
+    parameters: list[Json]
+    request: str
+    answer: str
+
+
+def groups(document: Json) -> dict[str, list[Shown]]:
+    """The operations for the page, by group, in the order in which they are mounted."""
+    found: dict[str, list[Shown]] = {}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             group = operation.get("tags", ["more"])[0]
-            found.setdefault(group, []).append(
-                {"path": path, "method": method.upper(), **operation}
-            )
-    return [{"name": name, "operations": operations} for name, operations in found.items()]
+            found.setdefault(group, []).append(_shown(path, method, operation))
+    return found
+
+
+def _shown(path: str, method: str, operation: Json) -> Shown:
+    answers = [operation["responses"].get(status, {}) for status in ("200", "201", "202")]
+    return Shown(
+        id=operation["operationId"],
+        method=method.upper(),
+        path=path,
+        summary=operation.get("description", operation["summary"]),
+        capabilities=operation["x-capabilities"],
+        parameters=[p for p in operation["parameters"] if p["in"] != "header"],
+        request=_example_of(operation.get("requestBody", {})),
+        answer=next(filter(None, map(_example_of, answers)), ""),
+    )
+
+
+def _example_of(holder: Json) -> str:
+    for content in holder.get("content", {}).values():
+        if "example" in content:
+            return json.dumps(content["example"], indent=2, ensure_ascii=False)
+    return ""
 
 
 def _finish_operation(operation: Json, method: str, capabilities: list[str]) -> None:

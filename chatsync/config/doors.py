@@ -126,9 +126,7 @@ def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
         for fault in error.errors
     ]
     return problem(
-        Invalid(
-            _("Some values cannot be used: mend what `errors` names."), errors=errors
-        )
+        Invalid(_("Some values cannot be used: mend what `errors` names."), errors=errors)
     )
 
 
@@ -165,7 +163,7 @@ def openapi(_request: HttpRequest) -> HttpResponse:
 
 def docs(request: HttpRequest) -> HttpResponse:
     """The description, for people: plain HTML, no script."""
-    return render(request, "api_docs.html", {"groups": groups(document()), "api": document()})
+    return render(request, "site/api.html", {"groups": groups(document()), "about": _ABOUT})
 
 
 def _with_problems(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
