@@ -40,9 +40,7 @@ class SignUpForm(forms.Form):
         for name, attributes in hints.items():
             self.fields[name].widget.attrs.update(attributes)
         self.fields["email"].help_text = _("We send a code to it; later you sign in with it.")
-        self.fields["phone"].help_text = gettext("Begins with %(codes)s.") % {
-            "codes": ", ".join(settings.SIGNUP_COUNTRY_CODES)
-        }
+        self.fields["phone"].help_text = gettext("Begins with %(codes)s.") % {"codes": _codes()}
         self.fields["password"].help_text = password_advice()
 
     def clean_email(self) -> str:
@@ -88,14 +86,23 @@ def read_phone(text: str) -> str:
     if number is None or not phonenumbers.is_valid_number(number):
         raise ValidationError(
             _("This is not a complete phone number. It looks like %(example)s."),
-            params={"example": _example(region)},
+            params={"example": left_to_right(_example(region))},
         )
     if number.country_code not in codes:
         raise ValidationError(
             _("Sign-up is open for numbers that begin with %(codes)s."),
-            params={"codes": ", ".join(settings.SIGNUP_COUNTRY_CODES)},
+            params={"codes": _codes()},
         )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def left_to_right(text: str) -> str:
+    """A number inside a sentence of either direction (Unicode UAX 9: LRI … PDI)."""
+    return f"\u2066{text}\u2069"
+
+
+def _codes() -> str:
+    return left_to_right(", ".join(settings.SIGNUP_COUNTRY_CODES))
 
 
 def _example(region: str) -> str:

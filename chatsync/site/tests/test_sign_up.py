@@ -48,7 +48,7 @@ def test_everything_typed_stays_when_one_field_is_wrong(browser: Browser) -> Non
     browser.open("/signup")
     answer = browser.send("/signup", {**FORM, "phone": "12"})
     page = answer.content.decode()
-    assert "This is not a complete phone number. It looks like +92" in page
+    assert "This is not a complete phone number. It looks like \u2066+92" in page
     for name in ("business", "name", "email", "password"):
         assert f'value="{FORM[name]}"' in page
     assert 'aria-invalid="true"' in page
@@ -60,7 +60,7 @@ def test_numbers_of_other_countries_are_told_which_ones_may_sign_up(
 ) -> None:
     browser.open("/signup")
     page = browser.send("/signup", {**FORM, "phone": phone}).content.decode()
-    assert "Sign-up is open for numbers that begin with +92." in page
+    assert "Sign-up is open for numbers that begin with \u2066+92\u2069." in page
 
 
 def test_a_known_address_gets_the_same_answer_and_its_owner_a_mail(
