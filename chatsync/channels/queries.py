@@ -1,15 +1,23 @@
 """Reading the channels: apps for the webhook door, numbers, and what an error means."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import structlog
+from django.db.models import Q
 from django.utils.translation import gettext
 
-from chatsync.channels.models import MetaApp
+from chatsync.channels.addresses import callback_url
+from chatsync.channels.models import MetaApp, Number, NumberStatus, Parked
+from chatsync.channels.schemas import NumberOptionsOut, NumberOut, NumberPage, ParkedOut, ParkedPage
 from chatsync.channels.seals import open_secrets, open_verify_token
 from chatsync.channels.whatsapp.errors import TABLE, advise
 from chatsync.kit.crypto import CannotOpen
+from chatsync.kit.pages import Place, cut, one_more
+from chatsync.kit.problem import absent
+from chatsync.kit.tenancy import scope
 
 _DETAILS_SAY_WHAT_IS_WRONG = frozenset({33, 100, 131008, 131009, 135000, 132000, 132012, 132018})
 _log = structlog.get_logger()
@@ -64,3 +72,81 @@ def advice_for(code: int | None, title: str, details: str) -> tuple[str, str]:
         own_words(title) if title else gettext(fallback.title),
         own_words(details) if details else gettext(fallback.advice),
     )
+
+
+def number_page(workspace_id: UUID, after: Place | None, limit: int) -> NumberPage:
+    """The workspace's numbers, the newest first; those once connected and let go too."""
+    with scope(workspace_id):
+        rows = _after(Number.objects.select_related("app"), "created_at", after)
+        found: Sequence[Number] = list(rows.order_by("-created_at", "-id")[: one_more(limit)])
+    page, cursor = cut(found, limit, lambda number: Place(number.created_at, number.id))
+    return NumberPage(items=[_number(number) for number in page], next_cursor=cursor)
+
+
+def number(workspace_id: UUID, number_id: UUID) -> NumberOut:
+    """One number. Raises NotFound."""
+    with scope(workspace_id):
+        found = number_shapes([number_id])
+    if not found:
+        raise absent()
+    return found[0]
+
+
+def number_shapes(ids: Iterable[UUID]) -> list[NumberOut]:
+    """The named numbers of the open scope."""
+    return [_number(row) for row in Number.objects.select_related("app").filter(id__in=list(ids))]
+
+
+def number_options() -> NumberOptionsOut:
+    """What a number can be connected with here."""
+    offered = MetaApp.objects.filter(owner_workspace_id=None, active=True).exists()
+    return NumberOptionsOut(operator_app=offered, callback_url=callback_url())
+
+
+def parked_page(workspace_id: UUID, after: Place | None, limit: int) -> ParkedPage:
+    """Updates that could not be read, the newest first; never their raw data."""
+    with scope(workspace_id):
+        rows = _after(Parked.objects.defer("raw"), "at", after)
+        found: Sequence[Parked] = list(rows.order_by("-at", "-id")[: one_more(limit)])
+    page, cursor = cut(found, limit, lambda parked: Place(parked.at, parked.id))
+    return ParkedPage(
+        items=[
+            ParkedOut(id=row.id, kind=row.kind, reason=gettext(row.reason), received_at=row.at)
+            for row in page
+        ],
+        next_cursor=cursor,
+    )
+
+
+def _after(rows: Any, column: str, place: Place | None) -> Any:
+    if place is None:
+        return rows
+    return rows.filter(
+        Q(**{f"{column}__lt": place.at}) | Q(**{column: place.at, "id__lt": place.id})
+    )
+
+
+def _number(row: Number) -> NumberOut:
+    status = NumberStatus.DISCONNECTED if row.disconnected_at else row.status
+    return NumberOut.model_construct(
+        id=row.id,
+        display_phone_number=row.display_phone_number,
+        verified_name=row.verified_name,
+        phone_number_id=row.phone_number_id,
+        waba_id=row.waba_id,
+        status=status,
+        callback_url=callback_url(row.app.key),
+        verify_token_set=_is_set(row.app),
+        app="own" if row.app.owner_workspace_id else "operator",
+        connected_at=row.connected_at,
+        quality=row.quality,
+        hold_reason=row.hold_reason,
+    )
+
+
+def _is_set(app: MetaApp) -> bool:
+    """Whether the app has a verify token; one that no longer opens must be entered again."""
+    try:
+        return bool(open_verify_token(app.verify_token, app.owner_workspace_id, app.id))
+    except CannotOpen:
+        return False

@@ -103,7 +103,13 @@ async def stage(inner: Any = None) -> AsyncIterator[Stage]:
             await held(scope, receive, send, inner, hub)
 
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=0, ws="websockets-sansio", lifespan="off", log_config=None
+        app,
+        host="127.0.0.1",
+        port=0,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        lifespan="off",
+        log_config=None,
     )
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve())

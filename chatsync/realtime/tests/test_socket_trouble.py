@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from typing import Any
 from uuid import uuid4
 
@@ -42,9 +43,17 @@ async def test_terminated_backends_are_survived_and_nothing_is_missed(
             assert (await frame(page))["seq"] == turn + 1
 
 
+def _narrow(port: int) -> dict[str, Any]:
+    """A client whose kernel takes little for it."""
+    narrow = socket.socket()
+    narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 200_000)
+    narrow.connect(("127.0.0.1", port))
+    return {"sock": narrow, "max_queue": 1}
+
+
 async def test_a_reader_that_does_not_read_is_asked_to_come_again() -> None:
     large = json.dumps({"type": "test", "text": "x" * 20_000})
-    async with stage() as on, open_socket(on, on.owner, max_queue=1) as page:
+    async with stage() as on, open_socket(on, on.owner, **_narrow(on.port)) as page:
         await frame(page)
         for _ in range(40):
             await on.write(*[everyone()] * 25, text=large)

@@ -1,0 +1,105 @@
+"""Asking Meta whether a number can be connected, before anything is stored."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chatsync.channels.schemas import NumberIn
+from chatsync.channels.whatsapp.answers import (
+    Done,
+    NumberFound,
+    Refused,
+    SubscribedApp,
+    Trouble,
+)
+from chatsync.channels.whatsapp.client import (
+    Graph,
+    check_number,
+    check_waba,
+    subscribe_app,
+    subscribed_apps,
+)
+from chatsync.kit.errors import Invalid, Refusal
+
+_TOKEN_CODES = frozenset({0, 102, 190, 463, 467})
+_PERMISSION_CODES = frozenset({3, 10, 131005, *range(200, 300)})
+
+
+class MetaDoesNotAnswer(Refusal):
+    """The Graph API could not be reached, or is slowing us down; nothing was stored."""
+
+    status = 502
+    code = "graph"
+
+
+async def checked(graph: Graph, wanted: NumberIn) -> NumberFound:
+    """The number as Meta knows it. Raises Invalid naming the field, or MetaDoesNotAnswer."""
+    found = await check_number(graph, wanted.token, wanted.phone_number_id)
+    if not isinstance(found, NumberFound):
+        raise _refusal(
+            found,
+            "phone_number_id",
+            _(
+                "With this token Meta knows no number with this id. Copy the phone number ID "
+                "(not the number) from API Setup, and use a token of the same account."
+            ),
+        )
+    belongs = await check_waba(graph, wanted.token, wanted.waba_id, wanted.phone_number_id)
+    if belongs is True:
+        return found
+    said = _(
+        "This number does not belong to this account. Copy the WhatsApp Business Account ID that "
+        "stands next to the phone number ID."
+    )
+    raise invalid("waba_id", said) if belongs is False else _refusal(belongs, "waba_id", said)
+
+
+async def subscribed(graph: Graph, wanted: NumberIn, app_id: str) -> None:
+    """Have the account's webhooks sent to the app. Raises like `checked`.
+
+    The token decides which app that is, so the list is read afterwards: deliveries signed by
+    another app than the named one would not be accepted.
+    """
+    done = await subscribe_app(graph, wanted.token, wanted.waba_id)
+    if not isinstance(done, Done):
+        raise _refusal(done, "token", _NO_MANAGEMENT)
+    apps = await subscribed_apps(graph, wanted.token, wanted.waba_id)
+    if not isinstance(apps, list):
+        raise _refusal(apps, "token", _NO_MANAGEMENT)
+    if not _names(apps, app_id):
+        raise invalid(
+            "app_id" if wanted.app != "operator" else "token",
+            _(
+                "The token belongs to another Meta app than the one named here. Make the token "
+                "with this app, or enter the app that it was made with."
+            ),
+        )
+
+
+def invalid(field: str, said: str | Promise) -> Invalid:
+    return Invalid(said, errors=[{"loc": field, "msg": said}])
+
+
+_NO_MANAGEMENT = _(
+    "The token lacks a permission. Make one with whatsapp_business_messaging and "
+    "whatsapp_business_management for this account."
+)
+
+
+def _names(apps: list[SubscribedApp], app_id: str) -> bool:
+    return any(app.app_id == app_id for app in apps)
+
+
+def _refusal(trouble: Trouble | bool, field: str, said: str | Promise) -> Refusal:
+    """What a person can do about it: mend a field, or try again later."""
+    if not isinstance(trouble, Refused) or trouble.retry != "permanent":
+        return MetaDoesNotAnswer(
+            _("Meta did not answer. Nothing was stored; try again in a minute.")
+        )
+    if trouble.code in _TOKEN_CODES or trouble.http_status == 401:
+        return invalid(
+            "token",
+            _("Meta does not accept this token. Make a new one that does not end after a day."),
+        )
+    if trouble.code in _PERMISSION_CODES:
+        return invalid("token", _NO_MANAGEMENT)
+    return invalid(field, said)

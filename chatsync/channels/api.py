@@ -1,0 +1,77 @@
+"""Doors of the channels: numbers, templates, and updates that could not be read."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from chatsync.channels import queries
+from chatsync.channels.actions.connect import connect_number, disconnect_number
+from chatsync.channels.actions.templates import templates_of
+from chatsync.channels.schemas import (
+    NumberIn,
+    NumberOptionsOut,
+    NumberOut,
+    NumberPage,
+    ParkedPage,
+    TemplatePage,
+)
+from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
+from chatsync.kit.problem import answer, nothing
+from chatsync.workspaces.capabilities import Can
+from chatsync.workspaces.guard import access_of, needs
+
+router = Router(tags=["channels"])
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
+
+
+@router.get("/numbers", auth=needs(), response=NumberPage)
+def numbers(
+    request: HttpRequest, cursor: str | None = None, limit: Limit = DEFAULT_LIMIT
+) -> HttpResponse:
+    """The workspace's WhatsApp numbers."""
+    after = read_cursor(cursor)
+    return answer(queries.number_page(access_of(request).workspace_id, after, limit))
+
+
+@router.get("/numbers/options", auth=needs(Can.MANAGE_CHANNELS), response=NumberOptionsOut)
+def number_options(_request: HttpRequest) -> HttpResponse:
+    """What a number can be connected with here."""
+    return answer(queries.number_options())
+
+
+@router.post("/numbers", auth=needs(Can.MANAGE_CHANNELS), response={201: NumberOut})
+def connect(request: HttpRequest, body: NumberIn) -> HttpResponse:
+    """Connect a number, or connect it anew. Everything is checked with Meta first."""
+    workspace_id = access_of(request).workspace_id
+    number_id = connect_number(workspace_id, body)
+    return answer(queries.number(workspace_id, number_id), 201)
+
+
+@router.get("/numbers/{number_id}", auth=needs(), response=NumberOut)
+def number(request: HttpRequest, number_id: UUID) -> HttpResponse:
+    """One number."""
+    return answer(queries.number(access_of(request).workspace_id, number_id))
+
+
+@router.delete("/numbers/{number_id}", auth=needs(Can.MANAGE_CHANNELS), response={204: None})
+def disconnect(request: HttpRequest, number_id: UUID) -> HttpResponse:
+    """Let a number go. Its conversations stay; nothing more is received or sent."""
+    disconnect_number(access_of(request).workspace_id, number_id)
+    return nothing()
+
+
+@router.get("/templates", auth=needs(Can.REPLY), response=TemplatePage)
+def templates(request: HttpRequest, number_id: UUID) -> HttpResponse:
+    """The message templates of a number's account, as Meta has them now or had minutes ago."""
+    return answer(templates_of(access_of(request).workspace_id, number_id))
+
+
+@router.get("/parked", auth=needs(Can.SEE_PARKED), response=ParkedPage)
+def parked(
+    request: HttpRequest, cursor: str | None = None, limit: Limit = DEFAULT_LIMIT
+) -> HttpResponse:
+    """Updates from WhatsApp that could not be read: kept, and tried again after a release."""
+    after = read_cursor(cursor)
+    return answer(queries.parked_page(access_of(request).workspace_id, after, limit))

@@ -1,0 +1,101 @@
+"""Wire shapes of the channels. The dashboard's types are generated from them."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field, StringConstraints
+
+MetaId = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{1,32}$", max_length=32)
+]
+Secret = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1024)]
+
+
+class NumberOut(Schema):
+    """A WhatsApp number of the workspace. Tokens and secrets never leave the server."""
+
+    id: UUID
+    display_phone_number: str
+    verified_name: str
+    phone_number_id: str
+    waba_id: str
+    status: Literal["pending", "connected", "token_lost", "disconnected"] = Field(
+        description="`connected` once the first signed webhook for it arrived."
+    )
+    callback_url: str
+    verify_token_set: bool
+    app: Literal["operator", "own"]
+    connected_at: datetime | None
+    quality: str
+    hold_reason: str = Field(description="Why sending is paused, where it is.")
+
+
+class NumberPage(Schema):
+    items: list[NumberOut]
+    next_cursor: str | None
+
+
+class OwnApp(Schema):
+    """A Meta app of the workspace's own; deliveries signed with its secret are accepted."""
+
+    app_id: MetaId
+    secret: Secret = Field(
+        description="App settings, Basic. Several while one is being rotated, separated by commas."
+    )
+    verify_token: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=8, max_length=256)
+    ]
+
+
+class NumberIn(Schema):
+    """What connects a number. Everything is checked with Meta before it is stored."""
+
+    phone_number_id: MetaId
+    waba_id: MetaId
+    token: Secret
+    app: Literal["operator"] | OwnApp
+
+
+class NumberOptionsOut(Schema):
+    operator_app: bool = Field(description="Whether the operator's Meta app may be used here.")
+    callback_url: str
+
+
+class TestMessageIn(Schema):
+    to: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=40)]
+
+
+class TestMessageOut(Schema):
+    message_id: UUID
+    conversation_id: UUID
+
+
+class TemplateOut(Schema):
+    id: str
+    name: str
+    language: str
+    category: str
+    status: str
+    body: str
+    variables: int = Field(description="How many different variables the body holds.")
+
+
+class TemplatePage(Schema):
+    items: list[TemplateOut]
+    next_cursor: str | None = None
+
+
+class ParkedOut(Schema):
+    """An update that could not be read. Its raw data stays on the server."""
+
+    id: UUID
+    kind: str
+    reason: str
+    received_at: datetime
+
+
+class ParkedPage(Schema):
+    items: list[ParkedOut]
+    next_cursor: str | None
