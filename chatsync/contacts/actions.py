@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
-
 from chatsync.contacts.events import ContactsMerged
 from chatsync.contacts.models import Contact, Identity, IdentityKind
 from chatsync.jobs.events import emit
+from chatsync.kit.clock import now
+from chatsync.kit.db import recordset, set_cursor
 from chatsync.kit.ids import uuid7
 from chatsync.kit.tenancy import current_workspace
 
@@ -121,65 +121,72 @@ def _merge_known(
 
 
 def _contacts_of(keys: Iterable[Key]) -> dict[Key, UUID]:
-    pairs = list(keys)
-    with connection.cursor() as cursor:
+    rows = [{"kind": kind, "value": value} for kind, value in keys]
+    with set_cursor() as cursor:
         cursor.execute(
-            "SELECT i.kind, i.value, i.contact_id FROM contacts_identity i "
-            "JOIN unnest(%s::text[], %s::text[]) AS k (kind, value) "
-            "ON i.kind = k.kind AND i.value = k.value WHERE i.workspace_id = %s",
-            [[kind for kind, _ in pairs], [value for _, value in pairs], current_workspace()],
+            "SELECT t.kind, t.value, i.contact_id FROM json_to_recordset(%s::json) "
+            "AS t (kind text, value text) CROSS JOIN LATERAL ("
+            "SELECT i.contact_id FROM contacts_identity i WHERE i.workspace_id = %s "
+            "AND i.kind = t.kind AND i.value = t.value LIMIT 1) AS i",
+            [recordset(rows), current_workspace()],
         )
         return {(kind, value): contact_id for kind, value, contact_id in cursor.fetchall()}
 
 
 def _insert(made: dict[UUID, Person], learned: dict[Key, UUID]) -> None:
-    workspace_id = current_workspace()
-    if made:
-        Contact.objects.bulk_create(
-            (
-                Contact(
-                    id=contact_id,
-                    workspace_id=workspace_id,
-                    profile_name=_cut(person.profile_name, 256),
-                    phone=_shown(person.phone),
-                    username=_cut(person.username, 128),
-                )
-                for contact_id, person in made.items()
-            ),
+    if not made and not learned:
+        return
+    people = [{"id": contact_id, **_profile(person)} for contact_id, person in made.items()]
+    identities = [
+        {"id": uuid7(), "kind": kind, "value": value, "contact_id": contact_id}
+        for (kind, value), contact_id in learned.items()
+    ]
+    with set_cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO contacts_contact (id, workspace_id, profile_name, phone, username, "
+            "created_at) SELECT t.id, %s, t.profile_name, t.phone, t.username, %s "
+            "FROM json_to_recordset(%s::json) "
+            "AS t (id uuid, profile_name text, phone text, username text)",
+            [current_workspace(), now(), recordset(people)],
         )
-    if learned:
-        Identity.objects.bulk_create(
-            (
-                Identity(workspace_id=workspace_id, kind=kind, value=value, contact_id=contact_id)
-                for (kind, value), contact_id in learned.items()
-            ),
-            ignore_conflicts=True,
+        cursor.execute(
+            "INSERT INTO contacts_identity (id, workspace_id, kind, value, contact_id) "
+            "SELECT t.id, %s, t.kind, t.value, t.contact_id FROM json_to_recordset(%s::json) "
+            "AS t (id uuid, kind text, value text, contact_id uuid) "
+            "ON CONFLICT (workspace_id, kind, value) DO NOTHING",
+            [current_workspace(), recordset(identities)],
         )
 
 
 def _keep_profiles(latest: dict[UUID, Person]) -> None:
     """Take over profile names, usernames and phone numbers that are new."""
-    ids = list(latest)
-    people = [latest[contact_id] for contact_id in ids]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE contacts_contact c SET "
-            "profile_name = coalesce(t.profile_name, c.profile_name), "
-            "username = coalesce(t.username, c.username), phone = coalesce(t.phone, c.phone) "
-            "FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[]) "
-            "AS t (id, profile_name, username, phone) "
-            "WHERE c.workspace_id = %s AND c.id = t.id AND ("
-            "c.profile_name IS DISTINCT FROM coalesce(t.profile_name, c.profile_name) OR "
-            "c.username IS DISTINCT FROM coalesce(t.username, c.username) OR "
-            "c.phone IS DISTINCT FROM coalesce(t.phone, c.phone))",
-            [
-                ids,
-                [_cut(person.profile_name, 256) for person in people],
-                [_cut(person.username, 128) for person in people],
-                [_shown(person.phone) for person in people],
-                current_workspace(),
-            ],
-        )
+    rows = [{"id": contact_id, **_profile(person)} for contact_id, person in latest.items()]
+    with set_cursor() as cursor:
+        cursor.execute(_KEEP_PROFILES, [recordset(rows), current_workspace(), current_workspace()])
+
+
+_KEEP_PROFILES = """
+UPDATE contacts_contact c SET profile_name = t.profile_name, username = t.username, phone = t.phone
+FROM (
+  SELECT k.id, coalesce(t.profile_name, k.profile_name) AS profile_name,
+    coalesce(t.username, k.username) AS username, coalesce(t.phone, k.phone) AS phone
+  FROM json_to_recordset(%s::json) AS t (id uuid, profile_name text, username text, phone text)
+  CROSS JOIN LATERAL (SELECT k.* FROM contacts_contact k
+    WHERE k.workspace_id = %s AND k.id = t.id LIMIT 1) AS k
+  WHERE (k.profile_name, k.username, k.phone) IS DISTINCT FROM (
+    coalesce(t.profile_name, k.profile_name), coalesce(t.username, k.username),
+    coalesce(t.phone, k.phone))
+) AS t
+WHERE c.workspace_id = %s AND c.id = t.id
+"""
+
+
+def _profile(person: Person) -> dict[str, str | None]:
+    return {
+        "profile_name": _cut(person.profile_name, 256),
+        "phone": _shown(person.phone),
+        "username": _cut(person.username, 128),
+    }
 
 
 def _shown(phone: str | None) -> str | None:

@@ -1,7 +1,7 @@
 """Which conversation a message belongs to, and what the message does to its row."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db import connection
 
 from chatsync.inbox.models import MessageStatus
 from chatsync.kit.clock import now
+from chatsync.kit.db import recordset, set_cursor
 from chatsync.kit.ids import uuid7
 from chatsync.kit.tenancy import current_workspace
 
@@ -42,21 +43,16 @@ def conversations_for(pairs: Sequence[tuple[UUID, UUID]]) -> dict[tuple[UUID, UU
     found = _existing(wanted)
     missing = [pair for pair in wanted if pair not in found]
     if missing:
-        with connection.cursor() as cursor:
+        rows = [{"id": uuid7(), "number_id": n, "contact_id": c} for n, c in missing]
+        with set_cursor() as cursor:
             cursor.execute(
                 "INSERT INTO inbox_conversation (id, workspace_id, number_id, contact_id, status, "
                 "unread, last_direction, last_type, last_text, last_status, last_message_seq, "
                 "seq, created_at) SELECT t.id, %s, t.number_id, t.contact_id, 'open', 0, '', '', "
-                "'', '', 0, 0, %s FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) "
-                "AS t (id, number_id, contact_id) "
+                "'', '', 0, 0, %s FROM json_to_recordset(%s::json) "
+                "AS t (id uuid, number_id uuid, contact_id uuid) "
                 "ON CONFLICT (workspace_id, number_id, contact_id) DO NOTHING",
-                [
-                    current_workspace(),
-                    now(),
-                    [uuid7() for _ in missing],
-                    [number_id for number_id, _ in missing],
-                    [contact_id for _, contact_id in missing],
-                ],
+                [current_workspace(), now(), recordset(rows)],
             )
         found |= _existing(missing)
         open_sessions([found[pair] for pair in missing], now())
@@ -64,13 +60,14 @@ def conversations_for(pairs: Sequence[tuple[UUID, UUID]]) -> dict[tuple[UUID, UU
 
 
 def _existing(pairs: Sequence[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], UUID]:
-    with connection.cursor() as cursor:
+    rows = [{"number_id": number_id, "contact_id": contact_id} for number_id, contact_id in pairs]
+    with set_cursor() as cursor:
         cursor.execute(
-            "SELECT c.number_id, c.contact_id, c.id FROM inbox_conversation c "
-            "JOIN unnest(%s::uuid[], %s::uuid[]) AS t (number_id, contact_id) "
-            "ON c.number_id = t.number_id AND c.contact_id = t.contact_id "
-            "WHERE c.workspace_id = %s",
-            [[n for n, _ in pairs], [c for _, c in pairs], current_workspace()],
+            "SELECT c.number_id, c.contact_id, c.id FROM json_to_recordset(%s::json) "
+            "AS t (number_id uuid, contact_id uuid) CROSS JOIN LATERAL ("
+            "SELECT * FROM inbox_conversation c WHERE c.workspace_id = %s "
+            "AND c.number_id = t.number_id AND c.contact_id = t.contact_id LIMIT 1) AS c",
+            [recordset(rows), current_workspace()],
         )
         return {(row[0], row[1]): row[2] for row in cursor.fetchall()}
 
@@ -94,18 +91,20 @@ def open_sessions(conversation_ids: Sequence[UUID], at: datetime) -> None:
         )
 
 
-def keep_up(placed: Sequence[Placed]) -> dict[UUID, UUID | None]:
-    """Bring the rows of the list up to date with their new messages; returns who held the
-    conversations that began anew and so lost their colleague."""
-    if not placed:
-        return {}
+def keep_up(
+    placed: Sequence[Placed], numbers: Mapping[UUID, int]
+) -> dict[UUID, UUID | None]:
+    """Bring the rows of the list up to date with their new messages, under the numbers of their
+    pushes; returns who held the conversations that began anew and so lost their colleague."""
     groups: dict[UUID, list[Placed]] = defaultdict(list)
     for message in placed:
         groups[message.conversation_id].append(message)
-    rows = [_summary(conversation_id, group) for conversation_id, group in groups.items()]
-    columns = list(zip(*rows, strict=True))
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP_UP, [*(list(column) for column in columns), current_workspace()])
+    rows = [
+        _summary(conversation_id, group) | {"seq": numbers[conversation_id]}
+        for conversation_id, group in groups.items()
+    ]
+    with set_cursor() as cursor:
+        cursor.execute(_KEEP_UP, [recordset(rows), current_workspace(), current_workspace()])
     waking = [
         conversation_id
         for conversation_id, group in groups.items()
@@ -114,21 +113,21 @@ def keep_up(placed: Sequence[Placed]) -> dict[UUID, UUID | None]:
     return _wake(waking) if waking else {}
 
 
-def _summary(conversation_id: UUID, group: Sequence[Placed]) -> tuple[object, ...]:
+def _summary(conversation_id: UUID, group: Sequence[Placed]) -> dict[str, object]:
     newest = max(group, key=lambda message: (message.at, message.message_id))
     heard = [message for message in group if message.from_customer]
-    return (
-        conversation_id,
-        newest.message_id,
-        newest.at,
-        newest.direction,
-        newest.type[:40],
-        newest.text[:PREVIEW],
-        newest.status.value,
-        len(heard),
-        max((m.window_until for m in heard if m.window_until), default=None),
-        min((m.at for m in heard), default=None),
-    )
+    return {
+        "id": conversation_id,
+        "message_id": newest.message_id,
+        "at": newest.at,
+        "direction": newest.direction,
+        "type": newest.type[:40],
+        "text": newest.text[:PREVIEW],
+        "status": newest.status.value,
+        "heard": len(heard),
+        "window_until": max((m.window_until for m in heard if m.window_until), default=None),
+        "waiting_since": min((m.at for m in heard), default=None),
+    }
 
 
 _KEEP_UP = """
@@ -142,17 +141,20 @@ UPDATE inbox_conversation c SET
   unread = c.unread + t.heard,
   window_expires_at = greatest(c.window_expires_at, t.window_until),
   waiting_since = CASE WHEN t.heard = 0 THEN c.waiting_since
-                       ELSE least(c.waiting_since, t.waiting_since) END
+                       ELSE least(c.waiting_since, t.waiting_since) END,
+  seq = t.seq,
+  last_message_seq = t.seq
 FROM (
-  SELECT t.*, k.id AS target, (t.at, t.message_id) >= (
+  SELECT t.*, (t.at, t.message_id) >= (
     coalesce(k.last_message_at, '-infinity'),
     coalesce(k.last_message_id, '00000000-0000-0000-0000-000000000000')) AS newer
-  FROM unnest(%s::uuid[], %s::uuid[], %s::timestamptz[], %s::text[], %s::text[], %s::text[],
-    %s::text[], %s::int[], %s::timestamptz[], %s::timestamptz[])
-    AS t (id, message_id, at, direction, type, text, status, heard, window_until, waiting_since)
-  JOIN inbox_conversation k ON k.workspace_id = chatsync_workspace() AND k.id = t.id
+  FROM json_to_recordset(%s::json) AS t (id uuid, message_id uuid, at timestamptz,
+    direction text, type text, text text, status text, heard int, window_until timestamptz,
+    waiting_since timestamptz, seq bigint)
+  CROSS JOIN LATERAL (SELECT k.last_message_at, k.last_message_id FROM inbox_conversation k
+    WHERE k.workspace_id = %s AND k.id = t.id LIMIT 1) AS k
 ) AS t
-WHERE c.workspace_id = %s AND c.id = t.target
+WHERE c.workspace_id = %s AND c.id = t.id
 """
 
 

@@ -10,13 +10,16 @@ from django.db import connection
 from chatsync.channels.whatsapp.facts import IdentityChange, InboundMessage, Media, StatusReport
 from chatsync.contacts.actions import Person, change_identity, identify
 from chatsync.inbox.actions.place import Placed, conversations_for, keep_up
-from chatsync.inbox.actions.tell import tell
+from chatsync.inbox.actions.tell import Numbered, tell
 from chatsync.inbox.actions.tick import apply_reports
 from chatsync.inbox.models import RANK, Direction, MessageStatus
+from chatsync.inbox.queries.shapes import MODELLED
+from chatsync.inbox.schemas import MessageOut
 from chatsync.kit.clock import now
-from chatsync.kit.db import set_cursor
+from chatsync.kit.db import recordset, set_cursor
 from chatsync.kit.ids import uuid7
 from chatsync.kit.tenancy import current_workspace
+from chatsync.realtime.actions import take_numbers
 
 WINDOW = timedelta(hours=24)
 """Meta's customer service window: free text until 24 hours after the customer's last message."""
@@ -67,21 +70,45 @@ def receive(facts: Sequence[Routed]) -> None:
             )
     letters = [(n, fact) for n, fact in facts if isinstance(fact, InboundMessage)]
     reports = [(n, fact) for n, fact in facts if isinstance(fact, StatusReport)]
-    stored, former = _store_messages(letters) if letters else ([], {})
+    fresh = _place(_unknown(letters)) if letters else []
     changed = apply_reports(reports) if reports else []
-    tell(stored=stored, changed=changed, former=former)
+    numbers, former = _store(fresh) if fresh else ({}, {})
+    tell(
+        stored=[bubble.id for bubble in fresh],
+        changed=changed,
+        former=former,
+        numbered=Numbered(numbers, _shown(fresh, numbers)),
+    )
 
 
-def _store_messages(
+def _unknown(
     letters: Sequence[tuple[UUID, InboundMessage]],
-) -> tuple[list[UUID], dict[UUID, UUID | None]]:
-    """Store what is new; returns the new messages and who lost a conversation by them."""
+) -> list[tuple[UUID, InboundMessage]]:
+    """The messages that are not stored yet, each once, in their order."""
+    wanted = {(number_id, fact.wamid): (number_id, fact) for number_id, fact in reversed(letters)}
+    keys = [{"number_id": number_id, "wamid": wamid} for number_id, wamid in wanted]
+    with set_cursor() as cursor:
+        cursor.execute(
+            "SELECT t.number_id, t.wamid FROM json_to_recordset(%s::json) "
+            "AS t (number_id uuid, wamid text) WHERE EXISTS (SELECT 1 FROM inbox_message m "
+            "WHERE m.workspace_id = %s AND m.number_id = t.number_id AND m.wamid = t.wamid)",
+            [recordset(keys), current_workspace()],
+        )
+        for known in cursor.fetchall():
+            del wanted[known]
+    return list(reversed(wanted.values()))
+
+
+def _place(letters: Sequence[tuple[UUID, InboundMessage]]) -> list[_Bubble]:
+    """Find out who wrote and where it belongs."""
+    if not letters:
+        return []
     contacts = identify([_person(fact) for _, fact in letters])
     places = conversations_for(
         [(number_id, contact) for (number_id, _), contact in zip(letters, contacts, strict=True)]
     )
     moment = now()
-    bubbles = [
+    return [
         _Bubble(
             id=uuid7(),
             conversation_id=places[number_id, contact],
@@ -92,11 +119,16 @@ def _store_messages(
         )
         for (number_id, fact), contact in zip(letters, contacts, strict=True)
     ]
-    new = _insert(bubbles)
-    fresh = [bubble for bubble in bubbles if bubble.id in new]
+
+
+def _store(fresh: Sequence[_Bubble]) -> tuple[dict[UUID, int], dict[UUID, UUID | None]]:
+    """Write messages, files and list rows; returns the conversations' numbers and who lost one."""
+    touched = list(dict.fromkeys(bubble.conversation_id for bubble in fresh))
+    numbers = dict(zip(touched, take_numbers(len(touched)), strict=True))
+    _insert(fresh, numbers)
     _keep_media(fresh)
-    former = keep_up([_placed(bubble, moment) for bubble in fresh])
-    return [bubble.id for bubble in fresh], former
+    moment = now()
+    return numbers, keep_up([_placed(bubble, moment) for bubble in fresh], numbers)
 
 
 def _person(fact: InboundMessage) -> Person:
@@ -137,40 +169,71 @@ def _placed(bubble: _Bubble, moment: datetime) -> Placed:
     )
 
 
-def _insert(bubbles: Sequence[_Bubble]) -> set[UUID]:
+_INSERT = """
+INSERT INTO inbox_message (id, workspace_id, conversation_id, number_id, direction, origin, type,
+  text, media_id, status, rank, wamid, reply_to_wamid, raw, sent_at, stored_at, error_title,
+  error_details, seq, stored_seq)
+SELECT t.id, %s, t.conversation_id, t.number_id, t.direction, t.origin, t.type, t.text, t.media_id,
+  t.status, t.rank, t.wamid, t.reply_to, convert_to(t.raw, 'UTF8'), t.sent_at, %s, '', '', t.seq,
+  t.seq
+FROM json_to_recordset(%s::json) AS t (id uuid, conversation_id uuid, number_id uuid,
+  direction text, origin text, type text, text text, media_id uuid, status text, rank smallint,
+  wamid text, reply_to text, raw text, sent_at timestamptz, seq bigint)
+"""
+
+
+def _insert(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> None:
+    rows = [
+        {
+            "id": bubble.id,
+            "conversation_id": bubble.conversation_id,
+            "number_id": bubble.number_id,
+            "direction": bubble.fact.direction,
+            "origin": bubble.fact.origin,
+            "type": bubble.fact.kind[:40],
+            "text": bubble.fact.text,
+            "media_id": bubble.media_id,
+            "status": bubble.status.value,
+            "rank": RANK[bubble.status],
+            "wamid": bubble.fact.wamid,
+            "reply_to": bubble.fact.reply_to_wamid,
+            "raw": bubble.fact.raw.decode(errors="replace"),
+            "sent_at": bubble.at,
+            "seq": numbers[bubble.conversation_id],
+        }
+        for bubble in bubbles
+    ]
     with set_cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO inbox_message (id, workspace_id, conversation_id, number_id, direction, "
-            "origin, type, text, media_id, status, rank, wamid, reply_to_wamid, raw, sent_at, "
-            "stored_at, error_title, error_details, seq) "
-            "SELECT t.id, %s, t.conversation_id, t.number_id, t.direction, t.origin, t.type, "
-            "t.text, t.media_id, t.status, t.rank, t.wamid, t.reply_to, t.raw, t.sent_at, %s, "
-            "'', '', 0 "
-            "FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], "
-            "%s::text[], %s::uuid[], %s::text[], %s::smallint[], %s::text[], %s::text[], "
-            "%b::bytea[], %s::timestamptz[]) AS t (id, conversation_id, number_id, direction, "
-            "origin, type, text, media_id, status, rank, wamid, reply_to, raw, sent_at) "
-            "ON CONFLICT (workspace_id, number_id, wamid) DO NOTHING RETURNING id",
-            [
-                current_workspace(),
-                now(),
-                [b.id for b in bubbles],
-                [b.conversation_id for b in bubbles],
-                [b.number_id for b in bubbles],
-                [b.fact.direction for b in bubbles],
-                [b.fact.origin for b in bubbles],
-                [b.fact.kind[:40] for b in bubbles],
-                [b.fact.text for b in bubbles],
-                [b.media_id for b in bubbles],
-                [b.status.value for b in bubbles],
-                [RANK[b.status] for b in bubbles],
-                [b.fact.wamid for b in bubbles],
-                [b.fact.reply_to_wamid for b in bubbles],
-                [b.fact.raw for b in bubbles],
-                [b.at for b in bubbles],
-            ],
+        cursor.execute(_INSERT, [current_workspace(), now(), recordset(rows)])
+
+
+def _shown(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> dict[UUID, MessageOut]:
+    """New messages as browsers see them, but for those with a file or a quote: these are read."""
+    moment = now()
+    return {
+        bubble.id: MessageOut.model_construct(
+            id=bubble.id,
+            conversation_id=bubble.conversation_id,
+            direction=bubble.fact.direction,
+            origin=bubble.fact.origin,
+            type=bubble.fact.kind[:40],
+            text=bubble.fact.text,
+            media=None,
+            status=bubble.status.value,
+            wamid=bubble.fact.wamid,
+            client_id=None,
+            author=None,
+            reply_to=None,
+            template=None,
+            sent_at=bubble.at,
+            stored_at=moment,
+            error=None,
+            placeholder=None if bubble.fact.kind in MODELLED else bubble.fact.kind[:40],
+            seq=numbers[bubble.conversation_id],
         )
-        return {row[0] for row in cursor.fetchall()}
+        for bubble in bubbles
+        if not bubble.media_id and not bubble.fact.reply_to_wamid
+    }
 
 
 def _keep_media(bubbles: Sequence[_Bubble]) -> None:

@@ -1,6 +1,7 @@
 """Telling browsers what changed in the inbox: shape it, number it, publish it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection
@@ -19,12 +20,22 @@ from chatsync.realtime.actions import Audience, publish, take_numbers
 _Push = MessageStored | MessageChanged | ConversationChanged
 
 
+@dataclass(frozen=True)
+class Numbered:
+    """What the caller wrote with its numbers already: conversations by the number they got, and
+    their new messages as browsers shall see them. Saves reading and writing them once more."""
+
+    numbers: Mapping[UUID, int] = field(default_factory=dict)
+    messages: Mapping[UUID, MessageOut] = field(default_factory=dict)
+
+
 def tell(
     *,
     stored: Sequence[UUID] = (),
     changed: Sequence[UUID] = (),
     conversations: Iterable[UUID] = (),
     former: Mapping[UUID, UUID | None] | None = None,
+    numbered: Numbered | None = None,
 ) -> None:
     """Publish new messages, changed messages and changed conversations of the open scope.
 
@@ -35,22 +46,15 @@ def tell(
     rows. The numbers are taken last: from then until the commit the workspace's counter is held,
     so call this as the last deed of the transaction. Needs an open scope.
     """
-    former = former or {}
+    former, numbered = former or {}, numbered or Numbered()
     new = set(stored)
-    bubbles = shapes.messages([*stored, *changed])
-    told = [
-        bubbles[message_id]
-        for message_id in dict.fromkeys([*stored, *changed])
-        if message_id in bubbles
-    ]
+    told = _bubbles([*stored, *changed], numbered)
     moved = {*conversations, *former, *(m.conversation_id for m in told if m.id in new)}
     rows = shapes.conversations(moved.union(message.conversation_id for message in told))
     if not rows:
         return
-    numbers = dict(zip(rows, take_numbers(len(rows)), strict=True))
-    _number_messages(told, numbers, new)
     fresh = {message.conversation_id for message in told if message.id in new}
-    _number_conversations([row for row in rows.values() if row.id in moved], numbers, fresh)
+    numbers = _number(rows, moved, told, new, numbered)
     events = {conversation_id: list[_Push]() for conversation_id in rows}
     for message in told:
         events[message.conversation_id].append(
@@ -66,6 +70,32 @@ def tell(
             for row in rows.values()
         ]
     )
+
+
+def _bubbles(ids: Sequence[UUID], numbered: Numbered) -> list[MessageOut]:
+    """The messages in order, each once; read where the caller did not bring them."""
+    unread = [message_id for message_id in ids if message_id not in numbered.messages]
+    found = {**numbered.messages, **(shapes.messages(unread) if unread else {})}
+    return [found[message_id] for message_id in dict.fromkeys(ids) if message_id in found]
+
+
+def _number(
+    rows: Mapping[UUID, ConversationOut],
+    moved: set[UUID],
+    told: Sequence[MessageOut],
+    new: set[UUID],
+    numbered: Numbered,
+) -> dict[UUID, int]:
+    """A number for each conversation; rows that do not bear theirs yet are written."""
+    late = [row for row in rows.values() if row.id not in numbered.numbers]
+    numbers = {
+        **numbered.numbers,
+        **dict(zip((row.id for row in late), take_numbers(len(late)) if late else (), strict=True)),
+    }
+    _number_messages([m for m in told if m.id not in numbered.messages], numbers, new)
+    fresh = {message.conversation_id for message in told if message.id in new}
+    _number_conversations([row for row in late if row.id in moved], numbers, fresh)
+    return numbers
 
 
 def _message_push(message: MessageOut, row: ConversationOut, *, is_new: bool) -> _Push:
