@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from chatsync.accounts.models import Person
 from chatsync.accounts.passwords import refuse_weak
 from chatsync.accounts.session_limits import begin
 
+_log = structlog.get_logger()
 _WRONG = _("The sign-in name or the password is wrong. Check both and try again.")
 
 
@@ -51,6 +53,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: Person) -> None:
         super().login(request, user)
         begin(request.session)
+        _log.info("signed_in", person=str(user.pk))
+
+    def authentication_failed(self, request: HttpRequest, **_credentials: Any) -> None:  # noqa: ARG002
+        """Note the failure, never what was typed: people type passwords into the wrong field."""
+        _log.warning("sign_in_failed")
+
+    def set_password(self, user: Person, password: str) -> None:
+        super().set_password(user, password)
+        _log.info("password_set", person=str(user.pk))
 
     def add_message(
         self,

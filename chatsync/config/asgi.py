@@ -16,6 +16,7 @@ from servestatic import ServeStaticASGI
 
 from chatsync.channels.webhooks import Receipt, webhook
 from chatsync.config.audience import hub
+from chatsync.privacy.headers import confine_file
 from chatsync.realtime.socket import socket
 
 Scope = MutableMapping[str, Any]
@@ -32,7 +33,12 @@ mimetypes.add_type("font/woff2", ".woff2")
 def static_files(django: Callable[..., Any]) -> ServeStaticASGI:
     """Collected files, compressed at build time; hashed names never change and are kept a year."""
     files = ServeStaticASGI(
-        django, immutable_file_test=_never_changes, max_age=300, charset="utf-8"
+        django,
+        immutable_file_test=_never_changes,
+        max_age=300,
+        charset="utf-8",
+        allow_all_origins=False,
+        add_headers_function=confine_file,
     )
     if Path(settings.STATIC_ROOT).is_dir():
         files.add_files(str(settings.STATIC_ROOT), prefix=_STATIC)

@@ -219,4 +219,7 @@ EMAIL_FROM = env.text("EMAIL_FROM") or f"ChatSync <no-reply@{BASE_HOST}>"
 DEFAULT_FROM_EMAIL = EMAIL_FROM
 
 LOGGING_CONFIG = None
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # X-Frame-Options comes from privacy.middleware.Headers
+    "security.W021",  # preloading binds a whole domain for years: the operator's decision
+]

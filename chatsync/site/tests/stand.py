@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from chatsync.accounts.models import Person
@@ -48,7 +47,7 @@ class Browser(Client):
     def __init__(self) -> None:
         super().__init__(enforce_csrf_checks=True)
 
-    def open(self, path: str, site: str = "none", **more: Any) -> HttpResponse:
+    def open(self, path: str, site: str = "none", **more: Any) -> Any:
         """Navigate to a page, as if typed (`none`) or caused by `site`."""
         headers = {
             "Sec-Fetch-Site": site,
@@ -59,14 +58,14 @@ class Browser(Client):
         }
         return self.get(path, headers=headers, **more)
 
-    def send(self, path: str, fields: dict[str, str], **more: Any) -> HttpResponse:
+    def send(self, path: str, fields: dict[str, str], **more: Any) -> Any:
         """Fill in the form of a page of ours and send it."""
         token = self.cookies.get("__Host-cs_csrf")
         data = {"csrfmiddlewaretoken": token.value if token else "", **fields}
         headers = {"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin", **more.pop("headers", {})}
         return self.post(path, data, headers=headers, **more)
 
-    def sign_in(self, login: str, password: str = PASSWORD) -> HttpResponse:
+    def sign_in(self, login: str, password: str = PASSWORD) -> Any:
         self.open("/login")
         return self.send("/login", {"login": login, "password": password})
 

@@ -109,7 +109,7 @@ def test_a_burst_of_wrong_codes_is_counted_in_the_shared_cache(browser: Browser)
 
     def guess(_number: int) -> str:
         try:
-            return browser.send("/signup/code", {"code": "XXXX"}).content.decode()
+            return str(browser.send("/signup/code", {"code": "XXXX"}).content.decode())
         finally:
             connection.close()
 

@@ -32,13 +32,13 @@ def sign_up_form(request: HttpRequest) -> HttpResponse:
         return render(
             request, "site/sign_up_closed.html", {"by_invitation": settings.SIGNUP == "invite"}
         )
+    refused: HttpResponse | None = ratelimit.consume_or_429(request, action="sign_up")
+    if refused:
+        return refused
     form = SignUpForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "site/sign_up.html", {"form": form})
     email = form.cleaned_data["email"]
-    refused: HttpResponse | None = ratelimit.consume_or_429(request, action="sign_up")
-    if refused:
-        return refused
     pending = PendingSignUp(
         business=form.cleaned_data["business"],
         name=form.cleaned_data["name"],
