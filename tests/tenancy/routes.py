@@ -1,0 +1,75 @@
+"""Every address of the server, read from the URL table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RoutePattern
+
+from chatsync.config.doors import PREFIX
+
+PUBLIC: dict[str, str] = {
+    "": "the home page",
+    "ur/": "the home page in Urdu",
+    "ur": "leads to ur/",
+    "signup": "becoming a customer",
+    "signup/code": "proving the address",
+    "preferences/theme": "a choice of the browser",
+    "preferences/language": "a choice of the browser",
+    "login": "signing in",
+    "login/inactive": "says that the person is switched off",
+    "logout": "signing out twice is harmless",
+    "password/reset": "a forgotten password",
+    "password/reset/code": "a forgotten password",
+    "password/reset/new": "a forgotten password",
+    "password/reset/done": "a forgotten password",
+    "csp-report": "browsers report without a cookie",
+    "healthz": "for load balancers",
+    "readyz": "for load balancers",
+    "metrics": "guarded by its own token, or from this machine alone",
+    "api/v1/openapi.json": "the description of the API",
+    "api/v1/docs": "the description of the API",
+}
+"""What anybody may ask for without signing in, and why."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One row of the URL table."""
+
+    text: str
+    names: tuple[str, ...]
+
+    @property
+    def is_public(self) -> bool:
+        return self.text in PUBLIC
+
+    @property
+    def is_api(self) -> bool:
+        return self.text.startswith(PREFIX.lstrip("/"))
+
+    def address(self, workspace: str) -> str:
+        """The address with a workspace put in; any other name must be taught here."""
+        if set(self.names) - {"workspace"}:
+            raise AssertionError(
+                f"The route {self.text} takes {self.names}: say in Route.address of "
+                "tests/tenancy/routes.py what to put there."
+            )
+        return f"/w/{workspace}/inbox" if self.names else f"/{self.text}"
+
+
+def routes() -> list[Route]:
+    found = list(_walk(get_resolver().url_patterns, ""))
+    assert len(found) > 35, "the URL table is too short: this test sees too little"
+    return found
+
+
+def _walk(patterns: Sequence[URLPattern | URLResolver], before: str) -> Iterator[Route]:
+    for pattern in patterns:
+        text = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, text)
+        elif isinstance(pattern.pattern, RoutePattern):
+            yield Route(text, tuple(pattern.pattern.converters))
+        else:
+            yield Route(text, tuple(pattern.pattern.regex.groupindex))
