@@ -2,10 +2,16 @@
 
 import sys
 
-from bench import webhooks
+from bench import lists, memory, sending, sockets, webhooks
 from bench.figures import Figures
 
-_ALL = {"webhooks": webhooks.measure}
+_ALL = {
+    "webhooks": webhooks.measure,
+    "sockets": sockets.measure,
+    "sending": sending.measure,
+    "lists": lists.measure,
+    "memory": memory.measure,
+}
 
 
 def main() -> None:

@@ -1,7 +1,9 @@
 """The running product that a benchmark measures: started in an empty folder, stopped at the end."""
 
+import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -11,9 +13,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from urllib.request import Request, urlopen
+
+from chatsync.config.supervisor.cluster import open_cluster
+from chatsync.config.supervisor.initdb import RolePasswords
+from chatsync.config.supervisor.installation import kept_secret
+from chatsync.config.supervisor.postgres import DatabaseUrls, urls
 
 _READY_WITHIN_S = 180
 _ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +44,53 @@ class Product:
     def port(self) -> int:
         return int(self.url.rsplit(":", 1)[1])
 
+    @property
+    def database_url(self) -> str:
+        """The embedded database as the server's own role."""
+        return self._urls().app
+
+    @property
+    def owner_url(self) -> str:
+        """The same as the tables' owner, who may fill them past the policies' checks."""
+        return self._urls().admin.replace("/postgres?", "/chatsync?")
+
+    def _urls(self) -> DatabaseUrls:
+        superuser = kept_secret(self.data, "database_superuser")
+        passwords = RolePasswords(
+            kept_secret(self.data, "database_owner"), kept_secret(self.data, "database_app")
+        )
+        return urls(open_cluster(self.data, superuser), superuser, passwords)
+
+    def sign_in(self, who: str, member: str) -> str:
+        """The cookie header of a signed-in member."""
+        page = urlopen(f"{self.url}/login", timeout=30)  # noqa: S310
+        cookies = _cookies(page.headers)
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.read().decode())
+        person = self.facts[who]["members"][member]
+        form = urlencode(
+            {
+                "csrfmiddlewaretoken": found[1] if found else "",
+                "login": person["login"],
+                "password": person["password"],
+            }
+        )
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=30)
+        connection.request(
+            "POST",
+            "/login",
+            form,
+            {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Cookie": cookies,
+                "Origin": self.url,
+                "Sec-Fetch-Site": "same-origin",
+            },
+        )
+        answer = connection.getresponse()
+        if answer.status != 302:
+            raise RuntimeError(f"sign-in was answered {answer.status}")
+        return _cookies(answer.headers)
+
     def api(self, path: str, *, who: str = "demo", body: Any = None, method: str = "") -> Any:
         """One API call with the workspace's key; raises on anything but success."""
         return call(
@@ -46,6 +102,10 @@ class Product:
 
     def sandbox(self, path: str, body: Any = None, method: str = "") -> Any:
         return call(f"{self.facts['sandbox_url']}/_control/{path}", body=body, method=method)
+
+
+def _cookies(headers: Message) -> str:
+    return "; ".join(c.split(";")[0] for c in headers.get_all("Set-Cookie") or ())
 
 
 def call(url: str, *, body: Any = None, method: str = "", headers: dict[str, str] | None = None) -> Any:

@@ -114,38 +114,14 @@ def _hundreds(product: Product) -> float:
 def _drained(product: Product) -> float:
     """Seconds until no delivery waits to be read."""
     begun = time.perf_counter()
-    secrets = product.data / "postgres"
-    with psycopg.connect(_app_url(product), autocommit=True) as connection:
+    with psycopg.connect(product.database_url, autocommit=True) as connection:
         while True:
             row = connection.execute("SELECT count(*) FROM channels_inbounddelivery").fetchone()
             if row and not row[0]:
                 return time.perf_counter() - begun
             if time.perf_counter() - begun > 120:
-                raise RuntimeError(f"{row} deliveries still wait ({secrets})")
+                raise RuntimeError(f"{row} deliveries still wait to be read")
             time.sleep(0.02)
-
-
-def _app_url(product: Product) -> str:
-    pid = product.facts["pids"]["ingest"]
-    with open(f"/proc/{pid}/environ", "rb") as environment:
-        pairs = dict(p.split(b"=", 1) for p in environment.read().split(b"\0") if b"=" in p)
-    found = pairs.get(b"DATABASE_URL")
-    if found:
-        return found.decode()
-    return product_url(product)
-
-
-def product_url(product: Product) -> str:
-    """The address of the embedded database, from the data folder of this run."""
-    from chatsync.config.supervisor.installation import kept_secret
-    from chatsync.config.supervisor import cluster, postgres
-    from chatsync.config.supervisor.initdb import RolePasswords
-
-    superuser = kept_secret(product.data, "database_superuser")
-    passwords = RolePasswords(
-        kept_secret(product.data, "database_owner"), kept_secret(product.data, "database_app")
-    )
-    return postgres.urls(cluster.open_cluster(product.data, superuser), superuser, passwords).app
 
 
 def _floor_rate() -> float:
