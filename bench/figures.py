@@ -38,7 +38,9 @@ class Figures:
         }
         wanted = f" (target {'≥' if at_least is not None else '≤'} {target})" if target else ""
         beside = f", {value / floor:.2f} of the floor's {floor:.0f}" if floor else ""
-        sys.stdout.write(f"{'ok    ' if ok else 'MISSED'} {name}: {value:.1f} {unit}{wanted}{beside}\n")
+        sys.stdout.write(
+            f"{'ok    ' if ok else 'MISSED'} {name}: {value:.1f} {unit}{wanted}{beside}\n"
+        )
         sys.stdout.flush()
 
     def write(self) -> None:

@@ -1,6 +1,6 @@
 """The floor: the least a webhook receiver can do. Verify, insert the body in batches, answer.
 
-    python -m bench.floor PORT DATABASE_URL SECRET
+python -m bench.floor PORT DATABASE_URL SECRET
 """
 
 import asyncio
@@ -48,7 +48,11 @@ class Floor:
             self._wake.set()
             await stored
         await send(
-            {"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]}
+            {
+                "type": "http.response.start",
+                "status": status,
+                "headers": [(b"content-length", b"0")],
+            }
         )
         await send({"type": "http.response.body"})
 

@@ -27,7 +27,7 @@ class Sent:
         return len(self.acks) / self.seconds
 
 
-def message(phone_number_id: str, wamid: str, customer: int, text: str, at: float) -> dict[str, object]:
+def message(wamid: str, customer: int, text: str, at: float) -> dict[str, object]:
     wa_id = f"92300{customer:07d}"
     return {
         "from": wa_id,
@@ -41,7 +41,11 @@ def message(phone_number_id: str, wamid: str, customer: int, text: str, at: floa
 
 def delivery(phone_number_id: str, messages: Sequence[dict[str, object]]) -> bytes:
     contacts = [
-        {"profile": {"name": f"Customer {m['from']}"}, "wa_id": m["from"], "user_id": m["from_user_id"]}
+        {
+            "profile": {"name": f"Customer {m['from']}"},
+            "wa_id": m["from"],
+            "user_id": m["from_user_id"],
+        }
         for m in messages
     ]
     value = {
@@ -95,7 +99,7 @@ class _Connection(asyncio.Protocol):
         self._buffer = b""
         self._next()
 
-    def connection_lost(self, error: Exception | None) -> None:
+    def connection_lost(self, _error: Exception | None) -> None:
         if not self.done.done():
             self.done.set_result(None)
 

@@ -20,7 +20,9 @@ def measure(figures: Figures) -> None:
     for ticks, name, target in ((False, "sender", 500), (True, "sender_with_ticks", None)):
         with running() as product:
             numbers = _numbers(product)
-            product.sandbox("faults", [{"mode": "ticks", "on": ticks}, {"mode": "limits", "on": False}])
+            product.sandbox(
+                "faults", [{"mode": "ticks", "on": ticks}, {"mode": "limits", "on": False}]
+            )
             rate = _rate(product, numbers, f"Bulk {name}")
             figures.keep(name, rate, "messages/s", at_least=target)
     with running() as product:
@@ -33,13 +35,18 @@ def _numbers(product: Product) -> list[str]:
     """Nine more numbers beside the demo's, known to the product and to the stand-in."""
     with psycopg.connect(product.owner_url, autocommit=True) as connection:
         first = connection.execute(
-            "SELECT id, workspace_id, waba_id, app_id FROM channels_number WHERE phone_number_id = %s",
+            "SELECT id, workspace_id, waba_id, app_id FROM channels_number "
+            "WHERE phone_number_id = %s",
             [product.facts["demo"]["phone_number_id"]],
         ).fetchone()
     assert first is not None
     made = [str(first[0])]
     state = product.sandbox("state")
-    known = next(n for n in state["numbers"] if n["phone_number_id"] == product.facts["demo"]["phone_number_id"])
+    known = next(
+        n
+        for n in state["numbers"]
+        if n["phone_number_id"] == product.facts["demo"]["phone_number_id"]
+    )
     for n in range(1, _NUMBERS):
         wish = {
             "phone_number_id": f"99{n:013d}",

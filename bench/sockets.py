@@ -28,7 +28,10 @@ async def _watch(product: Product) -> list[float]:
     sent: dict[str, float] = {}
     seen: dict[str, float] = {}
     async with websockets.connect(
-        address, origin=product.url, additional_headers={"Cookie": cookie}, max_size=None
+        address,
+        origin=websockets.Origin(product.url),
+        additional_headers={"Cookie": cookie},
+        max_size=None,
     ) as socket:
         ear = asyncio.create_task(_listen(socket, seen))
         await _speak(product, sent)
@@ -64,7 +67,7 @@ async def _speak(product: Product, sent: dict[str, float]) -> None:
     for n in range(_RATE * _SECONDS):
         await asyncio.sleep(max(0, begun + n / _RATE - time.perf_counter()))
         wamid = f"wamid.socket.{n}"
-        body = delivery(number, [message(number, wamid, n % 200, f"Socket {n}", time.time())])
+        body = delivery(number, [message(wamid, n % 200, f"Socket {n}", time.time())])
         task = asyncio.create_task(
             _post(streams[n % 8], locks[n % 8], request(body, secret), wamid, sent)
         )

@@ -77,7 +77,6 @@ def _requests(product: Product, mark: str, bodies: int, each: int) -> list[bytes
                 number,
                 [
                     message(
-                        number,
                         f"wamid.bench.{mark}.{body}.{place}",
                         (body * each + place) % _CUSTOMERS,
                         f"Message {body} of {mark}",
@@ -135,7 +134,7 @@ def _floor_rate() -> float:
         try:
             time.sleep(2)
             bodies = [
-                delivery("1", [message("1", f"wamid.floor.{n}", n % _CUSTOMERS, "Hello", 0)])
+                delivery("1", [message(f"wamid.floor.{n}", n % _CUSTOMERS, "Hello", 0)])
                 for n in range(_SINGLES)
             ]
             sent = asyncio.run(pour(port, [request(body, "secret") for body in bodies]))

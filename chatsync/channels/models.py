@@ -32,7 +32,7 @@ class MetaApp(models.Model):
 class NumberStatus(models.TextChoices):
     PENDING = "pending"
     CONNECTED = "connected"
-    TOKEN_LOST = "token_lost"
+    TOKEN_LOST = "token_lost"  # noqa: S105  a state, not a secret
     DISCONNECTED = "disconnected"
 
 

@@ -39,7 +39,7 @@ _INSERT = (
     "WITH stored AS (INSERT INTO channels_inbounddelivery (lane, app_id, body, received_at) "
     "SELECT lane, app_id, body, clock_timestamp() "
     "FROM unnest(%b::int[], %b::uuid[], %b::bytea[]) AS t (lane, app_id, body) RETURNING 1) "
-    "SELECT pg_notify('" + CHANNEL + "', '') FROM (SELECT count(*) FROM stored) AS counted"
+    "SELECT pg_notify(%s, '') FROM (SELECT count(*) FROM stored) AS counted"
 )
 
 _log = structlog.get_logger()
@@ -132,7 +132,7 @@ class Receipt:
 
     async def _insert(self, batch: list[tuple[int, UUID, bytes, asyncio.Future[bool]]]) -> bool:
         until = asyncio.get_running_loop().time() + _KEEP_TRYING_S
-        values = ([b[0] for b in batch], [b[1] for b in batch], [b[2] for b in batch])
+        values = ([b[0] for b in batch], [b[1] for b in batch], [b[2] for b in batch], CHANNEL)
         while True:
             try:
                 if self._connection is None or self._connection.closed:

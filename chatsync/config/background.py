@@ -3,10 +3,13 @@
 import asyncio
 import threading
 from datetime import timedelta
+from typing import cast
 
 import structlog
 from django.db import DatabaseError, connection
+from procrastinate import App
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from chatsync.channels.loops.media import fetch_media
 from chatsync.config.schedule import SCHEDULE
@@ -37,7 +40,8 @@ def work(stop: threading.Event) -> None:
 
 
 async def _work(stop: threading.Event) -> None:
-    worker_app = app.with_connector(app.connector.get_worker_connector())
+    connector = cast("DjangoConnector", app.connector).get_worker_connector()
+    worker_app = app.with_connector(connector)
     async with worker_app.open_async():
         worker = asyncio.create_task(
             worker_app.run_worker_async(
@@ -58,9 +62,9 @@ async def _work(stop: threading.Event) -> None:
             raise error
 
 
-async def _reap(worker_app: "object") -> None:
+async def _reap(worker_app: App) -> None:
     """Give jobs of killed workers back to the queue: nobody else does."""
-    manager = worker_app.job_manager  # type: ignore[attr-defined]
+    manager = worker_app.job_manager
     while True:
         for job in await manager.get_stalled_jobs(
             seconds_since_heartbeat=_STALLED_AFTER.total_seconds()

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from chatsync.config.supervisor.initdb import RolePasswords, init_db, script
 from chatsync.config.supervisor.run import Options, run
@@ -50,9 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     again = commands.add_parser("reconcile", help="try again what was parked")
     again.add_argument("what", choices=("whatsapp",))
     again.set_defaults(deed=_reconcile)
-    commands.add_parser("doctor", help="check this installation and say what is wrong").set_defaults(
-        deed=_doctor
-    )
+    commands.add_parser(
+        "doctor", help="check this installation and say what is wrong"
+    ).set_defaults(deed=_doctor)
     return parser
 
 
@@ -122,10 +123,10 @@ def _doctor(_options: argparse.Namespace) -> None:
     sys.stdout.write("Nothing wrong was found.\n")
 
 
-def _named(name: str) -> Callable[..., "object"]:
+def _named(name: str) -> Callable[..., Any]:
     """Import what needs Django's settings only once they are complete."""
     module, _, function = name.partition(":")
-    found: Callable[..., object] = getattr(import_module(module), function)
+    found: Callable[..., Any] = getattr(import_module(module), function)
     return found
 
 

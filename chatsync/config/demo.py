@@ -173,7 +173,7 @@ def _app(meta: dict[str, str], owner_id: UUID | None) -> MetaApp:
 
 
 def _number(business: _Business, meta: dict[str, str], app: MetaApp) -> Number:
-    known = Number.objects.filter(phone_number_id=meta["phone_number_id"]).first()
+    known: Number | None = Number.objects.filter(phone_number_id=meta["phone_number_id"]).first()
     if known:
         return known
     row_id = uuid7()

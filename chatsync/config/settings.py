@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from chatsync.kit import env
@@ -98,7 +99,7 @@ TEMPLATES = [
 def _database(url: str, *, pooled: bool) -> dict[str, Any]:
     try:
         parts = dict(conninfo_to_dict(url))
-    except Exception:
+    except ProgrammingError:
         raise env.WrongSetting(
             "DATABASE_URL cannot be read; it must look like "
             "postgresql://chatsync_app:password@host:5432/chatsync."

@@ -32,7 +32,7 @@ class Person:
     username: str | None = None
     profile_name: str | None = None
 
-    def keys(self) -> tuple[Key, ...]:
+    def addresses(self) -> tuple[Key, ...]:
         """The addresses, strongest proof first; a message without any belongs to nobody known."""
         values = (
             (IdentityKind.BSUID.value, self.bsuid),
@@ -48,12 +48,12 @@ def identify(people: Sequence[Person]) -> list[UUID]:
     Constant number of statements for any number of people, but for merges, which are rare. The
     caller holds the workspace's ingest lock.
     """
-    known = _contacts_of({key for person in people for key in person.keys()})
+    known = _contacts_of({key for person in people for key in person.addresses()})
     made: dict[UUID, Person] = {}
     learned: dict[Key, UUID] = {}
     found: list[UUID] = []
     for person in people:
-        keys = person.keys()
+        keys = person.addresses()
         contact_id = next((known[key] for key in keys if key in known), None)
         if contact_id is None:
             contact_id = uuid7()
@@ -66,14 +66,14 @@ def identify(people: Sequence[Person]) -> list[UUID]:
                 _merge_known(known, learned, kept=contact_id, gone=other, made=made)
         found.append(contact_id)
     _insert(made, learned)
-    current = [known[person.keys()[0]] for person in people]
+    current = [known[person.addresses()[0]] for person in people]
     _keep_profiles(dict(zip(current, people, strict=True)))
     return current
 
 
 def change_identity(old: Person, new: Person) -> None:
     """The same person under a new number or user id. Safe to repeat."""
-    known = _contacts_of({*old.keys(), *new.keys()} - {_NOBODY})
+    known = _contacts_of({*old.addresses(), *new.addresses()} - {_NOBODY})
     if known:
         both = Person(
             phone=new.phone,
@@ -83,7 +83,7 @@ def change_identity(old: Person, new: Person) -> None:
         contact_id = identify([both])[0]
         if old.phone and old.phone != new.phone:
             _insert({}, {(IdentityKind.PHONE.value, old.phone): contact_id})
-        stale = {owner for key, owner in known.items() if key in old.keys()} - {contact_id}
+        stale = {owner for key, owner in known.items() if key in old.addresses()} - {contact_id}
         for other in stale:
             merge(kept_id=contact_id, gone_id=other)
 

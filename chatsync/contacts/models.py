@@ -40,9 +40,7 @@ class Identity(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["workspace_id", "kind", "value"], name="identity_once"
-            ),
+            models.UniqueConstraint(fields=["workspace_id", "kind", "value"], name="identity_once"),
             models.CheckConstraint(
                 condition=models.Q(kind__in=IdentityKind.values), name="identity_kind"
             ),

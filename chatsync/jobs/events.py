@@ -25,7 +25,7 @@ _now: dict[type[Event], list[Callable[[Any], None]]] = {}
 _later: dict[str, tuple[type[Event], Callable[[Any], None]]] = {}
 
 
-class WrongWiring(RuntimeError):
+class WrongWiring(RuntimeError):  # noqa: N818  it reads as what it is
     """The wiring page asks for something that the event does not allow."""
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
+import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as Smtp
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
-import structlog
 
 from chatsync.jobs.models import Mail, MailState
 from chatsync.kit.clock import now

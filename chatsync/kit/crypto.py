@@ -35,7 +35,7 @@ class Place:
     row: str
 
     def as_bytes(self) -> bytes:
-        return "|".join((self.table, self.column, self.workspace, self.row)).encode()
+        return f"{self.table}|{self.column}|{self.workspace}|{self.row}".encode()
 
 
 class KeyRing:

@@ -69,4 +69,3 @@ class Line:
             with suppress(psycopg.Error):
                 self._connection.close()
         self._connection = None
-

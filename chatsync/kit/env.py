@@ -23,7 +23,9 @@ def text(name: str, default: str = "") -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise WrongSetting(f"{name}_FILE names {path}, which cannot be read: {error}.") from error
+            raise WrongSetting(
+                f"{name}_FILE names {path}, which cannot be read: {error}."
+            ) from error
     return os.environ.get(name, default).strip()
 
 
@@ -43,7 +45,9 @@ def whole_number(name: str, default: int, *, least: int, most: int) -> int:
     if not value:
         return default
     if not value.isdigit() or not least <= int(value) <= most:
-        raise WrongSetting(f"{name} is {value!r}; it must be a whole number from {least} to {most}.")
+        raise WrongSetting(
+            f"{name} is {value!r}; it must be a whole number from {least} to {most}."
+        )
     return int(value)
 
 

@@ -22,7 +22,9 @@ def uuid7() -> uuid.UUID:
         _last = ticks
     milliseconds, fraction = ticks >> 12, ticks & 0xFFF
     tail = int.from_bytes(os.urandom(8)) & 0x3FFF_FFFF_FFFF_FFFF
-    return uuid.UUID(int=(milliseconds << 80) | (0x7 << 76) | (fraction << 64) | (0b10 << 62) | tail)
+    return uuid.UUID(
+        int=(milliseconds << 80) | (0x7 << 76) | (fraction << 64) | (0b10 << 62) | tail
+    )
 
 
 def org_id(workspace_id: uuid.UUID) -> str:

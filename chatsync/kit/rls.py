@@ -25,13 +25,13 @@ def tenant_table(
     sql = [
         f"ALTER TABLE {quoted} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {quoted} FORCE ROW LEVEL SECURITY",
-        f"CREATE POLICY tenant ON {quoted} USING ({column} = chatsync_workspace()) "
-        f"WITH CHECK ({column} = chatsync_workspace())",
+        (
+            f"CREATE POLICY tenant ON {quoted} USING ({column} = chatsync_workspace()) "
+            f"WITH CHECK ({column} = chatsync_workspace())"
+        ),
     ]
     if column == "workspace_id" and key == "id":
-        sql.append(
-            f'ALTER TABLE {quoted} ADD CONSTRAINT "{table}_ws_id" UNIQUE (workspace_id, id)'
-        )
+        sql.append(f'ALTER TABLE {quoted} ADD CONSTRAINT "{table}_ws_id" UNIQUE (workspace_id, id)')
     for child, parent in parents:
         sql.append(
             f'ALTER TABLE {quoted} ADD CONSTRAINT "{table}_{child}_ws" '

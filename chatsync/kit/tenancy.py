@@ -15,10 +15,10 @@ from django.db import connection, models, transaction
 
 _current: ContextVar[UUID | None] = ContextVar("workspace", default=None)
 
-_Model = TypeVar("_Model", bound=models.Model, covariant=True)
+_Model_co = TypeVar("_Model_co", bound=models.Model, covariant=True)
 
 
-class OutsideScope(RuntimeError):
+class OutsideScope(RuntimeError):  # noqa: N818  it reads as what it is
     """A tenant's rows were asked for while no workspace was named, or another one was."""
 
 
@@ -66,10 +66,10 @@ def _refuse_event_loop() -> None:
     raise OutsideScope("a scope cannot open where an event loop runs: call one sync function")
 
 
-class TenantManager(models.Manager[_Model]):
+class TenantManager(models.Manager[_Model_co]):
     """Reads and writes only inside a scope, and repeats its filter beside the database's own."""
 
-    def get_queryset(self) -> models.QuerySet[_Model]:
+    def get_queryset(self) -> models.QuerySet[_Model_co]:
         return super().get_queryset().filter(workspace_id=current_workspace())
 
 

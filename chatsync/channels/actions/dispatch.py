@@ -1,6 +1,6 @@
 """Putting a message on its way: its body into the workspace, its id into the sender's queue."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -19,7 +19,7 @@ HELD_UNTIL = datetime(9999, 1, 1, tzinfo=UTC)
 """The due time of what waits for a person, such as a number whose token was lost."""
 
 
-def dispatch(
+def dispatch(  # noqa: PLR0913  a message has this many sides; all are named at the call
     *,
     message_id: UUID,
     number_id: UUID,
@@ -69,12 +69,21 @@ def release_number(number_id: UUID) -> None:
     Dispatch.objects.filter(number_id=number_id, due_at=HELD_UNTIL).update(due_at=now())
 
 
-def postpone(rows: Mapping[UUID, float]) -> None:
-    """Put messages back into the queue, each due after so many seconds."""
+def postpone(rows: Sequence[tuple[UUID, int, float]]) -> None:
+    """Put messages back into the queue: id, how often it had waited, seconds until it is due.
+
+    Said twice (the answer of the first time was lost) it has no effect on a message that is on
+    its way again.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE channels_dispatch d SET state = 'queued', sender = NULL, "
-            "waits = least(d.waits + 1, 1000), due_at = t.due_at "
-            "FROM unnest(%s::uuid[], %s::timestamptz[]) AS t (id, due_at) WHERE d.id = t.id",
-            [list(rows), [now() + timedelta(seconds=s) for s in rows.values()]],
+            "waits = d.waits + 1, due_at = t.due_at "
+            "FROM unnest(%s::uuid[], %s::int[], %s::timestamptz[]) AS t (id, waits, due_at) "
+            "WHERE d.id = t.id AND d.waits = t.waits AND d.state = 'sending'",
+            [
+                [message_id for message_id, _, _ in rows],
+                [waits for _, waits, _ in rows],
+                [now() + timedelta(seconds=seconds) for _, _, seconds in rows],
+            ],
         )

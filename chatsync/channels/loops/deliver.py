@@ -26,6 +26,8 @@ _MOST_PAIR_STEPS = 4
 _NO_ANSWER = _("WhatsApp did not answer")
 _NOT_REACHED = _("WhatsApp could not be reached")
 _TRY_LATER = _("Send it again later.")
+_FILE_GONE = _("The file cannot be read")
+_UPLOAD_AGAIN = _("Upload it once more and send it again.")
 _log = structlog.get_logger()
 
 

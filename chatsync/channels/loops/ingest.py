@@ -23,9 +23,8 @@ def ingest(stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             line.connected()
-            if not read_turn(line):
-                if line.wait(_IDLE_S):
-                    time.sleep(_GATHER_S)
+            if not read_turn(line) and line.wait(_IDLE_S):
+                time.sleep(_GATHER_S)
         except (psycopg.Error, DatabaseError) as error:
             _log.warning("ingest_turn_failed", error=str(error))
             line.drop()

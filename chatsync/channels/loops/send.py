@@ -5,7 +5,6 @@ import secrets
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 from uuid import UUID
 
 import psycopg
@@ -27,7 +26,6 @@ _IDLE_S = 0.5
 _CLEAR_UP_S = 2.0
 _SETTLE_S = 0.02
 _AGAIN_S = 0.2
-_T = TypeVar("_T")
 _log = structlog.get_logger()
 
 
@@ -46,6 +44,8 @@ class _Sender:
         self._signed_on: psycopg.Connection[object] | None = None
         self._pace = Pace()
         self._busy: set[UUID] = set()
+        self._held: dict[UUID, int] = {}
+        self._gone: set[int] = set()
         self._flights: set[asyncio.Task[None]] = set()
         self._in_flight = 0
         self._ended: list[Outcome] = []
@@ -91,13 +91,14 @@ class _Sender:
         """Claim and load, in a thread: letters by customer, and whether more is queued."""
         own = self._line.connected()
         if own is not self._signed_on:
-            self._signed_on = sending.sign_on(self._line, self._id)
+            self._signed_on = sending.sign_on(self._line, self._id, tuple(self._held))
         room = _IN_FLIGHT - self._in_flight
         waiting = sending.waiting_numbers(own)
         shares = {n: min(share, room) for n in waiting if (share := self._pace.share(n)) > 0}
         if not shares or room <= 0:
             return {}, bool(waiting)
         claims = sending.claim(own, self._id, shares, tuple(self._busy))
+        self._held.update((claimed.message_id, claimed.waits) for claimed in claims)
         return self._load(claims), bool(waiting)
 
     def _load(self, claims: list[Claimed]) -> dict[UUID, list[Letter]]:
@@ -118,18 +119,25 @@ class _Sender:
         return groups
 
     async def _fly(self, graph: Graph, group: Sequence[Letter]) -> None:
-        """Send one customer's messages, one after the other."""
+        """Send one customer's messages, one after the other; what waits holds up the next ones."""
         pair_id = group[0].claim.pair_id
-        stopped = False
+        pause: float | None = None
         for letter in group:
-            if stopped:
-                self._ended.append(Outcome(letter.claim, again_in=0.5))
+            if pause is None:
+                outcome = await self._deliver(graph, letter)
+                pause = outcome.again_in
             else:
-                outcome = await deliver(graph, letter, self._pace)
-                stopped = outcome.again_in is not None
-                self._ended.append(outcome)
+                outcome = Outcome(letter.claim, again_in=max(pause, 0.5))
+            self._ended.append(outcome)
             self._in_flight -= 1
         self._busy.discard(pair_id)
+
+    async def _deliver(self, graph: Graph, letter: Letter) -> Outcome:
+        try:
+            return await deliver(graph, letter, self._pace)
+        except Exception:  # noqa: BLE001  whatever broke, the customer's queue goes on
+            _log.exception("delivery_broke", message=str(letter.claim.message_id))
+            return sending.in_doubt(letter.claim)
 
     async def _settle(self) -> None:
         while True:
@@ -137,14 +145,28 @@ class _Sender:
             if not self._ended:
                 continue
             batch, self._ended = self._ended, []
-            if not await _survived(sending.settle, batch):
+            if await _survived(lambda batch=batch: sending.settle(batch)):  # type: ignore[misc]
+                self._let_go(batch)
+            else:
                 self._ended = [*batch, *self._ended]
                 await asyncio.sleep(_AGAIN_S)
 
+    def _let_go(self, batch: Sequence[Outcome]) -> None:
+        """Forget settled claims, but for one that was claimed again in the meantime."""
+        for outcome in batch:
+            if self._held.get(outcome.claim.message_id) == outcome.claim.waits:
+                del self._held[outcome.claim.message_id]
+
     async def _clear_up(self) -> None:
         while True:
-            await _survived(lambda _: sending.clear_up_after_the_dead(), [])
+            await _survived(self._clear_up_once)
             await asyncio.sleep(_CLEAR_UP_S)
+
+    def _clear_up_once(self) -> None:
+        gone = sending.senders_gone(self._id)
+        if twice := gone & self._gone:
+            sending.clear_up_after(twice)
+        self._gone = gone
 
     async def _heard(self, seconds: float) -> None:
         try:
@@ -165,14 +187,14 @@ class _Sender:
         line.drop()
 
 
-async def _survived(deed: Callable[[list[Outcome]], object], batch: list[Outcome]) -> bool:
+async def _survived(deed: Callable[[], object]) -> bool:
     """Run a database deed in a thread; false when the database was away and it must come again."""
 
     def inside() -> bool:
         try:
-            deed(batch)
+            deed()
         except (psycopg.Error, DatabaseError) as error:
-            _log.warning("sender_could_not_settle", error=str(error), count=len(batch))
+            _log.warning("sender_deed_failed", error=str(error))
             return False
         else:
             return True

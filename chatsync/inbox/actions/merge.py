@@ -50,6 +50,5 @@ def _join(gone: Conversation, kept: Conversation) -> None:
     tell(conversations=[kept.id])
 
 
-
 def _latest(one: datetime | None, other: datetime | None) -> datetime | None:
     return max((moment for moment in (one, other) if moment), default=None)

@@ -91,9 +91,7 @@ def open_sessions(conversation_ids: Sequence[UUID], at: datetime) -> None:
         )
 
 
-def keep_up(
-    placed: Sequence[Placed], numbers: Mapping[UUID, int]
-) -> dict[UUID, UUID | None]:
+def keep_up(placed: Sequence[Placed], numbers: Mapping[UUID, int]) -> dict[UUID, UUID | None]:
     """Bring the rows of the list up to date with their new messages, under the numbers of their
     pushes; returns who held the conversations that began anew and so lost their colleague."""
     groups: dict[UUID, list[Placed]] = defaultdict(list)

@@ -45,11 +45,12 @@ class _Bubble:
     number_id: UUID
     media_id: UUID | None
     at: datetime
+    stored_at: datetime
     fact: InboundMessage
 
     @property
     def status(self) -> MessageStatus:
-        if self.fact.direction == Direction.IN:
+        if self.fact.direction == Direction.IN.value:
             return MessageStatus.RECEIVED
         return _HISTORY_STATUS.get(self.fact.history_status or "", MessageStatus.SENT)
 
@@ -115,6 +116,7 @@ def _place(letters: Sequence[tuple[UUID, InboundMessage]]) -> list[_Bubble]:
             number_id=number_id,
             media_id=uuid7() if fact.media else None,
             at=_time(fact.at, moment),
+            stored_at=moment,
             fact=fact,
         )
         for (number_id, fact), contact in zip(letters, contacts, strict=True)
@@ -127,8 +129,7 @@ def _store(fresh: Sequence[_Bubble]) -> tuple[dict[UUID, int], dict[UUID, UUID |
     numbers = dict(zip(touched, take_numbers(len(touched)), strict=True))
     _insert(fresh, numbers)
     _keep_media(fresh)
-    moment = now()
-    return numbers, keep_up([_placed(bubble, moment) for bubble in fresh], numbers)
+    return numbers, keep_up([_placed(bubble) for bubble in fresh], numbers)
 
 
 def _person(fact: InboundMessage) -> Person:
@@ -152,9 +153,9 @@ def _time(at: int | None, moment: datetime) -> datetime:
         return moment
 
 
-def _placed(bubble: _Bubble, moment: datetime) -> Placed:
+def _placed(bubble: _Bubble) -> Placed:
     fact = bubble.fact
-    live = fact.origin == "live" and fact.direction == Direction.IN and fact.opens_window
+    live = fact.origin == "live" and fact.direction == Direction.IN.value and fact.opens_window
     return Placed(
         conversation_id=bubble.conversation_id,
         message_id=bubble.id,
@@ -165,7 +166,7 @@ def _placed(bubble: _Bubble, moment: datetime) -> Placed:
         status=bubble.status,
         from_customer=live,
         window_until=bubble.at + WINDOW if live else None,
-        stored_at=moment,
+        stored_at=bubble.stored_at,
     )
 
 
@@ -174,11 +175,11 @@ INSERT INTO inbox_message (id, workspace_id, conversation_id, number_id, directi
   text, media_id, status, rank, wamid, reply_to_wamid, raw, sent_at, stored_at, error_title,
   error_details, seq, stored_seq)
 SELECT t.id, %s, t.conversation_id, t.number_id, t.direction, t.origin, t.type, t.text, t.media_id,
-  t.status, t.rank, t.wamid, t.reply_to, convert_to(t.raw, 'UTF8'), t.sent_at, %s, '', '', t.seq,
-  t.seq
+  t.status, t.rank, t.wamid, t.reply_to, convert_to(t.raw, 'UTF8'), t.sent_at, t.stored_at, '', '',
+  t.seq, t.seq
 FROM json_to_recordset(%s::json) AS t (id uuid, conversation_id uuid, number_id uuid,
   direction text, origin text, type text, text text, media_id uuid, status text, rank smallint,
-  wamid text, reply_to text, raw text, sent_at timestamptz, seq bigint)
+  wamid text, reply_to text, raw text, sent_at timestamptz, stored_at timestamptz, seq bigint)
 """
 
 
@@ -199,17 +200,17 @@ def _insert(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> None:
             "reply_to": bubble.fact.reply_to_wamid,
             "raw": bubble.fact.raw.decode(errors="replace"),
             "sent_at": bubble.at,
+            "stored_at": bubble.stored_at,
             "seq": numbers[bubble.conversation_id],
         }
         for bubble in bubbles
     ]
     with set_cursor() as cursor:
-        cursor.execute(_INSERT, [current_workspace(), now(), recordset(rows)])
+        cursor.execute(_INSERT, [current_workspace(), recordset(rows)])
 
 
 def _shown(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> dict[UUID, MessageOut]:
     """New messages as browsers see them, but for those with a file or a quote: these are read."""
-    moment = now()
     return {
         bubble.id: MessageOut.model_construct(
             id=bubble.id,
@@ -226,7 +227,7 @@ def _shown(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> dict[UUID, M
             reply_to=None,
             template=None,
             sent_at=bubble.at,
-            stored_at=moment,
+            stored_at=bubble.stored_at,
             error=None,
             placeholder=None if bubble.fact.kind in MODELLED else bubble.fact.kind[:40],
             seq=numbers[bubble.conversation_id],

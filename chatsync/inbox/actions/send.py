@@ -198,4 +198,3 @@ def _recipient(contact_id: UUID) -> Recipient:
     if not phone and not bsuid:
         raise no_address()
     return Recipient(phone=phone, bsuid=bsuid)
-
