@@ -82,7 +82,7 @@ class KeyRing:
         box = AESGCM(_derived(key, place.workspace))
         try:
             return box.decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], place.as_bytes()).decode()
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise CannotOpen("altered, or sealed for another place") from None
 
     def is_current(self, sealed: bytes) -> bool:

@@ -44,7 +44,7 @@ def whole_number(name: str, default: int, *, least: int, most: int) -> int:
     value = text(name)
     if not value:
         return default
-    if not value.isdigit() or not least <= int(value) <= most:
+    if not value.isdecimal() or not least <= int(value) <= most:
         raise WrongSetting(
             f"{name} is {value!r}; it must be a whole number from {least} to {most}."
         )

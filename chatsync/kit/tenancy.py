@@ -39,13 +39,13 @@ def scope(workspace_id: UUID) -> Iterator[UUID]:
             yield workspace_id
         return
     token = _current.set(workspace_id)
+    inside_another = connection.in_atomic_block
     try:
         with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "select set_config('chatsync.workspace', %s, true)", [str(workspace_id)]
-                )
+            _name(str(workspace_id))
             yield workspace_id
+            if inside_another:
+                _name("")
     finally:
         _current.reset(token)
 
@@ -56,6 +56,12 @@ def current_workspace() -> UUID:
     if workspace_id is None:
         raise OutsideScope("no workspace is named: open a scope first")
     return workspace_id
+
+
+def _name(workspace: str) -> None:
+    """Name the workspace to the database until the transaction ends; "" names none."""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('chatsync.workspace', %s, true)", [workspace])
 
 
 def _refuse_event_loop() -> None:
