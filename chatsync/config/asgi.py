@@ -17,6 +17,7 @@ from servestatic import ServeStaticASGI
 from chatsync.channels.webhooks import Receipt, webhook
 from chatsync.config.audience import hub
 from chatsync.privacy.headers import confine_file
+from chatsync.realtime.poll import held
 from chatsync.realtime.socket import socket
 
 Scope = MutableMapping[str, Any]
@@ -25,6 +26,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _WEBHOOKS = "/webhooks/whatsapp"
 _STATIC = "/static/"
+_EVENTS = "/api/v1/events"
 _log = structlog.get_logger()
 
 mimetypes.add_type("font/woff2", ".woff2")
@@ -54,7 +56,7 @@ class Application:
     """Sends each connection to its door."""
 
     def __init__(self) -> None:
-        self._django = get_asgi_application()
+        self._django: Callable[..., Any] = get_asgi_application()
         self._static = static_files(self._django)
         self._receipt = Receipt(settings.DATABASE_LISTEN_URL)
 
@@ -67,6 +69,8 @@ class Application:
             await webhook(scope, receive, send, self._receipt)
         elif scope["path"].startswith(_STATIC):
             await self._static(scope, receive, send)
+        elif scope["path"] == _EVENTS and scope["method"] == "GET":
+            await held(scope, receive, send, self._django, hub())
         else:
             await self._django(scope, receive, send)
 

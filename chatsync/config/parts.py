@@ -29,6 +29,8 @@ def web() -> None:
         loop="uvloop",
         http="httptools",
         ws="websockets-sansio",
+        # A frame is told to many: compressing it for each costs more time and memory than it saves.
+        ws_per_message_deflate=False,
         lifespan="on",
         log_config=None,
         access_log=False,

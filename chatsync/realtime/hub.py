@@ -19,6 +19,7 @@ from chatsync.realtime.door import Door, Refused
 from chatsync.realtime.listener import Listener
 from chatsync.realtime.notices import Notices
 from chatsync.realtime.queries import PAGE, Stretch, events_after
+from chatsync.realtime.tasks import end
 
 RECHECK_S = 3.0
 """A revoked session must be cut within 5 s, also where no notice of it arrives."""
@@ -63,9 +64,7 @@ class Hub:
         """Stop hearing; the server closes the sockets themselves."""
         tasks = [room.task for room in self._rooms.values() if room.task]
         tasks += [self._recheck] if self._recheck else []
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(tasks)
         await self.notices.stop()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
@@ -145,7 +144,8 @@ class Hub:
     async def _keep_rechecking(self) -> None:
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.notices.sessions.wait(), RECHECK_S)
+                async with asyncio.timeout(RECHECK_S):
+                    await self.notices.sessions.wait()
             self.notices.sessions.clear()
             try:
                 await self._recheck_all()

@@ -11,6 +11,7 @@ import structlog
 
 from chatsync.kit.ids import parse_uuid
 from chatsync.realtime.actions import CHANNEL
+from chatsync.realtime.tasks import end
 
 SESSIONS_CHANNEL = "chatsync_sessions"
 """Notified when a session or membership ended: connected sockets are checked at once."""
@@ -42,8 +43,7 @@ class Notices:
 
     async def stop(self) -> None:
         if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await end([self._task])
 
     async def news(self, workspace_id: UUID, since: float, seconds: float) -> bool:
         """Wait for a commit in the workspace later than `since` (monotonic); whether one came."""
@@ -52,7 +52,8 @@ class Notices:
         event = asyncio.Event()
         self._waiting.setdefault(workspace_id, set()).add(event)
         try:
-            await asyncio.wait_for(event.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await event.wait()
         except TimeoutError:
             return False
         else:
@@ -106,4 +107,5 @@ class Notices:
                 else:
                     with suppress(ValueError):
                         self._heard_of(parse_uuid(notice.payload))
-            await asyncio.wait_for(listening.execute("SELECT 1"), _KEEPALIVE_S / 2)
+            async with asyncio.timeout(_KEEPALIVE_S / 2):
+                await listening.execute("SELECT 1")

@@ -7,6 +7,7 @@ other reason; nothing else is sent on it. Origin: OWASP WebSocket Security Cheat
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -16,6 +17,7 @@ from chatsync.realtime.door import Refused, Viewer
 from chatsync.realtime.hub import Hub
 from chatsync.realtime.listener import Listener
 from chatsync.realtime.queries import Stretch, events_after
+from chatsync.realtime.tasks import end
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -42,7 +44,8 @@ async def socket(scope: Scope, receive: Receive, send: Send, hub: Hub) -> None:
         await _serve(scope, receive, send, Listener(hub.door, viewer), hub)
     except Exception as error:  # noqa: BLE001  the database may be away: the browser comes again
         _log.warning("socket_not_served", error=f"{type(error).__name__}: {error}")
-        await send({"type": "websocket.close", "code": _TRY_AGAIN})
+        with suppress(Exception):
+            await send({"type": "websocket.close", "code": _TRY_AGAIN})
 
 
 async def _admitted(scope: Scope, hub: Hub) -> Viewer | Refused:
@@ -64,12 +67,10 @@ async def _serve(scope: Scope, receive: Receive, send: Send, listener: Listener,
         try:
             await asyncio.wait(tasks[:2], return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in tasks:
-                task.cancel()
-            results = await asyncio.gather(*tasks, return_exceptions=True)
-        for result in results:
-            if isinstance(result, Exception):
-                raise result
+            await end(tasks)
+        for task in tasks:
+            if not task.cancelled() and (error := task.exception()):
+                raise error
 
 
 async def _begin(scope: Scope, listener: Listener, hub: Hub) -> Stretch:
@@ -105,7 +106,8 @@ async def _speak(send: Send, listener: Listener) -> None:
 async def _hear(receive: Receive, listener: Listener) -> None:
     """Until the client goes, or says nothing for longer than two heartbeats."""
     while True:
-        message = await asyncio.wait_for(receive(), _SILENCE_S)
+        async with asyncio.timeout(_SILENCE_S):
+            message = await receive()
         if message["type"] == "websocket.disconnect":
             return
         if _type_of(message.get("text")) == "ping":

@@ -19,11 +19,11 @@ class Inner:
 
     def __init__(self) -> None:
         self.on: Stage | None = None
-        self.asked = 0
+        self.asked = asyncio.Event()
         self.ended = False
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        self.asked += 1
+    async def __call__(self, _scope: Any, _receive: Any, send: Any) -> None:
+        self.asked.set()
         assert self.on
         workspace_id = self.on.shop
         stretch = await self.on.hub.in_thread(lambda: events_after(workspace_id, 0))
@@ -46,8 +46,7 @@ async def test_an_answer_is_held_until_there_is_news() -> None:
     async with stage(inner) as on:
         inner.on = on
         asking = asyncio.create_task(_ask(on, 25))
-        while not inner.asked:
-            await asyncio.sleep(0.01)
+        await inner.asked.wait()
         seq = await on.write()
         assert await asking == (200, [seq], False)
 
@@ -71,8 +70,7 @@ async def test_each_wake_up_asks_anew_who_it_is() -> None:
     async with stage(inner) as on:
         inner.on = on
         asking = asyncio.create_task(_ask(on, 25))
-        while not inner.asked:
-            await asyncio.sleep(0.01)
+        await inner.asked.wait()
         inner.ended = True
         await on.write()
         assert (await asking)[0] == 401
