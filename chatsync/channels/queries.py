@@ -139,8 +139,7 @@ def _number(row: Number) -> NumberOut:
         verify_token_set=_is_set(row.app),
         app="own" if row.app.owner_workspace_id else "operator",
         connected_at=row.connected_at,
-        quality=row.quality,
-        hold_reason=row.hold_reason,
+        quality=row.quality or None,
     )
 
 

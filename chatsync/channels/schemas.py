@@ -28,8 +28,7 @@ class NumberOut(Schema):
     verify_token_set: bool
     app: Literal["operator", "own"]
     connected_at: datetime | None
-    quality: str
-    hold_reason: str = Field(description="Why sending is paused, where it is.")
+    quality: str | None
 
 
 class NumberPage(Schema):
@@ -84,7 +83,7 @@ class TemplateOut(Schema):
 
 class TemplatePage(Schema):
     items: list[TemplateOut]
-    next_cursor: str | None = None
+    next_cursor: str | None
 
 
 class ParkedOut(Schema):

@@ -16,9 +16,10 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.parser import Parser
 
+from chatsync.channels import api as channels
 from chatsync.config.api_document import finish, groups
 from chatsync.config.audience import Watcher, door
-from chatsync.inbox.api import contacts, conversations, messages
+from chatsync.inbox.api import contacts, conversations, media, messages, numbers
 from chatsync.kit.errors import Invalid, NotSignedIn, Refusal
 from chatsync.kit.problem import absent, problem, problem_body
 from chatsync.realtime.api import events_router
@@ -145,6 +146,9 @@ for _router in (
     conversations.router,
     messages.router,
     contacts.router,
+    channels.router,
+    numbers.router,
+    media.router,
 ):
     api.add_router("", _router)
 api.add_router("", events_router(door(), _listener), auth=needs())

@@ -146,14 +146,24 @@ def _before(workspace_id: UUID, wanted: NumberIn) -> tuple[Number | None, MetaAp
 def _undo(
     workspace_id: UUID, number_id: UUID, before: tuple[Number | None, MetaApp | None]
 ) -> None:
-    """Put number and app back to what they were; a new number is let go."""
+    """Put number and app back to what they were; a new number goes."""
     number, app = before
     if app is not None:
         app.save()
+    if number is None:
+        _remove(workspace_id, number_id)
+        return
     with scope(workspace_id):
-        if number is not None:
-            number.save()
-        else:
+        number.save()
+
+
+def _remove(workspace_id: UUID, number_id: UUID) -> None:
+    """Delete a number; one that already received something is only let go."""
+    try:
+        with scope(workspace_id):
+            Number.objects.filter(id=number_id).delete()
+    except IntegrityError:
+        with scope(workspace_id):
             Number.objects.filter(id=number_id).update(
                 status=NumberStatus.DISCONNECTED, disconnected_at=now()
             )

@@ -38,7 +38,7 @@ def templates_of(workspace_id: UUID, number_id: UUID) -> TemplatePage:
     found = ask(lambda graph: list_templates(graph, token, waba_id))
     if not isinstance(found, list):
         raise _refusal(found)
-    page = TemplatePage(items=[_shaped(template) for template in found])
+    page = TemplatePage(items=[_shaped(template) for template in found], next_cursor=None)
     cache.set(key, page.model_dump_json(), _KEPT_S)
     return page
 
