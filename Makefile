@@ -76,9 +76,8 @@ fmt: .make/node ## format everything
 	$(BIN)/ruff format --quiet .
 	cd dashboard && npm run --silent format
 
-generate: .make/node ## write the dashboard's types from the server's shapes
+generate: .make/python ## write the dashboard's types from the server's shapes
 	$(BIN)/python -m chatsync.config.generate
-	cd dashboard && npm run --silent generate
 
 lock: ## resolve the dependencies of pyproject.toml anew
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url \

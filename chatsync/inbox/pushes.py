@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from chatsync.inbox.schemas import ConversationOut, MessageOut
+from chatsync.inbox.schemas import ContactRef, ConversationOut, MessageOut
 
 
 class Push(BaseModel):
@@ -33,6 +33,13 @@ class ConversationChanged(Push):
 
     type: Literal["conversation.changed"] = "conversation.changed"
     conversation: ConversationOut
+
+
+class ContactChanged(Push):
+    """A customer got another name, number or username."""
+
+    type: Literal["contact.changed"] = "contact.changed"
+    contact: ContactRef
 
 
 class InboxBatch(Push):

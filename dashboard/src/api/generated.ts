@@ -1,40 +1,36 @@
-/* generated: `make generate` writes this file from the server's OpenAPI document. Do not edit. */
+/* generated: `make generate` writes this file from the server's shapes. Do not edit. */
 
 export interface components {
   schemas: {
-    Visibility: "own" | "own_unassigned" | "all";
-    Capability:
-      | "inbox.see_all"
-      | "inbox.take"
-      | "inbox.assign"
-      | "inbox.reply"
-      | "inbox.resolve"
-      | "channels.manage"
-      | "members.see"
-      | "api_keys.manage"
-      | "contacts.see_phone"
-      | "parked.see"
-      | "settings.manage";
-    Me: {
-      person: { id: string; name: string; login: string; email: string | null };
-      workspace: {
-        id: string;
-        name: string;
-        time_zone: string;
-        locale: string;
-        visibility: components["schemas"]["Visibility"];
-        status: string;
-      };
-      member: {
-        id: string;
-        role: "owner" | "manager" | "agent";
-        capabilities: string[];
-      };
-      workspaces: { id: string; name: string }[];
-      realtime: { epoch: string; seq: number };
-      version: string;
+    ApiKey: {
+      id: string;
+      name: string;
+      prefix: string;
+      created_at: string;
+      last_used_at: string | null;
     };
-    NumberRef: { id: string; display_phone_number: string; name: string };
+    ApiKeyIn: {
+      name: string;
+    };
+    ApiKeyPage: {
+      items: components["schemas"]["ApiKey"][];
+      next_cursor: string | null;
+    };
+    AssignmentIn: {
+      member_id: string;
+    };
+    Capability: "inbox.see_all" | "inbox.take" | "inbox.assign" | "inbox.reply" | "inbox.resolve" | "channels.manage" | "members.see" | "api_keys.manage" | "contacts.see_phone" | "parked.see" | "settings.manage";
+    Contact: {
+      id: string;
+      name: string | null;
+      profile_name: string | null;
+      phone: string | null;
+      username: string | null;
+    };
+    ContactPage: {
+      items: components["schemas"]["Contact"][];
+      next_cursor: string | null;
+    };
     ContactRef: {
       id: string;
       name: string | null;
@@ -42,28 +38,7 @@ export interface components {
       phone: string | null;
       username: string | null;
     };
-    MemberRef: { id: string; name: string };
-    Direction: "in" | "out";
-    MessageStatus:
-      | "received"
-      | "queued"
-      | "sending"
-      | "accepted"
-      | "sent"
-      | "delivered"
-      | "read"
-      | "played"
-      | "failed"
-      | "unknown";
-    LastMessage: {
-      id: string;
-      direction: components["schemas"]["Direction"];
-      type: string;
-      text: string | null;
-      status: string;
-      at: string;
-    };
-    ConversationOut: {
+    Conversation: {
       id: string;
       number: components["schemas"]["NumberRef"];
       contact: components["schemas"]["ContactRef"];
@@ -77,7 +52,76 @@ export interface components {
       seq: number;
       last_message_seq: number;
     };
-    MediaOut: {
+    ConversationPage: {
+      items: components["schemas"]["Conversation"][];
+      next_cursor: string | null;
+    };
+    Counts: {
+      mine: components["schemas"]["QueueCount"];
+      unassigned: components["schemas"]["QueueCount"];
+      all: components["schemas"]["QueueCount"];
+    };
+    Draft: {
+      text: string;
+    };
+    Events: {
+      epoch: string;
+      seq: number;
+      events: Record<string, unknown>[];
+      reset: boolean;
+    };
+    EventsAsked: {
+      since?: number | null;
+      epoch?: string;
+      wait?: number;
+    };
+    FoundContact: {
+      id: string;
+      name: string | null;
+      profile_name: string | null;
+      phone: string | null;
+      username: string | null;
+      kind?: "contact";
+      conversation_id: string | null;
+    };
+    FoundMessage: {
+      id: string;
+      conversation_id: string;
+      direction: "in" | "out";
+      origin: "live" | "echo" | "history" | "import";
+      type: string;
+      text: string | null;
+      media: components["schemas"]["Media"] | null;
+      status: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "failed" | "delivered" | "read" | "played";
+      wamid: string | null;
+      client_id: string | null;
+      author: components["schemas"]["MemberRef"] | null;
+      reply_to: components["schemas"]["ReplyTo"] | null;
+      template: components["schemas"]["TemplateRef"] | null;
+      sent_at: string;
+      stored_at: string;
+      error: components["schemas"]["MessageError"] | null;
+      placeholder: string | null;
+      seq: number;
+      kind?: "message";
+    };
+    LastMessage: {
+      id: string;
+      direction: "in" | "out";
+      type: string;
+      text: string | null;
+      status: string;
+      at: string;
+    };
+    Me: {
+      person: components["schemas"]["MyPerson"];
+      workspace: components["schemas"]["MyWorkspace"];
+      member: components["schemas"]["MyMembership"];
+      workspaces: components["schemas"]["WorkspaceRef"][];
+      realtime: components["schemas"]["RealtimePlace"];
+      version: string;
+    };
+    Media: {
       id: string;
       kind: string;
       mime_type: string;
@@ -90,72 +134,78 @@ export interface components {
       file_name: string;
       reason: string | null;
     };
-    MessageOut: {
+    Member: {
+      id: string;
+      name: string;
+      role: "owner" | "manager" | "agent";
+      active: boolean;
+      joined_at: string;
+    };
+    MemberPage: {
+      items: components["schemas"]["Member"][];
+      next_cursor: string | null;
+    };
+    MemberRef: {
+      id: string;
+      name: string;
+    };
+    Message: {
       id: string;
       conversation_id: string;
-      direction: components["schemas"]["Direction"];
+      direction: "in" | "out";
       origin: "live" | "echo" | "history" | "import";
       type: string;
       text: string | null;
-      media: components["schemas"]["MediaOut"] | null;
-      status: components["schemas"]["MessageStatus"];
+      media: components["schemas"]["Media"] | null;
+      status: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "failed" | "delivered" | "read" | "played";
       wamid: string | null;
       client_id: string | null;
       author: components["schemas"]["MemberRef"] | null;
-      reply_to: { id: string | null; wamid: string | null } | null;
-      template: { name: string; language: string } | null;
+      reply_to: components["schemas"]["ReplyTo"] | null;
+      template: components["schemas"]["TemplateRef"] | null;
       sent_at: string;
       stored_at: string;
-      error: { code: number | null; title: string; advice: string } | null;
+      error: components["schemas"]["MessageError"] | null;
       placeholder: string | null;
       seq: number;
     };
-    ConversationPage: {
-      items: components["schemas"]["ConversationOut"][];
+    MessageError: {
+      code: number | null;
+      title: string;
+      advice: string;
+    };
+    MessageIn: {
+      client_id: string;
+      type?: "text" | "image" | "template";
+      text?: string | null;
+      media_id?: string | null;
+      template?: components["schemas"]["TemplateIn"] | null;
+      reply_to?: string | null;
+      seen_seq?: number | null;
+    };
+    MessagePage: {
+      items: components["schemas"]["Message"][];
       next_cursor: string | null;
     };
-    MessagePage: { items: components["schemas"]["MessageOut"][]; next_cursor: string | null };
-    QueueCount: { open: number; unread: number };
-    Counts: {
-      mine: components["schemas"]["QueueCount"];
-      unassigned: components["schemas"]["QueueCount"];
-      all: components["schemas"]["QueueCount"];
-    };
-    DraftBody: { text: string };
-    MemberOut: { id: string; name: string; role: string };
-    MemberPage: { items: components["schemas"]["MemberOut"][]; next_cursor: string | null };
-    NumberOut: {
+    MyMembership: {
       id: string;
-      display_phone_number: string | null;
-      verified_name: string | null;
-      phone_number_id: string;
-      waba_id: string;
-      status: "pending" | "connected" | "disconnected" | "token_lost";
-      callback_url: string;
-      verify_token_set: boolean;
-      app: "operator" | "own";
-      connected_at: string | null;
-      quality: string | null;
+      role: "owner" | "manager" | "agent";
+      capabilities: components["schemas"]["Capability"][];
     };
-    NumberPage: { items: components["schemas"]["NumberOut"][]; next_cursor: string | null };
-    NumberOptionsOut: { operator_app: boolean; callback_url: string };
-    TemplateOut: {
+    MyPerson: {
       id: string;
       name: string;
-      language: string;
-      category: string;
-      status: string;
-      body: string;
-      variables: number;
+      login: string;
+      email: string | null;
     };
-    ApiKeyOut: {
+    MyWorkspace: {
       id: string;
       name: string;
-      prefix: string;
-      created_at: string;
-      last_used_at: string | null;
+      time_zone: string;
+      locale: string;
+      visibility: "own" | "own_unassigned" | "all";
+      status: "active" | "paused" | "suspended";
     };
-    ApiKeyPage: { items: components["schemas"]["ApiKeyOut"][]; next_cursor: string | null };
     NewApiKey: {
       id: string;
       name: string;
@@ -164,7 +214,116 @@ export interface components {
       last_used_at: string | null;
       key: string;
     };
-    ParkedOut: { id: string; kind: string; reason: string; received_at: string };
-    ParkedPage: { items: components["schemas"]["ParkedOut"][]; next_cursor: string | null };
+    Number: {
+      id: string;
+      display_phone_number: string;
+      verified_name: string;
+      phone_number_id: string;
+      waba_id: string;
+      status: "pending" | "connected" | "token_lost" | "disconnected";
+      callback_url: string;
+      verify_token_set: boolean;
+      app: "operator" | "own";
+      connected_at: string | null;
+      quality: string | null;
+    };
+    NumberIn: {
+      phone_number_id: string;
+      waba_id: string;
+      token: string;
+      app: "operator" | components["schemas"]["OwnApp"];
+    };
+    NumberOptions: {
+      operator_app: boolean;
+      callback_url: string;
+    };
+    NumberPage: {
+      items: components["schemas"]["Number"][];
+      next_cursor: string | null;
+    };
+    NumberRef: {
+      id: string;
+      display_phone_number: string;
+      name: string;
+    };
+    OwnApp: {
+      app_id: string;
+      secret: string;
+      verify_token: string;
+    };
+    Parked: {
+      id: string;
+      kind: string;
+      reason: string;
+      received_at: string;
+    };
+    ParkedPage: {
+      items: components["schemas"]["Parked"][];
+      next_cursor: string | null;
+    };
+    Problem: {
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      code: string;
+      errors?: {
+        loc: string;
+        msg: string;
+      }[];
+      unseen?: components["schemas"]["Message"][];
+    };
+    QueueCount: {
+      open: number;
+      unread: number;
+    };
+    ReadMarkIn: {
+      seq: number;
+    };
+    RealtimePlace: {
+      epoch: string;
+      seq: number;
+    };
+    ReplyTo: {
+      id: string | null;
+      wamid: string | null;
+    };
+    SearchPage: {
+      items: (components["schemas"]["FoundContact"] | components["schemas"]["FoundMessage"])[];
+      next_cursor: string | null;
+    };
+    Template: {
+      id: string;
+      name: string;
+      language: string;
+      category: string;
+      status: string;
+      body: string;
+      variables: number;
+    };
+    TemplateIn: {
+      name: string;
+      language: string;
+      components?: Record<string, unknown>[];
+    };
+    TemplatePage: {
+      items: components["schemas"]["Template"][];
+      next_cursor: string | null;
+    };
+    TemplateRef: {
+      name: string;
+      language: string;
+    };
+    TestMessage: {
+      message_id: string;
+      conversation_id: string;
+    };
+    TestMessageIn: {
+      to: string;
+    };
+    WorkspaceRef: {
+      id: string;
+      name: string;
+    };
   };
 }

@@ -1,36 +1,38 @@
-/* generated: `make generate` writes this file from the server's push models. Do not edit. */
+/* generated: `make generate` writes this file from the server's shapes. Do not edit. */
 import type { components } from "./generated.ts";
 
-type Conversation = components["schemas"]["ConversationOut"];
-type Message = components["schemas"]["MessageOut"];
-type Contact = components["schemas"]["ContactRef"];
-type WhatsAppNumber = components["schemas"]["NumberOut"];
+type Schemas = components["schemas"];
 
 export interface MessageStored {
   type: "message.stored";
-  conversation: Conversation;
-  message: Message;
+  conversation: Schemas["Conversation"];
+  message: Schemas["Message"];
 }
+
 export interface MessageChanged {
   type: "message.changed";
   conversation_id: string;
-  message: Message;
+  message: Schemas["Message"];
 }
+
 export interface ConversationChanged {
   type: "conversation.changed";
-  conversation: Conversation;
+  conversation: Schemas["Conversation"];
 }
+
 export interface ConversationRemoved {
   type: "conversation.removed";
   conversation_id: string;
 }
+
 export interface NumberChanged {
   type: "number.changed";
-  number: WhatsAppNumber;
+  number: Schemas["Number"];
 }
+
 export interface ContactChanged {
   type: "contact.changed";
-  contact: Contact;
+  contact: Schemas["ContactRef"];
 }
 
 export type Push =

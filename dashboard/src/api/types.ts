@@ -5,20 +5,20 @@ type Schemas = components["schemas"];
 
 export type Me = Schemas["Me"];
 export type Capability = Schemas["Capability"];
-export type Conversation = Schemas["ConversationOut"];
+export type Conversation = Schemas["Conversation"];
 export type Contact = Schemas["ContactRef"];
-export type Message = Schemas["MessageOut"];
+export type Message = Schemas["Message"];
 export type MessageStatus = Message["status"];
-export type Media = Schemas["MediaOut"];
+export type Media = Schemas["Media"];
 export type Counts = Schemas["Counts"];
-export type Draft = Schemas["DraftBody"];
-export type Member = Schemas["MemberOut"];
-export type WhatsAppNumber = Schemas["NumberOut"];
-export type NumberOptions = Schemas["NumberOptionsOut"];
-export type Template = Schemas["TemplateOut"];
-export type ApiKey = Schemas["ApiKeyOut"];
+export type Draft = Schemas["Draft"];
+export type Member = Schemas["Member"];
+export type WhatsAppNumber = Schemas["Number"];
+export type NumberOptions = Schemas["NumberOptions"];
+export type Template = Schemas["Template"];
+export type ApiKey = Schemas["ApiKey"];
 export type NewApiKey = Schemas["NewApiKey"];
-export type Parked = Schemas["ParkedOut"];
+export type Parked = Schemas["Parked"];
 
 /** A keyset page, as every list of the API answers. */
 export interface Page<Item> {
