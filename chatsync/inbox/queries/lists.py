@@ -13,6 +13,7 @@ from chatsync.inbox.queries.shapes import (
 from chatsync.inbox.queries.visible import Queue, lanes, seen, without_secrets
 from chatsync.inbox.schemas import ConversationOut, ConversationPage, Counts, QueueCount
 from chatsync.kit.condition import Condition
+from chatsync.kit.db import set_cursor
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.problem import absent
 from chatsync.kit.tenancy import scope
@@ -56,8 +57,8 @@ def conversation_page(
     sql = _PAGE.format(
         columns=CONVERSATION_COLUMNS, lanes=" UNION ALL ".join(parts), joins=CONVERSATION_JOINS
     )
-    with scope(access.workspace_id), connection.cursor() as cursor:
-        cursor.execute(sql, [*values, access.workspace_id, one_more(limit)])
+    with scope(access.workspace_id), set_cursor() as cursor:
+        cursor.execute(sql, [*values, access.workspace_id, one_more(limit)], binary=True)
         rows = cursor.fetchall()
     page, next_cursor = cut(rows, limit, lambda row: Place(row[4], row[0]))
     items = [without_secrets(access, conversation_of(row)) for row in page]
@@ -67,11 +68,12 @@ def conversation_page(
 def conversation(access: Access, conversation_id: UUID) -> ConversationOut:
     """One visible conversation. Raises NotFound."""
     condition = seen(access)
-    with scope(access.workspace_id), connection.cursor() as cursor:
+    with scope(access.workspace_id), set_cursor() as cursor:
         cursor.execute(
             f"SELECT {CONVERSATION_COLUMNS} FROM inbox_conversation c {CONVERSATION_JOINS} "  # noqa: S608
             f"WHERE c.workspace_id = %s AND c.id = %s AND {condition.sql}",
             [access.workspace_id, conversation_id, *condition.values],
+            binary=True,
         )
         row = cursor.fetchone()
     if row is None:

@@ -10,6 +10,7 @@ from chatsync.contacts.queries import CONTACT_COLUMNS
 from chatsync.inbox.queries.shapes import MESSAGE_COLUMNS, MESSAGE_JOINS, message_of
 from chatsync.inbox.queries.visible import search_holder, seen
 from chatsync.inbox.schemas import FoundContact, FoundMessage, SearchPage
+from chatsync.kit.db import set_cursor
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
@@ -94,8 +95,12 @@ def _contact(access: Access, row: tuple[UUID, str, str, str, str, UUID | None]) 
 def _messages(access: Access, words: str, after: Place | None, most: int) -> list[FoundMessage]:
     sql = _MESSAGES.format(columns=MESSAGE_COLUMNS, joins=MESSAGE_JOINS)
     before = (after.at, after.id) if after else (None, None)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [words, *search_holder(access), *before, most, access.workspace_id])
+    with set_cursor() as cursor:
+        cursor.execute(
+            sql,
+            [words, *search_holder(access), *before, most, access.workspace_id],
+            binary=True,
+        )
         rows = cursor.fetchall()
     return [FoundMessage.model_construct(**vars(message_of(row)), kind="message") for row in rows]
 

@@ -1,11 +1,10 @@
 """From rows to wire shapes, many at a time: one statement for any number of ids."""
 
-import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import connection
+from pydantic import BaseModel
 
 from chatsync.channels.queries import advice_for
 from chatsync.inbox.models import MessageStatus
@@ -21,7 +20,10 @@ from chatsync.inbox.schemas import (
     ReplyTo,
     TemplateRef,
 )
+from chatsync.kit.db import set_cursor
 from chatsync.kit.tenancy import current_workspace
+
+_Shape = TypeVar("_Shape", bound=BaseModel)
 
 MODELLED = frozenset({"text", "image", "template"})
 """Message types that the thread shows in full; the others show a named placeholder."""
@@ -64,12 +66,13 @@ MESSAGE_JOINS = """
 
 def conversations(ids: Iterable[UUID]) -> dict[UUID, ConversationOut]:
     """The named conversations of the open scope, by id."""
-    with connection.cursor() as cursor:
+    with set_cursor() as cursor:
         cursor.execute(
             f"SELECT {CONVERSATION_COLUMNS} FROM unnest(%s::uuid[]) AS wanted (id) "  # noqa: S608
             "CROSS JOIN LATERAL (SELECT c.* FROM inbox_conversation c "
             f"WHERE c.workspace_id = %s AND c.id = wanted.id LIMIT 1) AS c {CONVERSATION_JOINS}",
             [list(ids), current_workspace()],
+            binary=True,
         )
         shaped = [conversation_of(row) for row in cursor.fetchall()]
     return {conversation.id: conversation for conversation in shaped}
@@ -77,12 +80,13 @@ def conversations(ids: Iterable[UUID]) -> dict[UUID, ConversationOut]:
 
 def messages(ids: Iterable[UUID]) -> dict[UUID, MessageOut]:
     """The named messages of the open scope, by id."""
-    with connection.cursor() as cursor:
+    with set_cursor() as cursor:
         cursor.execute(
             f"SELECT {MESSAGE_COLUMNS} FROM unnest(%s::uuid[]) AS wanted (id) "  # noqa: S608
             "CROSS JOIN LATERAL (SELECT m.* FROM inbox_message m "
             f"WHERE m.workspace_id = %s AND m.id = wanted.id LIMIT 1) AS m {MESSAGE_JOINS}",
             [list(ids), current_workspace()],
+            binary=True,
         )
         shaped = [message_of(row) for row in cursor.fetchall()]
     return {message.id: message for message in shaped}
@@ -96,17 +100,29 @@ def conversation_of(row: Sequence[Any]) -> ConversationOut:
     """
     last = None
     if row[3] is not None:
-        last = LastMessage.model_construct(
-            id=row[3], at=row[4], direction=row[5], type=row[6], text=row[7], status=row[8]
+        last = _made(
+            LastMessage,
+            id=row[3],
+            at=row[4],
+            direction=row[5],
+            type=row[6],
+            text=row[7],
+            status=row[8],
         )
-    return ConversationOut.model_construct(
+    return _made(
+        ConversationOut,
         id=row[0],
-        number=NumberRef.model_construct(id=row[13], display_phone_number=row[14], name=row[15]),
-        contact=ContactRef.model_construct(
-            id=row[16], name=row[17], profile_name=row[18], phone=row[19], username=row[20]
+        number=_made(NumberRef, id=row[13], display_phone_number=row[14], name=row[15]),
+        contact=_made(
+            ContactRef,
+            id=row[16],
+            name=row[17],
+            profile_name=row[18],
+            phone=row[19],
+            username=row[20],
         ),
         status=row[1],
-        assignee=MemberRef.model_construct(id=row[21], name=row[22]) if row[21] else None,
+        assignee=_made(MemberRef, id=row[21], name=row[22]) if row[21] else None,
         unread=row[2],
         last_message=last,
         last_message_at=row[4],
@@ -119,7 +135,8 @@ def conversation_of(row: Sequence[Any]) -> ConversationOut:
 
 def message_of(row: Sequence[Any]) -> MessageOut:
     """Shape one row of MESSAGE_COLUMNS."""
-    return MessageOut.model_construct(
+    return _made(
+        MessageOut,
         id=row[0],
         conversation_id=row[1],
         direction=row[2],
@@ -130,8 +147,8 @@ def message_of(row: Sequence[Any]) -> MessageOut:
         status=row[6],
         wamid=row[7],
         client_id=row[8],
-        author=MemberRef.model_construct(id=row[9], name=row[10]) if row[9] else None,
-        reply_to=ReplyTo.model_construct(id=row[12], wamid=row[11]) if row[11] else None,
+        author=_made(MemberRef, id=row[9], name=row[10]) if row[9] else None,
+        reply_to=_made(ReplyTo, id=row[12], wamid=row[11]) if row[11] else None,
         template=_template_of(row[13]),
         sent_at=row[14],
         stored_at=row[15],
@@ -144,7 +161,8 @@ def message_of(row: Sequence[Any]) -> MessageOut:
 def _media_of(row: Sequence[Any]) -> MediaOut | None:
     if row[20] is None:
         return None
-    return MediaOut.model_construct(
+    return _made(
+        MediaOut,
         id=row[20],
         kind=row[21],
         mime_type=row[22],
@@ -162,13 +180,26 @@ def _media_of(row: Sequence[Any]) -> MediaOut | None:
 def _template_of(value: Any) -> TemplateRef | None:
     if not value:
         return None
-    # Django keeps JSON as text until a model field reads it.
-    template = json.loads(value)
-    return TemplateRef.model_construct(name=template["name"], language=template["language"])
+    return _made(TemplateRef, name=value["name"], language=value["language"])
 
 
 def _error_of(row: Sequence[Any]) -> MessageError | None:
     if row[6] not in {MessageStatus.FAILED, MessageStatus.UNKNOWN}:
         return None
     title, advice = advice_for(row[16], row[17], row[18])
-    return MessageError.model_construct(code=row[16], title=title, advice=advice)
+    return _made(MessageError, code=row[16], title=title, advice=advice)
+
+
+def _made(shape: type[_Shape], **values: Any) -> _Shape:
+    """A model of a wire shape from values that are known to be right.
+
+    This is `model_construct` without its walk over defaults and aliases, which took a sixth of
+    the time of a page.
+    """
+    made = shape.__new__(shape)
+    keep = object.__setattr__
+    keep(made, "__dict__", values)
+    keep(made, "__pydantic_fields_set__", set(values))
+    keep(made, "__pydantic_extra__", None)
+    keep(made, "__pydantic_private__", None)
+    return made

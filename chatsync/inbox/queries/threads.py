@@ -9,6 +9,7 @@ from chatsync.inbox.queries.shapes import MESSAGE_COLUMNS, MESSAGE_JOINS, messag
 from chatsync.inbox.queries.visible import seen
 from chatsync.inbox.schemas import DraftBody, MessagePage
 from chatsync.kit.condition import ALWAYS, Condition
+from chatsync.kit.db import set_cursor
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.problem import absent
 from chatsync.kit.tenancy import current_workspace, scope
@@ -40,9 +41,13 @@ def message_page(
     if after:
         start = Condition("(sent_at, id) < (%s, %s)", (after.at, after.id))
     sql = _THREAD.format(columns=MESSAGE_COLUMNS, joins=MESSAGE_JOINS, start=start.sql)
-    with scope(access.workspace_id), connection.cursor() as cursor:
+    with scope(access.workspace_id), set_cursor() as cursor:
         demand_visible(access, conversation_id)
-        cursor.execute(sql, [access.workspace_id, conversation_id, *start.values, one_more(limit)])
+        cursor.execute(
+            sql,
+            [access.workspace_id, conversation_id, *start.values, one_more(limit)],
+            binary=True,
+        )
         rows = cursor.fetchall()
     page, next_cursor = cut(rows, limit, lambda row: Place(row[14], row[0]))
     items = [message_of(row) for row in page]
@@ -53,8 +58,12 @@ def messages_by_wamid(access: Access, wamid: str) -> MessagePage:
     """The visible message with an id of Meta's: one, or none."""
     condition = seen(access)
     sql = _BY_WAMID.format(columns=MESSAGE_COLUMNS, joins=MESSAGE_JOINS, seen=condition.sql)
-    with scope(access.workspace_id), connection.cursor() as cursor:
-        cursor.execute(sql, [access.workspace_id, wamid, *condition.values, access.workspace_id])
+    with scope(access.workspace_id), set_cursor() as cursor:
+        cursor.execute(
+            sql,
+            [access.workspace_id, wamid, *condition.values, access.workspace_id],
+            binary=True,
+        )
         items = [message_of(row) for row in cursor.fetchall()]
     return MessagePage.model_construct(items=items, next_cursor=None)
 
