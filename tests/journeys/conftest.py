@@ -1,0 +1,68 @@
+"""The running product and a real browser for the journeys."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.customers import Customer
+from tests.journeys.visitors import Visitors, clear_desk
+from tests.support.product import Product, running
+
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys run together, at the end: Playwright holds an event loop while it is open."""
+    items.sort(key=lambda item: "tests/journeys/" in item.nodeid)
+
+
+@pytest.fixture(scope="session")
+def product() -> Iterator[Product]:
+    with running() as product:
+        yield product
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium or Chrome where it is installed, else Playwright's own."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def kept_sessions() -> dict[str, object]:
+    """What the browser kept of each sign-in, so that a person signs in once."""
+    return {}
+
+
+@pytest.fixture
+def visitors(
+    browser: Browser, product: Product, kept_sessions: dict[str, object]
+) -> Iterator[Visitors]:
+    """People with a browser of their own each; every complaint of a page fails the test."""
+    clear_desk(product)
+    visitors = Visitors(browser, product, kept_sessions)
+    yield visitors
+    visitors.leave()
+    product.sandbox("faults", method="DELETE")
+    assert visitors.complaints == []
+
+
+@pytest.fixture
+def customer(product: Product) -> Customer:
+    """Somebody nobody has heard of yet."""
+    return Customer.new(product)
