@@ -1,0 +1,105 @@
+"""Pages run no inline code, and nothing reaches the browser's storage beside the registry."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from chatsync.privacy.registry import COOKIES
+from tests.support.lessons import demand_none
+from tests.support.source import PRODUCT, ROOT, product
+
+INLINE = re.compile(
+    r"<style\b|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*\bsrc\s*=)[^>]*>",
+    re.IGNORECASE,
+)
+STORAGE = re.compile(
+    r"\b(localStorage|sessionStorage|indexedDB|cookieStore|openDatabase)\b"
+    r"|document\s*\.\s*cookie|\bcaches\s*\.|navigator\s*\.\s*(serviceWorker|storage|sendBeacon)"
+)
+COOKIE = re.compile(r"__(?:Host|Secure)-[A-Za-z0-9_]+")
+SETS_COOKIES = "chatsync/privacy/cookies.py"
+
+
+def test_templates_carry_no_code() -> None:
+    pages = [*PRODUCT.rglob("templates/**/*.html")]
+    assert len(pages) > 15, "this test saw too few templates"
+    demand_none(
+        (
+            f"{page.relative_to(ROOT)}: {found[0].strip()}"
+            for page in pages
+            for found in INLINE.finditer(page.read_text(encoding="utf-8"))
+        ),
+        "Our Content-Security-Policy refuses inline code and styles: use a file.",
+    )
+
+
+def test_the_dashboard_keeps_nothing_in_the_browser() -> None:
+    files = list((ROOT / "dashboard" / "src").rglob("*.ts*"))
+    assert len(files) > 30, "this test saw too few files"
+    demand_none(
+        (
+            f"{path.relative_to(ROOT)}: {found[0]}"
+            for path in files
+            for found in STORAGE.finditer(path.read_text(encoding="utf-8"))
+        ),
+        "The dashboard keeps its state on the server; what the registry does not list is refused.",
+    )
+
+
+def test_only_registered_cookies_are_named() -> None:
+    written = [source.path for source in product()]
+    written += [*PRODUCT.rglob("templates/**/*.html"), *(ROOT / "dashboard/src").rglob("*.ts*")]
+    demand_none(
+        (
+            f"{path.relative_to(ROOT)}: {name}"
+            for path in written
+            for name in COOKIE.findall(path.read_text(encoding="utf-8"))
+            if name not in COOKIES and name != "__Host-cs_"
+        ),
+        "Declare a cookie in chatsync/privacy/registry.py before naming it.",
+    )
+
+
+def test_cookies_are_written_in_one_place() -> None:
+    demand_none(
+        (
+            source.name
+            for source in product()
+            if re.search(
+                r"\.(set_cookie|set_signed_cookie)\(|cookies\[[^]]+\]\s*=[^=]", source.text
+            )
+            if source.name != SETS_COOKIES
+        ),
+        "Write a cookie with remember() of chatsync/privacy/cookies.py: it keeps the flags.",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>go()</script>",
+        "<p style='color: red'>",
+        "<button onclick='go()'>",
+        "<style>p {}</style>",
+        "<a href='javascript:go()'>",
+    ],
+)
+def test_inline_code_is_noticed(text: str) -> None:
+    assert INLINE.search(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["window.localStorage.x = 1", "document.cookie", "caches.open('a')", "indexedDB.open()"]
+)
+def test_storage_is_noticed(text: str) -> None:
+    assert STORAGE.search(text)
+
+
+def test_a_script_file_is_no_inline_code() -> None:
+    assert not INLINE.search('<script type="module" src="/a.js" nonce="x"></script>')
+
+
+def test_every_template_is_ours() -> None:
+    folders = {path.relative_to(PRODUCT).parts[0] for path in PRODUCT.rglob("templates")}
+    assert folders <= {Path(room).name for room in ("site", "accounts", "privacy", "config")}
