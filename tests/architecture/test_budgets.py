@@ -17,13 +17,18 @@ from tests.architecture.budgets import (
 from tests.support.lessons import demand_none
 from tests.support.source import product, read_source, sources, tracked
 
+EXCEPTED = {
+    "chatsync/channels/actions/dispatch.py dispatch": "a message has this many sides, all named",
+}
+"""Functions with more parameters than the budget, and why; keyword-only all of them."""
+
 _UNDONE = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b(?!\")")
 _WRITTEN = {".py", ".ts", ".tsx", ".css", ".html", ".sql", ".md", ".toml"}
 
 
 def test_nothing_outgrows_its_budget() -> None:
     demand_none(
-        (fault for source in sources() for fault in too_large(source)),
+        (fault for source in sources() for fault in too_large(source) if not _is_excepted(fault)),
         "Split it where the reader would: a deed per function, a noun per file, a dataclass for "
         "values that travel together.",
     )
@@ -57,6 +62,21 @@ def test_nothing_is_left_to_do() -> None:
         ),
         "Do it, or open an issue and leave no mark in the code.",
     )
+
+
+def _is_excepted(fault: str) -> bool:
+    place, function, *_ = re.split(r":\d+ |: ", fault)
+    return "parameters" in fault and f"{place} {function}" in EXCEPTED
+
+
+@pytest.mark.parametrize("name", EXCEPTED)
+def test_an_exception_is_still_needed(name: str) -> None:
+    path, _, function = name.partition(" ")
+    assert any(
+        fault.startswith(path) and f" {function}: " in fault
+        for source in sources()
+        for fault in too_large(source)
+    ), f"{name} keeps its budget again: take it out"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import secrets
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 import psycopg
@@ -169,10 +170,8 @@ class _Sender:
         self._gone = gone
 
     async def _heard(self, seconds: float) -> None:
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._wake.wait(), seconds)
-        except TimeoutError:
-            return
 
     def _hear(self, loop: asyncio.AbstractEventLoop) -> None:
         """Pass notifications on to the loop; runs in a thread of its own."""
