@@ -191,6 +191,9 @@ ACCOUNT_RATE_LIMITS = {
     "sign_up_code": "30/m/ip,5/10m/key",
 }
 
+# The worker learns its tasks from these: nothing else of the jobs process imports them all.
+PROCRASTINATE_IMPORT_PATHS = ["chatsync.jobs.events", "chatsync.jobs.mail"]
+
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en"
