@@ -22,6 +22,7 @@ from chatsync.privacy.headers import confining
 from chatsync.privacy.origins import must_be_refused, own_origin
 from chatsync.privacy.registry import COOKIES
 
+_POLICY = "Content-Security-Policy"
 _log = structlog.get_logger()
 _NONCE_BYTES = 18
 
@@ -80,8 +81,11 @@ class Headers:
         nonce = secrets.token_urlsafe(_NONCE_BYTES)
         request.csp_nonce = nonce  # type: ignore[attr-defined]
         response = self.get_response(request)
+        own_policy = response.headers.get(_POLICY) if area is Area.API else None
         for name, value in confining(area, nonce, _origin(request)).items():
             response.headers[name] = value
+        if own_policy:
+            response.headers[_POLICY] = own_policy  # a file that a customer sent is sandboxed
         _set_caching(response, area)
         if area in {Area.API, Area.DASHBOARD}:
             response.headers["ChatSync-Build"] = build_id()
