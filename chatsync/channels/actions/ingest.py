@@ -79,11 +79,46 @@ def read_turn(line: Line) -> int:
         cursor.execute(_CLAIM, [_TURN_BODIES])
         rows = cursor.fetchall()
         if rows:
-            store([(app_id, bytes(body)) for _, app_id, body in rows])
+            take_in([(app_id, bytes(body)) for _, app_id, body in rows])
             cursor.execute(
                 "DELETE FROM channels_inbounddelivery WHERE id = ANY(%s)", [[r[0] for r in rows]]
             )
     return len(rows)
+
+
+def take_in(deliveries: Sequence[tuple[UUID, bytes]]) -> None:
+    """Store bodies; one that breaks our own code is kept whole, and its neighbours go on."""
+    try:
+        store(deliveries)
+    except Exception as error:
+        if _passes(error):
+            raise
+        for app_id, body in deliveries if len(deliveries) > 1 else ():
+            take_in([(app_id, body)])
+        if len(deliveries) == 1:
+            _keep_whole(*deliveries[0], error)
+
+
+def _passes(error: Exception) -> bool:
+    """Whether the same may work in a moment: the database is away, or two got in each other's way.
+
+    PostgreSQL's class 54 (a limit is exceeded) comes under the same name, but comes from content.
+    """
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None) or ""
+    return not state.startswith("54")
+
+
+def _keep_whole(app_id: UUID, body: bytes, error: Exception) -> None:
+    _log.exception("delivery_parked", error=type(error).__name__)
+    Unrouted.objects.create(
+        app_id=app_id,
+        kind="delivery",
+        field="messages",
+        reason=f"Could not be stored: {type(error).__name__}.",
+        raw=body,
+    )
 
 
 def store(deliveries: Sequence[tuple[UUID, bytes]]) -> None:
@@ -145,9 +180,9 @@ def _store_facts(workspace_id: UUID, group: Sequence[tuple[UUID, Fact]]) -> None
     try:
         with scope(workspace_id):
             emit(UpdatesParsed(workspace_id=workspace_id, facts=tuple(group)))
-    except (OperationalError, InterfaceError):
-        raise
     except Exception as error:
+        if _passes(error):
+            raise
         if len(group) > 1:
             half = len(group) // 2
             _store_facts(workspace_id, group[:half])
@@ -242,4 +277,4 @@ def _homes_of_accounts(waba_ids: set[str]) -> dict[str, Home]:
             "SELECT waba_id, workspace_id, number_id, app_id FROM chatsync_accounts(%s)",
             [list(waba_ids)],
         )
-        return {row[0]: Home(*row[1:], pending=False) for row in cursor.fetchall()}
+        return {row[0]: Home(row[1], row[2], row[3], pending=False) for row in cursor.fetchall()}

@@ -48,7 +48,7 @@ def _workspace_again(workspace_id: UUID) -> tuple[int, int]:
             number = Number.objects.filter(id=row.number_id).first() if row else None
         if row and number and number.disconnected_at is None:
             home = _Home(number.phone_number_id, number.waba_id, number.display_phone_number)
-            ingest.store([(number.app_id, _delivery(home, row.kind, row.field, bytes(row.raw)))])
+            ingest.take_in([(number.app_id, _delivery(home, row.kind, row.field, bytes(row.raw)))])
             with scope(workspace_id):
                 Parked.objects.filter(id=row_id).delete()
     with scope(workspace_id):
@@ -62,7 +62,7 @@ def _unrouted_again() -> tuple[int, int]:
         row = Unrouted.objects.filter(id=row_id).first()
         if row:
             home = _Home(row.phone_number_id, row.waba_id, "")
-            ingest.store([(row.app_id, _delivery(home, row.kind, row.field, bytes(row.raw)))])
+            ingest.take_in([(row.app_id, _delivery(home, row.kind, row.field, bytes(row.raw)))])
             row.delete()
     stay = Unrouted.objects.count()
     return max(0, len(ids) - stay), stay

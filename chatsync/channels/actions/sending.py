@@ -61,10 +61,19 @@ class Outcome:
     hold: str = ""
 
 
-def sign_on(line: Line, sender: int) -> psycopg.Connection[Any]:
-    """The sender's own connection, holding the lock that shows it is alive."""
+def sign_on(line: Line, sender: int, held: Iterable[UUID]) -> psycopg.Connection[Any]:
+    """The sender's own connection, holding the lock that shows it is alive.
+
+    A claim whose answer was lost with the connection before was never sent: whatever this sender
+    is said to send but does not hold goes back to the queue.
+    """
     own = line.connected()
     own.execute("SELECT pg_advisory_lock(%s, %s)", [SENDER_LOCKS, sender])
+    own.execute(
+        "UPDATE channels_dispatch SET state = 'queued', sender = NULL "
+        "WHERE state = 'sending' AND sender = %s AND id <> ALL (%s::uuid[])",
+        [sender, list(held)],
+    )
     return own
 
 
@@ -88,8 +97,10 @@ def claim(
     shares: Mapping[UUID, int],
     busy_pairs: Iterable[UUID],
 ) -> list[Claimed]:
-    """Take up to `shares[number]` due messages of each number, urgent ones first, leaving out
-    customers to whom one is on its way."""
+    """Take up to `shares[number]` due messages of each number, urgent ones first.
+
+    Customers to whom one is on its way are left out.
+    """
     rows = own.execute(
         "UPDATE channels_dispatch d SET state = 'sending', sender = %s FROM ("
         "SELECT mine.id FROM unnest(%s::uuid[], %s::int[]) AS t (number_id, share) "
@@ -142,7 +153,9 @@ def settle(outcomes: Sequence[Outcome]) -> None:
         mine[outcome.claim.workspace_id].append(outcome)
     for workspace_id, group in mine.items():
         done = tuple(o.settled for o in group if o.settled)
-        later = {o.claim.message_id: o.again_in for o in group if o.again_in is not None}
+        later = [
+            (o.claim.message_id, o.claim.waits, o.again_in) for o in group if o.again_in is not None
+        ]
         with scope(workspace_id):
             if later:
                 postpone(later)
@@ -160,32 +173,46 @@ def _take_off(message_ids: Sequence[UUID]) -> None:
         cursor.execute("DELETE FROM channels_dispatch WHERE id = ANY(%s)", [list(message_ids)])
 
 
-def clear_up_after_the_dead() -> int:
-    """Settle as `unknown` what senders held that are gone; returns how many messages that was."""
+def senders_gone(own: int) -> set[int]:
+    """Senders that hold messages but not their lock; `own` is the one that asks.
+
+    Each lacks its lock for a moment after the database was away: believe only what is seen twice.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, workspace_id, number_id, pair_id, waits FROM channels_dispatch d "
-            "WHERE state = 'sending' AND NOT EXISTS (SELECT 1 FROM pg_locks l "
-            "WHERE l.locktype = 'advisory' AND l.classid = %s AND l.objid = d.sender::oid)",
-            [SENDER_LOCKS],
+            "SELECT DISTINCT sender FROM channels_dispatch d WHERE state = 'sending' "
+            "AND sender <> %s AND NOT EXISTS (SELECT 1 FROM pg_locks l WHERE "
+            "l.locktype = 'advisory' AND l.classid = %s AND l.objid = d.sender::oid)",
+            [own, SENDER_LOCKS],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def clear_up_after(senders: Iterable[int]) -> int:
+    """Settle as `unknown` what dead senders held; returns how many messages that was."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, workspace_id, number_id, pair_id, waits FROM channels_dispatch "
+            "WHERE state = 'sending' AND sender = ANY (%s)",
+            [list(senders)],
         )
         lost = [Claimed(*row) for row in cursor.fetchall()]
-    settle(
-        [
-            Outcome(
-                item,
-                settled=Settled(
-                    item.message_id,
-                    item.number_id,
-                    "unknown",
-                    title=LOST_ON_THE_WAY,
-                    details=MAYBE_SENT,
-                ),
-            )
-            for item in lost
-        ]
-    )
+    settle([in_doubt(item) for item in lost])
     return len(lost)
+
+
+def in_doubt(item: Claimed) -> Outcome:
+    """Nobody can tell whether it left: only a status of Meta's can."""
+    return Outcome(
+        item,
+        settled=Settled(
+            item.message_id,
+            item.number_id,
+            "unknown",
+            title=LOST_ON_THE_WAY,
+            details=MAYBE_SENT,
+        ),
+    )
 
 
 def remember_upload(workspace_id: UUID, media_id: UUID, provider_id: str) -> None:

@@ -1,0 +1,330 @@
+"""The running product, `chatsync run` in a folder of its own, seen and driven from outside."""
+
+import hmac
+import http.client
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlencode, urlsplit
+
+import psycopg
+
+from chatsync.config.supervisor.cluster import open_cluster
+from chatsync.config.supervisor.initdb import DATABASE, RolePasswords
+from chatsync.config.supervisor.postgres import DatabaseUrls, urls
+
+PARTS = ("web", "ingest", "sender", "jobs", "sandbox", "postgres")
+WEBHOOK = "/webhooks/whatsapp"
+_ROOT = Path(__file__).parents[2]
+_CHATSYNC = (sys.executable, "-m", "chatsync.config.cli")
+_READY_WITHIN_S = 240.0
+_STOPS_WITHIN_S = 60.0
+_PATIENCE_S = 60.0
+_OURS = ("CHATSYNC_", "DATABASE_", "DJANGO_", "WHATSAPP_", "EMAIL_", "S3_", "PG")
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back on one request."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass
+class Product:
+    """A supervisor and all it keeps alive. `faults` collects every answer of 500 and above."""
+
+    home: Path
+    process: subprocess.Popen[bytes]
+    port: int
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def data(self) -> Path:
+        return self.home / "data"
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The ready file as it is now: pids change with every restart."""
+        found: dict[str, Any] = json.loads((self.home / "ready.json").read_text())
+        return found
+
+    def pid(self, name: str) -> int:
+        """The process of a part; 0 while it is being started again."""
+        return int(self.facts["pids"][name])
+
+    def pids(self) -> dict[str, int]:
+        return {name: self.pid(name) for name in PARTS}
+
+    def family(self) -> set[int]:
+        """The supervisor and all that descends from it."""
+        found, parents = {self.process.pid}, living()
+        for _generation in range(4):
+            found |= {pid for pid, parent in parents.items() if parent in found}
+        return found
+
+    def log(self) -> str:
+        return (self.home / "log").read_text(errors="replace")
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float = 60,
+    ) -> Answer:
+        """One request on a connection of its own; an iterable body goes out in chunks."""
+        answer = request(self.url, method, path, body=body, headers=headers, timeout=timeout)
+        if answer.status >= 500:
+            self.faults.append(f"{method} {path[:200]}: {answer.status} {answer.body[:200]!r}")
+        return answer
+
+    def api(self, path: str, *, method: str = "GET", body: Any = None, who: str = "demo") -> Answer:
+        """One call of the API with the workspace's key; the body is any JSON value."""
+        headers = {"Authorization": f"Bearer {self.facts[who]['api_key']}"}
+        raw = None if body is None else json.dumps(body).encode()
+        if raw is not None:
+            headers["Content-Type"] = "application/json"
+        return self.ask(method, f"/api/v1/{path}", body=raw, headers=headers)
+
+    def deliver(
+        self, body: bytes, *, who: str = "demo", path: str = WEBHOOK, **headers: str
+    ) -> int:
+        """Post a webhook body signed with the workspace's app secret; the status."""
+        signed = {"X-Hub-Signature-256": signature(self.facts[who]["app_secret"], body)}
+        more = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.ask("POST", path, body=body, headers={**signed, **more}).status
+
+    def sandbox(self, path: str, body: Any = None, method: str = "") -> Any:
+        """The stand-in's control: what was sent, and faults."""
+        raw = None if body is None else json.dumps(body).encode()
+        answer = request(
+            self.facts["sandbox_url"],
+            method or ("GET" if body is None else "POST"),
+            f"/_control/{path}",
+            body=raw,
+            headers={"Content-Type": "application/json"} if raw else {},
+        )
+        assert answer.status == 200, answer.body
+        return answer.json()
+
+    def callback_path(self, which: int = 0) -> str:
+        """The address with the app's own key that the demo gave to Meta."""
+        apps = json.loads((self.data / "sandbox" / "config.json").read_text())["apps"]
+        return str(urlsplit(apps[which]["callback_url"]).path)
+
+    def command(self, *words: str) -> str:
+        """What a command of `chatsync` says when it is run beside the product."""
+        kept = self._kept()
+        known = {
+            "DATABASE_URL": self._urls().app,
+            "CHATSYNC_BASE_URL": self.url,
+            "CHATSYNC_DATA": str(self.data),
+            "CHATSYNC_SECRET_KEY": kept["secret_key"],
+            "CHATSYNC_ENCRYPTION_KEYS": kept["encryption_keys"],
+        }
+        done = subprocess.run(
+            [*_CHATSYNC, *words],
+            cwd=_ROOT,
+            env={**_environment(), **known},
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+        return done.stdout.decode()
+
+    def _kept(self) -> dict[str, str]:
+        found: dict[str, str] = json.loads((self.data / "secrets.json").read_text())
+        return found
+
+    def _urls(self) -> DatabaseUrls:
+        kept = self._kept()
+        cluster = open_cluster(self.data, kept["database_superuser"])
+        passwords = RolePasswords(kept["database_owner"], kept["database_app"])
+        return urls(cluster, kept["database_superuser"], passwords)
+
+    @contextmanager
+    def database(self) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+        """The embedded database as superuser: every tenant's rows, the queues included."""
+        with psycopg.connect(self._urls().admin, dbname=DATABASE, autocommit=True) as connection:
+            yield connection
+
+    def count(self, sql: str) -> int:
+        """One number out of the database."""
+        with self.database() as connection:
+            row = connection.execute(sql.encode()).fetchone()
+        return int(row[0]) if row else 0
+
+    def stop(self, number: signal.Signals = signal.SIGINT) -> int:
+        """Ctrl-C, or another signal; the exit code once it has ended."""
+        self.process.send_signal(number)
+        return self.process.wait(_STOPS_WITHIN_S)
+
+
+def start(home: Path) -> Product:
+    """Start in `home` (made reachable for PostgreSQL's account) and wait until it is ready."""
+    home.chmod(0o755)
+    port, sandbox_port = free_port(), free_port()
+    command = [*_CHATSYNC, "run", "--port", str(port), "--sandbox-port", str(sandbox_port)]
+    command += ["--data", str(home / "data"), "--ready-file", str(home / "ready.json")]
+    with (home / "log").open("ab") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=_ROOT,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=_environment(),
+        )
+    product = Product(home, process, port)
+    eventually(
+        lambda: (home / "ready.json").exists() or process.poll() is not None, _READY_WITHIN_S
+    )
+    assert process.poll() is None, product.log()[-4000:]
+    return product
+
+
+def _environment() -> dict[str, str]:
+    """Ours without the settings that belong to the tests' own database."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+
+
+@contextmanager
+def home_folder() -> Iterator[Path]:
+    """An empty folder under one that PostgreSQL's account can reach (pytest's are private)."""
+    home = Path(tempfile.mkdtemp(prefix="chatsync-test-"))
+    try:
+        yield home
+    finally:
+        shutil.rmtree(home)
+
+
+@contextmanager
+def running() -> Iterator[Product]:
+    """A fresh product with its demo, stopped at the end."""
+    with home_folder() as home:
+        product = start(home)
+        try:
+            yield product
+        finally:
+            if product.process.poll() is None:
+                product.stop()
+
+
+def request(
+    base: str,
+    method: str,
+    path: str,
+    *,
+    body: Any = None,
+    headers: Mapping[str, str] | None = None,
+    timeout: float = 60,
+) -> Answer:
+    """One HTTP request; raises OSError or HTTPException when nobody answers."""
+    parts = urlsplit(base)
+    connection = http.client.HTTPConnection("127.0.0.1", parts.port, timeout=timeout)
+    try:
+        connection.request(
+            method, path, body=body, headers={"Host": parts.netloc, **(headers or {})}
+        )
+        response = connection.getresponse()
+        return Answer(response.status, response.headers, response.read())  # type: ignore[arg-type]
+    finally:
+        connection.close()
+
+
+def signature(secret: str, body: bytes) -> str:
+    """The value of X-Hub-Signature-256 (Meta: validate payloads)."""
+    return "sha256=" + hmac.new(secret.encode(), body, sha256).hexdigest()
+
+
+def sign_in(product: Product, login: str, password: str) -> str:
+    """Fill in the sign-in form as a browser would; the Cookie header of the session."""
+    page = product.ask("GET", "/login", headers=navigation("none"))
+    cookie = _cookies(page)
+    token = page.body.partition(b'name="csrfmiddlewaretoken" value="')[2].partition(b'"')[0]
+    form = {"csrfmiddlewaretoken": token.decode(), "login": login, "password": password}
+    answer = product.ask(
+        "POST",
+        "/login",
+        body=urlencode(form).encode(),
+        headers={
+            **navigation("same-origin"),
+            "Cookie": cookie,
+            "Origin": product.url,
+            "Content-Type": "application/x-www-form-urlencoded",
+        },
+    )
+    assert answer.status == 302, (answer.status, answer.body[:500])
+    return _cookies(answer)
+
+
+def navigation(site: str) -> dict[str, str]:
+    """What a browser says of a navigation (W3C Fetch Metadata)."""
+    return {
+        "Sec-Fetch-Site": site,
+        "Sec-Fetch-Mode": "navigate",
+        "Sec-Fetch-Dest": "document",
+        "Accept": "text/html",
+    }
+
+
+def _cookies(answer: Answer) -> str:
+    given: list[str] = answer.headers.get_all("Set-Cookie") or []  # type: ignore[attr-defined]
+    return "; ".join(line.partition(";")[0] for line in given)
+
+
+def eventually(holds: Callable[[], _T], within: float = _PATIENCE_S) -> _T:
+    """Ask until the answer is true; raises AssertionError when it never is."""
+    until = time.monotonic() + within
+    while not (found := holds()):
+        assert time.monotonic() < until, "it never came true"
+        time.sleep(0.05)
+    return found
+
+
+def living() -> dict[int, int]:
+    """Every living process and its parent; zombies are dead."""
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, parent = stat.read_text(errors="replace").rpartition(")")[2].split()[:2]
+        except OSError:
+            continue
+        if state != "Z":
+            found[int(stat.parent.name)] = int(parent)
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def unique_digits(count: int) -> str:
+    """A number nobody else uses in this run, never with a leading zero."""
+    return "1" + "".join(secrets.choice("0123456789") for _ in range(count - 1))
