@@ -66,6 +66,8 @@ module.exports = {
     enhancedResolveOptions: {
       extensions: [".ts", ".tsx", ".css", ".po"],
       conditionNames: ["import", "types", "default"],
+      exportsFields: ["exports"],
+      mainFields: ["module", "main", "types"],
     },
   },
 };

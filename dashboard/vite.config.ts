@@ -52,6 +52,7 @@ export default defineConfig({
     environment: "jsdom",
     setupFiles: ["src/testing/setup.ts"],
     restoreMocks: true,
+    testTimeout: 40_000,
     include: ["src/**/*.test.{ts,tsx}"],
   },
 });

@@ -1,17 +1,18 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { i18n } from "../lib/i18n.ts";
 import { Icon } from "../ui/icon.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 
 export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
+  const reading = useLocation().pathname.includes("/inbox");
   return (
     <nav className="sidebar" aria-label={i18n._("Main")}>
       <Link
         to="/inbox/$queue"
         params={{ queue: "mine" }}
         search={{ filter: "open" }}
-        className="sidebar-link"
-        activeOptions={{ exact: false, includeSearch: false }}
+        className={reading ? "sidebar-link active" : "sidebar-link"}
+        aria-current={reading ? "page" : undefined}
       >
         <Icon name="inbox" size={22} />
         {i18n._("Inbox")}

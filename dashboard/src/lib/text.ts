@@ -7,7 +7,7 @@ export function needsTallLines(text: string): boolean {
 
 /** One or two letters that stand for a name; a number stands as its last two digits. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/u).filter(Boolean);
+  const words = name.split(/\s+/u).flatMap((word) => word.match(/[+\p{L}\p{N}].*/u)?.[0] ?? []);
   const first = words[0];
   if (first === undefined) {
     return "?";

@@ -2,7 +2,9 @@ import { useState } from "react";
 import type { Conversation } from "../../api/types.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
+import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuHeading, MenuItem, MenuLine } from "../../ui/menu.tsx";
 import { useAssign, useMembers } from "./queries.ts";
 
@@ -20,13 +22,16 @@ export function AssigneeMenu({ conversation }: { conversation: Conversation }) {
       label={i18n._("Assign to")}
       trigger={
         <Button
-          icon="down"
           busy={assign.isPending}
           aria-label={words}
           onPointerEnter={() => setWanted(true)}
           onFocus={() => setWanted(true)}
         >
-          <bdi className="assignee-name">{assignee?.name ?? i18n._("Assign")}</bdi>
+          <span className="assignee">
+            {assignee ? <Avatar name={assignee.name} small /> : <Icon name="person" />}
+            <bdi className="assignee-name">{assignee?.name ?? i18n._("Assign")}</bdi>
+            <Icon name="down" size={14} />
+          </span>
         </Button>
       }
     >

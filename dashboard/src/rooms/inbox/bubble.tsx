@@ -1,8 +1,8 @@
 import type { Message } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
-import { needsTallLines } from "../../lib/text.ts";
 import { clockTime, fullTime } from "../../lib/time.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { BubbleText } from "./bubble-text.tsx";
 import { kindWords, messageLine } from "./message-words.ts";
 import { PictureInThread } from "./picture.tsx";
 import { Tick } from "./tick.tsx";
@@ -41,6 +41,7 @@ export function Bubble({ message, first, last, quoted }: BubbleProps) {
       ) : null}
       {status === "unknown" ? (
         <Trouble
+          mild
           title={i18n._("We do not know yet whether this was sent")}
           advice={i18n._(
             "WhatsApp did not answer in time. This settles by itself; wait before you send it again.",
@@ -75,15 +76,6 @@ function Content({ message }: { message: Message }) {
   return <p className="bubble-placeholder">{i18n._("{kind}: not shown here yet", { kind })}</p>;
 }
 
-/** What was written, with its own direction and room for its script. */
-export function BubbleText({ text }: { text: string }) {
-  return (
-    <p className={needsTallLines(text) ? "bubble-text tall" : "bubble-text"} dir="auto">
-      {text}
-    </p>
-  );
-}
-
 function Quote({ quoted }: { quoted: Message | null }) {
   return (
     <blockquote className="bubble-quote" dir="auto">
@@ -105,12 +97,19 @@ function Foot({ message, last }: { message: Message; last: boolean }) {
   );
 }
 
+interface TroubleProps {
+  title: string;
+  advice: string;
+  /** Not a failure: something to wait for. */
+  mild?: boolean;
+}
+
 /** What went wrong and what to do, under the bubble it is about. */
-export function Trouble({ title, advice }: { title: string; advice: string }) {
+export function Trouble({ title, advice, mild = false }: TroubleProps) {
   return (
-    <p className="trouble" role="status">
+    <p className={mild ? "trouble trouble-mild" : "trouble"} role="status">
       <Icon name="warning" size={16} />
-      <span>
+      <span dir="auto">
         <strong>{title}</strong> {advice}
       </span>
     </p>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type Ref, useRef, useState } from "react";
+import { type KeyboardEvent, type Ref, useState } from "react";
 import type { Conversation } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { useNow } from "../../lib/use-now.ts";
@@ -27,7 +27,6 @@ export function Composer({ conversation, text, onText, onSend, inputRef }: Compo
   const window = replyWindow(conversation.window_expires_at, useNow());
   const [image, setImage] = useState<File | null>(null);
   const [choosing, setChoosing] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
   const closed = window.state === "closed";
   const ready = !closed && text.length <= LONGEST && (text.trim() !== "" || image !== null);
 
@@ -45,42 +44,45 @@ export function Composer({ conversation, text, onText, onSend, inputRef }: Compo
   }
 
   return (
-    <form
-      ref={form}
-      className="composer"
-      aria-label={i18n._("Reply")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <WindowNote window={window} />
-      {image ? <PickedImage file={image} onDrop={() => setImage(null)} /> : null}
-      <GrowingText
-        inputRef={inputRef}
-        value={text}
-        onChange={onText}
-        onKeyDown={(event) => sendOnEnter(event, submit)}
-        disabled={closed}
-        label={i18n._("Your reply")}
-        placeholder={closed ? i18n._("Only a template can be sent now") : i18n._("Write a reply…")}
-      />
-      <div className="composer-foot">
-        <AttachButton disabled={closed} onPick={setImage} />
-        <Button
-          look={closed ? "primary" : "quiet"}
-          icon="template"
-          onClick={() => setChoosing(true)}
-        >
-          {closed ? i18n._("Send a template") : i18n._("Template")}
-        </Button>
-        <Length length={text.length} />
-        {closed ? null : (
-          <Button type="submit" look="primary" icon="send" disabled={!ready}>
-            {i18n._("Send")}
+    <>
+      <form
+        className="composer"
+        aria-label={i18n._("Reply")}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <WindowNote window={window} />
+        {image ? <PickedImage file={image} onDrop={() => setImage(null)} /> : null}
+        <GrowingText
+          inputRef={inputRef}
+          value={text}
+          onChange={onText}
+          onKeyDown={(event) => sendOnEnter(event, submit)}
+          disabled={closed}
+          label={i18n._("Your reply")}
+          placeholder={
+            closed ? i18n._("Only a template can be sent now") : i18n._("Write a reply…")
+          }
+        />
+        <div className="composer-foot">
+          <AttachButton disabled={closed} onPick={setImage} />
+          <Button
+            look={closed ? "primary" : "quiet"}
+            icon="template"
+            onClick={() => setChoosing(true)}
+          >
+            {closed ? i18n._("Send a template") : i18n._("Template")}
           </Button>
-        )}
-      </div>
+          <Length length={text.length} />
+          {closed ? null : (
+            <Button type="submit" look="primary" icon="send" disabled={!ready}>
+              {i18n._("Send")}
+            </Button>
+          )}
+        </div>
+      </form>
       {choosing ? (
         <TemplateDialog
           numberId={conversation.number.id}
@@ -92,7 +94,7 @@ export function Composer({ conversation, text, onText, onSend, inputRef }: Compo
           }}
         />
       ) : null}
-    </form>
+    </>
   );
 }
 

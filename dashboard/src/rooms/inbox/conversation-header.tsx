@@ -32,8 +32,16 @@ export function ConversationHeader({ conversation, back, onResolve, onShowContac
         <Icon name="back" />
       </Link>
       <div className="thread-who">
-        <h2 className="truncate">
-          <bdi>{displayName(conversation.contact)}</bdi>
+        <h2>
+          <button
+            type="button"
+            dir="auto"
+            className="thread-name own-direction truncate"
+            onClick={onShowContact}
+            title={i18n._("Customer details")}
+          >
+            {displayName(conversation.contact)}
+          </button>
         </h2>
         <p className="thread-number truncate">
           {i18n._("to")} <bdi>{number.name}</bdi>{" "}
@@ -43,26 +51,17 @@ export function ConversationHeader({ conversation, back, onResolve, onShowContac
         </p>
       </div>
       <div className="thread-deeds">
-        <span className="thread-contact-button">
-          <Button
-            look="quiet"
-            icon="person"
-            iconOnly
-            title={i18n._("Customer details")}
-            onClick={onShowContact}
-          >
-            {i18n._("Customer details")}
-          </Button>
-        </span>
         <Ownership conversation={conversation} />
         {mayResolve ? (
-          <Button
-            icon={conversation.status === "open" ? "check" : "undo"}
-            onClick={onResolve}
-            title={i18n._("Key: e")}
-          >
-            {conversation.status === "open" ? i18n._("Resolve") : i18n._("Reopen")}
-          </Button>
+          <span className="thread-resolve">
+            <Button
+              icon={conversation.status === "open" ? "check" : "undo"}
+              onClick={onResolve}
+              title={i18n._("Key: e")}
+            >
+              {conversation.status === "open" ? i18n._("Resolve") : i18n._("Reopen")}
+            </Button>
+          </span>
         ) : null}
       </div>
     </header>

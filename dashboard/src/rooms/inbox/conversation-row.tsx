@@ -21,7 +21,9 @@ export function ConversationRow({ conversation }: { conversation: Conversation }
         <span className="row-line">
           <bdi
             className={
-              conversation.unread > 0 ? "row-name row-unread truncate" : "row-name truncate"
+              conversation.unread > 0
+                ? "row-name row-unread own-direction truncate"
+                : "row-name own-direction truncate"
             }
           >
             {name}
@@ -34,7 +36,7 @@ export function ConversationRow({ conversation }: { conversation: Conversation }
         </span>
         <span className="row-line">
           {last?.direction === "out" ? <Tick status={last.status as MessageStatus} /> : null}
-          <bdi className="row-text truncate">{last ? messageLine(last) : null}</bdi>
+          <bdi className="row-text own-direction truncate">{last ? messageLine(last) : null}</bdi>
           <RowMarks conversation={conversation} now={now} />
         </span>
       </span>

@@ -29,7 +29,7 @@ export function GrowingText({ inputRef, value, label, onChange, ...rest }: Growi
       }}
       className="growing-text"
       rows={1}
-      dir="auto"
+      dir={value === "" ? undefined : "auto"}
       value={value}
       aria-label={label}
       onChange={(event) => onChange(event.target.value)}

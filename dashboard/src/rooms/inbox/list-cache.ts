@@ -10,7 +10,7 @@ export interface ListCache {
 }
 
 /** Latest first, as the server sorts. */
-export function newestFirst(a: Conversation, b: Conversation): number {
+function newestFirst(a: Conversation, b: Conversation): number {
   const order = (b.last_message_at ?? "").localeCompare(a.last_message_at ?? "");
   return order === 0 ? b.id.localeCompare(a.id) : order;
 }

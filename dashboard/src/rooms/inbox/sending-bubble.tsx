@@ -1,6 +1,7 @@
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
-import { BubbleText, Trouble } from "./bubble.tsx";
+import { Trouble } from "./bubble.tsx";
+import { BubbleText } from "./bubble-text.tsx";
 import { useAddress } from "./media-queries.ts";
 import type { Sending } from "./outgoing.ts";
 import { pictureBox } from "./picture.tsx";

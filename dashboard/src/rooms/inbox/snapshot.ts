@@ -23,7 +23,7 @@ export function readInbox(client: QueryClient, memberId: string): InboxCache {
 }
 
 /** Writes back what changed between two readings. */
-export function writeInbox(client: QueryClient, before: InboxCache, after: InboxCache): void {
+function writeInbox(client: QueryClient, before: InboxCache, after: InboxCache): void {
   after.lists.forEach((list, index) => {
     writeList(client, before.lists[index], list);
   });

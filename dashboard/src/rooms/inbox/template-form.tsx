@@ -3,7 +3,7 @@ import type { Contact, Template } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
-import { BubbleText } from "./bubble.tsx";
+import { BubbleText } from "./bubble-text.tsx";
 import type { Outgoing } from "./outgoing.ts";
 import { emptyGaps, filledTemplate } from "./template-text.ts";
 

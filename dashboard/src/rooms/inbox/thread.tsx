@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Message } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
@@ -14,6 +14,10 @@ import { ThreadLine } from "./thread-line.tsx";
 import "./thread.css";
 
 const NEAR_THE_TOP = 6;
+/** Pixels from the foot within which a reader counts as following the talk. */
+const NEAR_THE_END = 120;
+/** Until the first lines are measured and the foot is reached, no older page is asked for. */
+const PLACING = 120;
 
 interface ThreadProps {
   conversationId: string;
@@ -69,15 +73,17 @@ function Lines({ conversationId, messages, deeds, loadOlder }: LinesProps) {
     overscan: 10,
     anchorTo: "end",
     followOnAppend: true,
+    scrollEndThreshold: NEAR_THE_END,
     paddingEnd: 12,
   });
+  const placed = useStartAtEnd(virtual.scrollToEnd);
   const shown = virtual.getVirtualItems();
   const firstShown = shown[0]?.index ?? entries.length;
   useEffect(() => {
-    if (loadOlder !== null && firstShown < NEAR_THE_TOP) {
+    if (placed && loadOlder !== null && firstShown < NEAR_THE_TOP) {
       loadOlder();
     }
-  }, [firstShown, loadOlder]);
+  }, [placed, firstShown, loadOlder]);
   if (entries.length === 0) {
     return (
       <EmptyState icon="inbox" title={i18n._("No messages here")}>
@@ -85,7 +91,7 @@ function Lines({ conversationId, messages, deeds, loadOlder }: LinesProps) {
       </EmptyState>
     );
   }
-  const atEnd = virtual.isAtEnd(120);
+  const atEnd = virtual.isAtEnd(NEAR_THE_END);
   return (
     <div className="thread-frame">
       <div className="thread-scroll" ref={scroller}>
@@ -120,6 +126,18 @@ function Lines({ conversationId, messages, deeds, loadOlder }: LinesProps) {
       )}
     </div>
   );
+}
+
+/** Opens the thread at its foot; true once it stands there. */
+function useStartAtEnd(scrollToEnd: () => void): boolean {
+  const [placed, setPlaced] = useState(false);
+  const first = useRef(scrollToEnd);
+  useLayoutEffect(() => {
+    first.current();
+    const timer = setTimeout(() => setPlaced(true), PLACING);
+    return () => clearTimeout(timer);
+  }, []);
+  return placed;
 }
 
 function ThreadSkeleton() {

@@ -4,7 +4,7 @@ import { hasMore, itemsOf, type Paged, repage } from "./pages.ts";
 export type Timeline = Paged<Message>;
 
 /** Latest first by the provider's time: a message that comes late stands where it belongs. */
-export function latestFirst(a: Message, b: Message): number {
+function latestFirst(a: Message, b: Message): number {
   const order = Date.parse(b.sent_at) - Date.parse(a.sent_at);
   return order === 0 ? b.id.localeCompare(a.id) : order;
 }

@@ -1,0 +1,84 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { makeMe, makeNumber } from "../testing/fake-data.ts";
+import { fakeProduct } from "../testing/fake-product.ts";
+import { renderApp } from "../testing/render-app.tsx";
+
+async function fillIn(user: ReturnType<typeof userEvent.setup>, fields: Record<string, string>) {
+  for (const [label, text] of Object.entries(fields)) {
+    await user.type(screen.getByLabelText(label), text);
+  }
+}
+
+const ownApp = {
+  "App ID": "1",
+  "App secret": "s",
+  "Verify token": "our-words",
+  "Phone number ID": "106",
+  "WhatsApp Business Account ID": "102",
+};
+
+async function openForm(server = fakeProduct()) {
+  const user = userEvent.setup();
+  await renderApp(server, "/settings/channels");
+  await user.click(await screen.findByRole("button", { name: "Connect a number" }));
+  await user.click(await screen.findByRole("radio", { name: "Use your own Meta app" }));
+  return { user, server };
+}
+
+test("a connected number shows what to enter in Meta and turns green by itself", async () => {
+  const { user, server } = await openForm();
+  await fillIn(user, { ...ownApp, "Access token": "good" });
+  await user.click(screen.getByRole("button", { name: "Check and connect" }));
+  const saved = await screen.findByRole("region", { name: "Number saved" });
+  expect(within(saved).getByLabelText("Verify token")).toHaveValue("our-words");
+  expect(within(saved).getByText("Waiting for the first update")).toBeInTheDocument();
+  const number = { ...makeNumber("n1"), status: "connected" } as const;
+  server.emit({ type: "number.changed", number });
+  expect(await within(saved).findByText("Connected")).toBeInTheDocument();
+});
+
+test("a refused field says so under that field and keeps the rest", async () => {
+  const { user } = await openForm();
+  await fillIn(user, { ...ownApp, "Access token": "wrong" });
+  await user.click(screen.getByRole("button", { name: "Check and connect" }));
+  expect(await screen.findByLabelText("Access token")).toHaveAccessibleDescription(/Meta refuses/);
+  expect(screen.getByLabelText("Phone number ID")).toHaveValue("106");
+});
+
+test("the status of every number is said in words with what to do", async () => {
+  const server = fakeProduct();
+  server.numbers = [makeNumber("n1"), makeNumber("n2", { status: "token_lost" })];
+  await renderApp(server, "/settings/channels");
+  expect(await screen.findByText("Connected")).toBeInTheDocument();
+  expect(screen.getByText("Access token refused")).toBeInTheDocument();
+  expect(screen.getByText(/Connect the number again with a new token/)).toBeInTheDocument();
+});
+
+test("a new key is shown once and can be revoked by name", async () => {
+  const user = userEvent.setup();
+  await renderApp(fakeProduct(), "/settings/api-keys");
+  await user.type(await screen.findByLabelText("Name of the new key"), "Shop sync");
+  await user.click(screen.getByRole("button", { name: "Create key" }));
+  expect(await screen.findByLabelText("Shop sync")).toHaveValue("cs_live_4f9aXy7Qm2Lw0VbN8TtR3s");
+  await user.click(screen.getByRole("button", { name: "I have copied it" }));
+  expect(screen.queryByLabelText("Shop sync")).toBeNull();
+  await user.click(await screen.findByRole("button", { name: "Revoke" }));
+  const dialog = screen.getByRole("dialog", { name: "Revoke Shop sync?" });
+  await user.click(within(dialog).getByRole("button", { name: "Revoke" }));
+  expect(await screen.findByText("No keys yet")).toBeInTheDocument();
+});
+
+test("updates that could not be read are listed with their reason", async () => {
+  await renderApp(fakeProduct(), "/settings/parked");
+  expect(await screen.findByText("The update names no sender.")).toBeInTheDocument();
+});
+
+test("a person without the right is offered neither keys nor connecting", async () => {
+  const server = fakeProduct(makeMe({ member: { id: "m1", role: "agent", capabilities: [] } }));
+  await renderApp(server, "/settings/channels");
+  expect(await screen.findByText("No number connected yet")).toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "Connect a number" })).toBeNull();
+  expect(screen.queryByRole("link", { name: "API keys" })).toBeNull();
+});

@@ -1,0 +1,9 @@
+import type { Me } from "../api/types.ts";
+import { inboxRoutes } from "./fake-inbox.ts";
+import { FakeServer } from "./fake-server.ts";
+import { settingsRoutes } from "./fake-settings.ts";
+
+/** A fake server with every door of the product. */
+export function fakeProduct(me?: Me): FakeServer {
+  return new FakeServer([...inboxRoutes, ...settingsRoutes], me);
+}

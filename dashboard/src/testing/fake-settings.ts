@@ -1,0 +1,116 @@
+import { makeNumber, minutesAgo } from "./fake-data.ts";
+import { type FakeRoute, ok, problem } from "./fake-server.ts";
+
+const templates = [
+  {
+    id: "t1",
+    name: "order_ready",
+    language: "en",
+    category: "UTILITY",
+    status: "APPROVED",
+    body: "Hello {{1}}, your order {{2}} is ready for pick-up at our Saddar shop.",
+    variables: 2,
+  },
+  {
+    id: "t2",
+    name: "order_ready",
+    language: "ur",
+    category: "UTILITY",
+    status: "APPROVED",
+    body: "السلام علیکم {{1}}، آپ کا آرڈر {{2}} تیار ہے۔",
+    variables: 2,
+  },
+  {
+    id: "t3",
+    name: "we_are_back",
+    language: "en",
+    category: "MARKETING",
+    status: "PENDING",
+    body: "We are open again.",
+    variables: 0,
+  },
+];
+
+export const settingsRoutes: FakeRoute[] = [
+  [
+    "GET",
+    /^\/me$/,
+    (server) => ok({ ...server.me, realtime: { epoch: server.epoch, seq: server.seq } }),
+  ],
+  ["GET", /^\/templates$/, () => ok(templates)],
+  ["GET", /^\/numbers$/, (server) => ok({ items: server.numbers, next_cursor: null })],
+  [
+    "GET",
+    /^\/numbers\/options$/,
+    () => ok({ operator_app: true, callback_url: "https://chat.example.com/webhooks/whatsapp" }),
+  ],
+  [
+    "POST",
+    /^\/numbers$/,
+    (server, { body }) => {
+      if (body.token === "wrong") {
+        return problem(422, "validation", "Some fields need another look.", {
+          errors: [{ loc: "body.token", msg: "Meta refuses this token. Make a new one." }],
+        });
+      }
+      const number = makeNumber(`n${server.numbers.length + 1}`, {
+        status: "pending",
+        app: body.app === "operator" ? "operator" : "own",
+        phone_number_id: String(body.phone_number_id),
+      });
+      server.numbers.push(number);
+      return ok(number, 201);
+    },
+  ],
+  ["POST", /^\/numbers\/([^/]+)\/test-message$/, () => ok({ message_id: "x" }, 202)],
+  [
+    "DELETE",
+    /^\/numbers\/([^/]+)$/,
+    (server, _request, id) => {
+      server.numbers = server.numbers.map((each) =>
+        each.id === id ? { ...each, status: "disconnected" } : each,
+      );
+      return ok(null, 204);
+    },
+  ],
+  ["GET", /^\/api-keys$/, (server) => ok({ items: server.apiKeys, next_cursor: null })],
+  [
+    "POST",
+    /^\/api-keys$/,
+    (server, { body }) => {
+      const key = {
+        id: `key${server.apiKeys.length}`,
+        name: String(body.name),
+        prefix: "cs_live_4f9a",
+        created_at: minutesAgo(0),
+        last_used_at: null,
+      };
+      server.apiKeys.push(key);
+      return ok({ ...key, key: "cs_live_4f9aXy7Qm2Lw0VbN8TtR3s" }, 201);
+    },
+  ],
+  [
+    "DELETE",
+    /^\/api-keys\/([^/]+)$/,
+    (server, _request, id) => {
+      server.apiKeys = server.apiKeys.filter((key) => key.id !== id);
+      return ok(null, 204);
+    },
+  ],
+  [
+    "GET",
+    /^\/parked$/,
+    () =>
+      ok({
+        items: [
+          {
+            id: "x1",
+            kind: "messages",
+            reason: "The update names no sender.",
+            received_at: minutesAgo(90),
+          },
+        ],
+        next_cursor: null,
+      }),
+  ],
+];
