@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from chatsync.config.api_examples_channels import CHANNEL_EXAMPLES
+
 _MEMBER = {"id": "0193a1f0-0000-7000-8000-00000000000a", "name": "Ayesha Khan"}
 _NUMBER = {
     "id": "0193a1f0-0000-7000-8000-000000000001",
@@ -55,28 +57,6 @@ _MESSAGE = {
     "error": None,
     "placeholder": None,
     "seq": 813,
-}
-_WHATSAPP_NUMBER = {
-    "id": "0193a1f0-0000-7000-8000-000000000001",
-    "display_phone_number": "+92 42 35870000",
-    "verified_name": "Lahore Book House",
-    "phone_number_id": "106540352242922",
-    "waba_id": "102290129340398",
-    "status": "pending",
-    "callback_url": "https://chat.example.com/webhooks/whatsapp/Zk3x9m2qa",
-    "verify_token_set": True,
-    "app": "own",
-    "connected_at": None,
-    "quality": "GREEN",
-}
-_TEMPLATE = {
-    "id": "1689556908129832",
-    "name": "order_shipped",
-    "language": "en_US",
-    "category": "UTILITY",
-    "status": "APPROVED",
-    "body": "Your order {{1}} is on its way.",
-    "variables": 1,
 }
 _KEY = {
     "id": "0193a1f0-0000-7000-8000-000000000006",
@@ -165,43 +145,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             "joined_at": "2026-01-05T08:00:00Z",
         }
     },
-    "numbers": {"answer": _page(_WHATSAPP_NUMBER)},
-    "number": {"answer": _WHATSAPP_NUMBER},
-    "number_options": {
-        "answer": {
-            "operator_app": True,
-            "callback_url": "https://chat.example.com/webhooks/whatsapp",
-        }
-    },
-    "connect": {
-        "request": {
-            "phone_number_id": "106540352242922",
-            "waba_id": "102290129340398",
-            "token": "EAAG…",
-            "app": {"app_id": "1234567890", "secret": "…", "verify_token": "a-long-word"},
-        },
-        "answer": _WHATSAPP_NUMBER,
-    },
-    "try_number": {"request": {"to": "+92 300 1234567"}},
-    "templates": {"answer": _page(_TEMPLATE)},
-    "parked": {
-        "answer": _page(
-            {
-                "id": "0193a1f0-0000-7000-8000-000000000009",
-                "kind": "messages",
-                "reason": "The update could not be read.",
-                "received_at": "2026-03-02T09:14:03Z",
-            }
-        )
-    },
-    "list_events": {
-        "answer": {
-            "epoch": "5b0c7b1e-2f0e-4d5b-9a57-5d1f1c2e3a4b",
-            "seq": 815,
-            "reset": False,
-            "events": [{"type": "skip", "seq": 815, "prev": 812}],
-        }
-    },
+    **CHANNEL_EXAMPLES,
     "api_keys": {"answer": _page(_KEY)},
     "make_api_key": {
         "request": {"name": "Warehouse"},

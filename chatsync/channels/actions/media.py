@@ -1,50 +1,30 @@
-"""Files of messages: fetched from Meta by a job, or uploaded by an agent."""
+"""The queue of files to fetch from Meta: claimed in fair turns, tried, settled."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
-from tempfile import SpooledTemporaryFile
-from typing import BinaryIO
 from uuid import UUID
 
-import structlog
 from django.db import DatabaseError, connection
-from django.utils.translation import gettext_lazy as _lazy
 
 from chatsync.channels.asking import ask
 from chatsync.channels.events import MediaSettled
 from chatsync.channels.media import files
-from chatsync.channels.media.images import Looked, NotAnImage, look_at, sniffed_type
+from chatsync.channels.media.fetching import AT_ONCE, GONE, Fetched, Wanted, fetch_all, later
 from chatsync.channels.models import Media, MediaFetch, MediaState, Number
 from chatsync.channels.seals import open_token
-from chatsync.channels.whatsapp.answers import Downloaded, MediaLink, Refused
-from chatsync.channels.whatsapp.client import Graph, download_media, media_url
 from chatsync.jobs.events import emit
 from chatsync.kit.clock import now
 from chatsync.kit.crypto import CannotOpen
-from chatsync.kit.errors import Conflict
 from chatsync.kit.tenancy import scope
 from chatsync.kit.text import gettext_noop as _
 
 EXPIRES_AFTER = timedelta(days=7)
 """Meta keeps inbound files for 7 days (Cloud API, media)."""
 
-_AT_ONCE = 8
 _LEASE_S = 330
 """Longer than a download may take: a killed process's rows come back by themselves."""
-_WAITS_S = (5, 20, 60, 300, 1_800, 7_200, 21_600)
-_MEGABYTE = 1024 * 1024
-_MOST_BYTES = {"image": 8, "sticker": 1, "audio": 16, "video": 16, "document": 100}
-_IN_MEMORY = 8 * _MEGABYTE
-
 _EXPIRED = _("WhatsApp keeps files for 7 days; this one could not be fetched in time.")
-_GONE = _("WhatsApp no longer has this file. Ask the customer to send it again.")
-_TOO_LARGE = _("The file is larger than WhatsApp allows, so it was not fetched.")
-_NOT_SHOWN = _("The file is not the image that it says it is, so it is not shown.")
-_TOO_MANY_PIXELS = _("The image has too many pixels to be shown safely.")
-_NOT_TRUSTED = _("WhatsApp named an address that we do not trust, so the file was not fetched.")
 
 _CLAIM = """
 UPDATE channels_mediafetch f SET due_at = %(lease)s, tries = f.tries + 1
@@ -58,34 +38,6 @@ FROM (
 WHERE f.id = taken.id RETURNING f.id, f.workspace_id, f.tries
 """
 
-_log = structlog.get_logger()
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A file to fetch, with what is needed to ask for it."""
-
-    media: Media
-    tries: int
-    phone_number_id: str
-    token: str
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """How one try ended: `state` waiting means that it comes again after `again_in` seconds."""
-
-    media_id: UUID
-    workspace_id: UUID
-    state: str
-    reason: str = ""
-    again_in: int = 0
-    stored_as: str = ""
-    thumbnail_as: str = ""
-    size: int | None = None
-    mime_type: str = ""
-    looked: Looked | None = None
-
 
 def fetch_due_media() -> int:
     """Fetch what is due, workspaces in fair turns; returns how many files were tried."""
@@ -93,7 +45,7 @@ def fetch_due_media() -> int:
     if not claims:
         return 0
     wanted = _load(claims)
-    results = ask(lambda graph: _fetch_all(graph, wanted))
+    results = ask(lambda graph: fetch_all(graph, wanted))
     settled: dict[UUID, list[Fetched]] = defaultdict(list)
     for result in results:
         settled[result.workspace_id].append(result)
@@ -102,39 +54,12 @@ def fetch_due_media() -> int:
     return len(claims)
 
 
-def upload_image(workspace_id: UUID, data: bytes, file_name: str) -> Media:
-    """Keep an agent's image as it was sent, with a thumbnail.
-
-    Raises NotAnImage, and Conflict where the workspace has no number to send it from.
-    """
-    looked = look_at(data)
-    if looked.mime_type not in {"image/jpeg", "image/png"}:
-        raise NotAnImage
-    with scope(workspace_id):
-        number = Number.objects.filter(disconnected_at=None).order_by("created_at").first()
-        if number is None:
-            raise Conflict(_lazy("Connect a number first: there is none to send this from."))
-        media: Media = Media.objects.create(
-            number_id=number.id,
-            kind="image",
-            mime_type=looked.mime_type,
-            file_name=file_name[:255],
-            state=MediaState.STORED,
-            size=len(data),
-            width=looked.width,
-            height=looked.height,
-            stored_as=files.keep(data),
-            thumbnail_as=files.keep(looked.thumbnail),
-        )
-    return media
-
-
 def _claim() -> list[tuple[UUID, UUID, int]]:
     moment = now()
     with connection.cursor() as cursor:
         cursor.execute(
             _CLAIM,
-            {"now": moment, "lease": moment + timedelta(seconds=_LEASE_S), "most": _AT_ONCE * 2},
+            {"now": moment, "lease": moment + timedelta(seconds=_LEASE_S), "most": AT_ONCE * 2},
         )
         return list(cursor.fetchall())
 
@@ -150,7 +75,7 @@ def _load(claims: Sequence[tuple[UUID, UUID, int]]) -> list[Wanted | Fetched]:
             found = Media.objects.in_bulk(ids)
             numbers = Number.objects.in_bulk({media.number_id for media in found.values()})
         known = [_wanted(media, numbers, tries[media.id]) for media in found.values()]
-        lost = [Fetched(i, workspace_id, MediaState.FAILED, _GONE) for i in ids if i not in found]
+        lost = [Fetched(i, workspace_id, MediaState.FAILED, GONE) for i in ids if i not in found]
         loaded.extend([*known, *lost])
     return loaded
 
@@ -162,73 +87,8 @@ def _wanted(media: Media, numbers: dict[UUID, Number], tries: int) -> Wanted | F
     try:
         token = open_token(number.token, media.workspace_id, number.id)
     except CannotOpen:
-        return _later(media, tries)
+        return later(media, tries)
     return Wanted(media, tries, number.phone_number_id, token)
-
-
-async def _fetch_all(graph: Graph, wanted: Sequence[Wanted | Fetched]) -> list[Fetched]:
-    gate = asyncio.Semaphore(_AT_ONCE)
-
-    async def fetched(item: Wanted | Fetched) -> Fetched:
-        if isinstance(item, Fetched):
-            return item
-        async with gate:
-            try:
-                return await _fetch(graph, item)
-            except OSError as error:
-                _log.warning("media_not_kept", media=str(item.media.id), error=str(error))
-                return _later(item.media, item.tries)
-
-    return list(await asyncio.gather(*(fetched(item) for item in wanted)))
-
-
-async def _fetch(graph: Graph, wanted: Wanted) -> Fetched:
-    media = wanted.media
-    link = await media_url(graph, wanted.token, media.provider_id, wanted.phone_number_id)
-    if isinstance(link, Refused) and link.retry == "permanent" and link.code in {33, 100, 131052}:
-        return Fetched(media.id, media.workspace_id, MediaState.EXPIRED, _GONE)
-    if not isinstance(link, MediaLink):
-        return _later(media, wanted.tries)
-    most = _MOST_BYTES.get(media.kind, 16) * _MEGABYTE
-    with SpooledTemporaryFile(max_size=_IN_MEMORY) as sink:
-        done = await download_media(graph, wanted.token, link, sink, most)  # type: ignore[arg-type]
-        if isinstance(done, Downloaded):
-            return await asyncio.to_thread(_keep, media, sink, done)  # type: ignore[arg-type]
-    if done.reason == "too_large":
-        return Fetched(media.id, media.workspace_id, MediaState.FAILED, _TOO_LARGE)
-    if done.reason == "untrusted_host":
-        return Fetched(media.id, media.workspace_id, MediaState.FAILED, _NOT_TRUSTED)
-    return _later(media, wanted.tries)
-
-
-def _keep(media: Media, sink: BinaryIO, done: Downloaded) -> Fetched:
-    """Look at the content, then store it. An image that is none is not kept."""
-    if done.sha256_matches is False:
-        _log.warning("media_sha256_differs", media=str(media.id))
-    sink.seek(0)
-    stored = Fetched(media.id, media.workspace_id, MediaState.STORED, size=done.size)
-    if media.kind not in {"image", "sticker"}:
-        mime_type = sniffed_type(sink.read(4_096))
-        sink.seek(0)
-        return replace(stored, stored_as=files.keep(sink), mime_type=mime_type)
-    data = sink.read()
-    try:
-        looked = look_at(data)
-    except NotAnImage as error:
-        reason = _TOO_MANY_PIXELS if error.too_many_pixels else _NOT_SHOWN
-        return Fetched(media.id, media.workspace_id, MediaState.FAILED, reason, size=done.size)
-    return replace(
-        stored,
-        looked=looked,
-        mime_type=looked.mime_type,
-        stored_as=files.keep(data),
-        thumbnail_as=files.keep(looked.thumbnail),
-    )
-
-
-def _later(media: Media, tries: int) -> Fetched:
-    wait = _WAITS_S[min(tries, len(_WAITS_S)) - 1]
-    return Fetched(media.id, media.workspace_id, MediaState.WAITING, again_in=wait)
 
 
 def _settle(workspace_id: UUID, results: Sequence[Fetched]) -> None:

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from ninja import File, Router, UploadedFile
 
-from chatsync.channels.actions.media import upload_image
+from chatsync.channels.actions.uploads import upload_image
 from chatsync.channels.media.images import NotAnImage
 from chatsync.channels.media.serving import Stored, served
 from chatsync.channels.models import Media, MediaState

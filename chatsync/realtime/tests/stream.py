@@ -113,7 +113,7 @@ async def stage(inner: Any = None) -> AsyncIterator[Stage]:
     )
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110  uvicorn tells it by this flag alone
+    while not server.started:
         await asyncio.sleep(0.01)
     try:
         port = server.servers[0].sockets[0].getsockname()[1]

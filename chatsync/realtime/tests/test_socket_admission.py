@@ -62,7 +62,7 @@ async def test_a_notice_of_revocation_cuts_at_once() -> None:
 async def _rechecks_are_far_away(on: Stage) -> None:
     """Let the check that begins with the connection pass."""
     before = on.people.rechecks
-    while on.people.rechecks == before:  # noqa: ASYNC110  the door counts, it does not call back
+    while on.people.rechecks == before:
         await asyncio.sleep(0.01)
 
 
