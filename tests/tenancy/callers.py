@@ -1,5 +1,6 @@
 """Who calls: a browser with a session, or a program with a key, in any combination of headers."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,11 +81,21 @@ def program(world: World, **headers: str) -> Caller:
 
 
 def seen(response: Any) -> Seen:
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = _streamed(response) if response.streaming else response.content
     headers = [(name, value) for name, value in response.headers.items() if name not in _UNLIKE]
     headers += [("Set-Cookie", name) for name in response.cookies]
     level = [(name, _level(value.encode()).decode()) for name, value in headers]
     return Seen(response.status_code, tuple(sorted(level)), _level(body))
+
+
+def _streamed(response: Any) -> bytes:
+    if not response.is_async:
+        return b"".join(response.streaming_content)
+
+    async def read() -> bytes:
+        return b"".join([part async for part in response.streaming_content])
+
+    return asyncio.run(read())
 
 
 def _level(value: bytes) -> bytes:

@@ -1,13 +1,20 @@
 """Two full workspaces, each with one of everything that an address can name."""
 
+import io
 import random
 import string
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
 from chatsync.accounts.models import Person
 from chatsync.accounts.passwords import hash_password
-from chatsync.channels.models import Media, MediaState, Parked
+from chatsync.channels.models import Parked
+from chatsync.channels.seals import seal_token
+from chatsync.channels.tests.stand_in import TOKEN
 from chatsync.inbox.models import Draft
 from chatsync.inbox.tests.make import a_contact, a_conversation, a_message, a_number
 from chatsync.kit.ids import org_id, uuid7
@@ -18,6 +25,8 @@ from chatsync.workspaces.actions import create_api_key
 from chatsync.workspaces.models import Member, Role
 from chatsync.workspaces.tests.make import of
 
+ACCOUNT = "6001"
+"""The business account that the stand-in's token opens."""
 PASSWORD = "correct horse battery staple"
 
 
@@ -62,6 +71,7 @@ def a_world() -> World:
         key, token = create_api_key(member_id=access.member_id, name=f"Key {mark}")
     world = World(org_id(workspace.id), mark, owner, agent, former, token)
     world.ids = {"member": str(seat.id), "api_key": str(key.id), **_inbox(access, mark)}
+    world.ids["media"] = _upload(world)
     return world
 
 
@@ -72,19 +82,13 @@ def _person(kind: str, mark: str) -> Person:
 
 
 def _inbox(access: Access, mark: str) -> dict[str, str]:
-    number = a_number(access, verified_name=f"Number {mark}")
+    number = a_number(access, verified_name=f"Number {mark}", waba_id=ACCOUNT)
     contact = a_contact(access, profile_name=f"Customer {mark}")
     conversation = a_conversation(access, f"Salam {mark}", number=number, contact=contact)
     message = a_message(access, conversation.id, f"Is my order {mark} on its way?")
     with scope(access.workspace_id):
-        media = Media.objects.create(
-            number_id=number.id,
-            provider_id=mark,
-            kind="image",
-            mime_type="image/jpeg",
-            file_name=f"{mark}.jpg",
-            state=MediaState.STORED,
-        )
+        number.token = seal_token(TOKEN, access.workspace_id, number.id)
+        number.save()
         parked = Parked.objects.create(number_id=number.id, kind=mark, reason=mark, raw=b"{}")
         Draft.objects.create(conversation=conversation, member_id=access.member_id, text=mark)
     return {
@@ -93,7 +97,6 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         "conversation": str(conversation.id),
         "message": str(message.id),
         "wamid": str(message.wamid),
-        "media": str(media.id),
         "parked": str(parked.id),
         "words": mark,
     }
@@ -104,6 +107,20 @@ def strangers() -> tuple[str, dict[str, str]]:
     kinds = ("member", "api_key", "number", "contact", "conversation", "message", "media", "parked")
     ids = {kind: str(uuid7()) for kind in kinds}
     return org_id(uuid4()), {**ids, "wamid": f"wamid.{uuid4().hex}", "words": _word()}
+
+
+def _upload(world: World) -> str:
+    photo = SimpleUploadedFile(f"{world.mark}.jpg", a_photo(), "image/jpeg")
+    program = Client(headers={"Authorization": f"Bearer {world.key}"})
+    answer = program.post("/api/v1/media", {"file": photo})
+    assert answer.status_code == 201, answer.content
+    return str(answer.json()["id"])
+
+
+def a_photo() -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(held, "JPEG")
+    return held.getvalue()
 
 
 def _word() -> str:
