@@ -117,7 +117,7 @@ async def _hear(receive: Receive, listener: Listener) -> None:
 def _type_of(text: str | None) -> str:
     try:
         frame = json.loads(text or "null")
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     return str(frame.get("type", "")) if isinstance(frame, dict) else ""
 

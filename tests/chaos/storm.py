@@ -90,11 +90,8 @@ def in_duplicate(facts: bodies.Json, letters: list[Letter], dice: random.Random)
 
 
 @asynccontextmanager
-async def client(
-    product: Product, *, keep_alive: bool = True
-) -> AsyncIterator[aiohttp.ClientSession]:
-    """Connections to the product; without keep-alive nothing is repeated behind our back."""
-    connector = aiohttp.TCPConnector(limit=CONNECTIONS, force_close=not keep_alive)
+async def client(product: Product) -> AsyncIterator[aiohttp.ClientSession]:
+    connector = aiohttp.TCPConnector(limit=CONNECTIONS)
     timeout = aiohttp.ClientTimeout(total=30)
     async with aiohttp.ClientSession(
         product.url.replace("localhost", "127.0.0.1"),

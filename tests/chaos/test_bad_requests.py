@@ -70,7 +70,7 @@ def test_a_broken_body_is_refused(product: Product, conversation: str, kind: str
     assert _is_problem(answer, 422, "validation")
 
 
-_WRONG = {
+_WRONG: dict[str, dict[str, Any]] = {
     "client_id missing": {"client_id": None},
     "client_id no uuid": {"client_id": "x"},
     "client_id a number": {"client_id": 5},

@@ -45,7 +45,7 @@ def _message(text: str, /, **more: Any) -> bodies.Json:
     return {**bodies.text_message(_SENDER, text), **more}
 
 
-_ODD = {
+_ODD: dict[str, Any] = {
     "no object": 17,
     "null": None,
     "a list": [],
@@ -68,7 +68,7 @@ def test_an_unreadable_update_is_parked_alone_and_shown(product: Product, kind: 
     assert row["reason"]
 
 
-_STORED_ALL_THE_SAME = {
+_STORED_ALL_THE_SAME: dict[str, bodies.Json] = {
     "NUL in the text": {"text": {"body": "a\x00b"}},
     "half a pair": {"text": {"body": "a\ud800b"}},
     "text of a wrong type": {"text": {"body": {"x": [1]}}},
@@ -140,7 +140,7 @@ def test_one_body_for_two_workspaces_is_split_by_who_may_speak_for_it(product: P
 def test_an_apps_own_address_takes_its_secret_only(product: Product) -> None:
     message = _message("at its own address")
     body = bodies.letters(product.facts["demo"], [message])
-    path = product.callback_path(0)
+    path = product.callback_path()
     assert product.deliver(body, who="demo2", path=path) == 401
     assert product.deliver(body, path=f"{WEBHOOK}/nobodys-key") == 401
     assert product.deliver(body, path=f"{WEBHOOK}/%00%ff/../x") == 401

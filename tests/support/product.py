@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -133,10 +133,17 @@ class Product:
         assert answer.status == 200, answer.body
         return answer.json()
 
-    def callback_path(self, which: int = 0) -> str:
+    def known_to_meta(self, who: str = "demo") -> dict[str, str]:
+        """What the stand-in knows of a workspace's number: token, app, callback address."""
+        known = json.loads((self.data / "sandbox" / "config.json").read_text())
+        wanted = self.facts[who]["phone_number_id"]
+        number = next(n for n in known["numbers"] if n["phone_number_id"] == wanted)
+        app = next(a for a in known["apps"] if a["app_id"] == number["app_id"])
+        return {**number, **app}
+
+    def callback_path(self, who: str = "demo") -> str:
         """The address with the app's own key that the demo gave to Meta."""
-        apps = json.loads((self.data / "sandbox" / "config.json").read_text())["apps"]
-        return str(urlsplit(apps[which]["callback_url"]).path)
+        return str(urlsplit(self.known_to_meta(who)["callback_url"]).path)
 
     def command(self, *words: str) -> str:
         """What a command of `chatsync` says when it is run beside the product."""
@@ -199,11 +206,14 @@ def start(home: Path) -> Product:
             stderr=subprocess.STDOUT,
             env=_environment(),
         )
-    product = Product(home, process, port)
-    eventually(
-        lambda: (home / "ready.json").exists() or process.poll() is not None, _READY_WITHIN_S
-    )
-    assert process.poll() is None, product.log()[-4000:]
+    product, ready = Product(home, process, port), home / "ready.json"
+    until = time.monotonic() + _READY_WITHIN_S
+    while not ready.exists() and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.05)
+    if not ready.exists():
+        process.kill()
+        process.wait()
+        raise AssertionError(f"it did not start:\n{product.log()[-4000:]}")
     return product
 
 
@@ -223,10 +233,10 @@ def home_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def running() -> Iterator[Product]:
-    """A fresh product with its demo, stopped at the end."""
-    with home_folder() as home:
-        product = start(home)
+def running(home: Path | None = None) -> Iterator[Product]:
+    """The product with its demo, in a fresh folder or in `home`; stopped at the end."""
+    with nullcontext(home) if home else home_folder() as folder:
+        product = start(folder)
         try:
             yield product
         finally:
@@ -264,7 +274,7 @@ def signature(secret: str, body: bytes) -> str:
 def sign_in(product: Product, login: str, password: str) -> str:
     """Fill in the sign-in form as a browser would; the Cookie header of the session."""
     page = product.ask("GET", "/login", headers=navigation("none"))
-    cookie = _cookies(page)
+    cookie = cookies_of(page)
     token = page.body.partition(b'name="csrfmiddlewaretoken" value="')[2].partition(b'"')[0]
     form = {"csrfmiddlewaretoken": token.decode(), "login": login, "password": password}
     answer = product.ask(
@@ -279,7 +289,7 @@ def sign_in(product: Product, login: str, password: str) -> str:
         },
     )
     assert answer.status == 302, (answer.status, answer.body[:500])
-    return _cookies(answer)
+    return cookies_of(answer)
 
 
 def navigation(site: str) -> dict[str, str]:
@@ -292,7 +302,8 @@ def navigation(site: str) -> dict[str, str]:
     }
 
 
-def _cookies(answer: Answer) -> str:
+def cookies_of(answer: Answer) -> str:
+    """What the answer sets, as a Cookie header."""
     given: list[str] = answer.headers.get_all("Set-Cookie") or []  # type: ignore[attr-defined]
     return "; ".join(line.partition(";")[0] for line in given)
 
