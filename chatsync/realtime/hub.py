@@ -18,14 +18,14 @@ from chatsync.realtime import frames
 from chatsync.realtime.door import Door, Refused
 from chatsync.realtime.listener import Listener
 from chatsync.realtime.notices import Notices
-from chatsync.realtime.queries import PAGE, Stretch, events_after
+from chatsync.realtime.queries import Stretch, events_after
 from chatsync.realtime.tasks import end
 
 RECHECK_S = 3.0
 """A revoked session must be cut within 5 s, also where no notice of it arrives."""
-_REST_S = 0.01
+_REST_S = 0.004
 """Between two reads of a workspace: a burst becomes few reads instead of one per commit."""
-_RETRY_S = 0.5
+_RETRY_S = 0.2
 
 _T = TypeVar("_T")
 _log = structlog.get_logger()
@@ -52,6 +52,7 @@ class Hub:
         self.notices = Notices(listen_url, self._wake)
         self._rooms: dict[UUID, Room] = {}
         self._threads = ThreadPoolExecutor(max_workers=3, thread_name_prefix="realtime")
+        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="realtime-reader")
         self._recheck: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -66,6 +67,8 @@ class Hub:
         tasks += [self._recheck] if self._recheck else []
         await end(tasks)
         await self.notices.stop()
+        self._reader.submit(_let_go)
+        self._reader.shutdown(wait=False)
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def in_thread(self, deed: Callable[[], _T]) -> _T:
@@ -130,8 +133,8 @@ class Hub:
     async def _read_on(self, room: Room) -> None:
         while True:
             since = room.position if room.epoch else None
-            stretch = await self.in_thread(
-                lambda since=since: events_after(room.workspace_id, since, PAGE)  # type: ignore[misc]
+            stretch = await asyncio.get_running_loop().run_in_executor(
+                self._reader, _read, room.workspace_id, since
             )
             if room.epoch and not stretch.continues(room.position, room.epoch):
                 _start_afresh(room, stretch)
@@ -181,6 +184,20 @@ async def _tell(room: Room, stretch: Stretch) -> None:
         listener.tell(batch, stretch.end)
         if count % 20 == 0:
             await asyncio.sleep(0)
+
+
+def _read(workspace_id: UUID, since: int | None) -> Stretch:
+    """Read with a connection that is kept: getting one anew costs as much as the reading."""
+    try:
+        return events_after(workspace_id, since)
+    except Exception:
+        connection.close()
+        raise
+
+
+def _let_go() -> None:
+    """Close the connection of the thread that runs this."""
+    connection.close()
 
 
 def _run(deed: Callable[[], _T]) -> _T:
