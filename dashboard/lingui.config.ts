@@ -1,4 +1,5 @@
 import type { LinguiConfig } from "@lingui/conf";
+import { formatter } from "@lingui/format-po";
 
 const config: LinguiConfig = {
   locales: ["en", "ur"],
@@ -11,6 +12,8 @@ const config: LinguiConfig = {
     },
   ],
   orderBy: "messageId",
+  // Without line numbers a moved line is no change of the catalogue.
+  format: formatter({ origins: false }),
 };
 
 export default config;

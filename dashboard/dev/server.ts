@@ -25,30 +25,34 @@ const types: Record<string, string> = {
 
 const server = createServer(async (request, response) => {
   const url = new URL(request.url ?? "/", "http://localhost");
-  if (url.pathname.startsWith("/static/dashboard/")) {
-    serveFile(url.pathname.slice("/static/dashboard/".length), response);
-  } else if (url.pathname.startsWith("/api/v1/media/")) {
-    response.writeHead(200, { "Content-Type": "image/png" }).end(picture);
-  } else if (url.pathname.startsWith("/api/v1/")) {
-    await serveApi(url, request, response);
-  } else if (url.pathname.startsWith("/preferences/")) {
-    const form = new URLSearchParams(await bodyOf(request));
-    cookies.theme = form.get("theme") ?? cookies.theme;
-    cookies.language = form.get("language") ?? cookies.language;
-    response.writeHead(303, { Location: form.get("next") ?? "/" }).end();
-  } else if (url.pathname.startsWith("/_say/")) {
-    await say(url.pathname.slice("/_say/".length), request, response);
-  } else {
-    serveShell(url, response);
-  }
+  const serve = doors.find(([prefix]) => url.pathname.startsWith(prefix))?.[1] ?? serveShell;
+  await serve(url, request, response);
 });
+
+type Door = (url: URL, request: IncomingMessage, response: ServerResponse) => unknown;
+
+const doors: [prefix: string, door: Door][] = [
+  ["/static/dashboard/", serveFile],
+  ["/api/v1/media/", servePicture],
+  ["/api/v1/", serveApi],
+  ["/preferences/", choose],
+  ["/_say/", say],
+];
 server.on("upgrade", (request, socket) => acceptSocket(fake, request, socket));
 server.listen(port, "127.0.0.1", () => {
   console.log(`http://localhost:${port}/w/${fake.me.workspace.id}/inbox`);
 });
 
+async function choose(_url: URL, request: IncomingMessage, response: ServerResponse) {
+  const form = new URLSearchParams(await bodyOf(request));
+  cookies.theme = form.get("theme") ?? cookies.theme;
+  cookies.language = form.get("language") ?? cookies.language;
+  response.writeHead(303, { Location: form.get("next") ?? "/" }).end();
+}
+
 /** Lets a customer write: POST /_say/<conversation> with the text as body. */
-async function say(id: string, request: IncomingMessage, response: ServerResponse) {
+async function say(url: URL, request: IncomingMessage, response: ServerResponse) {
+  const id = url.pathname.slice("/_say/".length);
   const text = await bodyOf(request);
   const now = new Date().toISOString();
   const message = makeMessage(`say-${fake.seq}`, { conversation_id: id, text, sent_at: now });
@@ -69,7 +73,12 @@ async function serveApi(url: URL, request: IncomingMessage, response: ServerResp
   response.end(status === 204 ? undefined : JSON.stringify(body));
 }
 
-function serveFile(path: string, response: ServerResponse) {
+function servePicture(_url: URL, _request: IncomingMessage, response: ServerResponse) {
+  response.writeHead(200, { "Content-Type": "image/png" }).end(picture);
+}
+
+function serveFile(url: URL, _request: IncomingMessage, response: ServerResponse) {
+  const path = url.pathname.slice("/static/dashboard/".length);
   try {
     const file = readFileSync(new URL(path, dist));
     const type = types[path.split(".").pop() ?? ""] ?? "application/octet-stream";
@@ -79,7 +88,7 @@ function serveFile(path: string, response: ServerResponse) {
   }
 }
 
-function serveShell(url: URL, response: ServerResponse) {
+function serveShell(url: URL, _request: IncomingMessage, response: ServerResponse) {
   const nonce = randomBytes(16).toString("base64");
   const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", dist), "utf8"));
   const entry = manifest["src/app/main.tsx"];

@@ -10,6 +10,12 @@ export function mayRetry(error: unknown): boolean {
   return error instanceof NoAnswer || refusalCode(error) === "rate_limited";
 }
 
+/** Milliseconds the server asks to wait before the next attempt, where it says so. */
+export function askedPause(error: unknown): number | null {
+  const seconds = error instanceof Refusal ? error.problem.retryAfter : null;
+  return seconds === null ? null : seconds * 1_000;
+}
+
 /** The refusal of one field of a form, by the last part of its place. */
 export function fieldRefusals(error: unknown): Record<string, string> {
   if (!(error instanceof Refusal)) {

@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { mayRetry } from "../api/failures.ts";
+import { askedPause, mayRetry } from "../api/failures.ts";
 
 /** Nothing grows stale by age: pushes keep the cache true, and a gap in them asks for everything. */
 export function createQueryClient(): QueryClient {
@@ -12,7 +12,7 @@ export function createQueryClient(): QueryClient {
         refetchOnReconnect: false,
         networkMode: "always",
         retry: (failures, error) => failures < 2 && mayRetry(error),
-        retryDelay: (failures) => 400 * 2 ** failures,
+        retryDelay: (failures, error) => askedPause(error) ?? 400 * 2 ** failures,
       },
     },
   });

@@ -55,7 +55,8 @@ function messageFrom(server: FakeServer, body: Record<string, unknown>, id: stri
     conversation_id: id,
     direction: "out",
     type: String(body.type),
-    text: (body.text as string | undefined) ?? `Template ${template?.name}`,
+    text: (body.text as string | undefined) ?? (template ? `Template ${template.name}` : null),
+    media: body.media_id ? storedPhoto(String(body.media_id)) : null,
     template: template ? { name: template.name, language: template.language } : null,
     status: "queued",
     client_id: String(body.client_id),
@@ -63,6 +64,22 @@ function messageFrom(server: FakeServer, body: Record<string, unknown>, id: stri
     sent_at: now,
     stored_at: now,
   });
+}
+
+export function storedPhoto(id: string): NonNullable<Message["media"]> {
+  return {
+    id,
+    kind: "image",
+    mime_type: "image/png",
+    state: "stored",
+    size: 2000,
+    width: 640,
+    height: 400,
+    thumbnail: true,
+    caption: null,
+    file_name: "",
+    reason: null,
+  };
 }
 
 function takeNext(server: FakeServer): FakeAnswer {
@@ -160,6 +177,7 @@ export const inboxRoutes: FakeRoute[] = [
       return ok({ text: body.text });
     },
   ],
+  ["POST", /^\/media$/, (server) => ok({ id: `media-${server.seq}` }, 201)],
   ["GET", /^\/members$/, () => ok({ items: members, next_cursor: null })],
   [
     "GET",

@@ -1,5 +1,6 @@
 import type { Conversation, Message } from "../api/types.ts";
 import { makeContact, makeConversation, makeMessage, minutesAgo, startedAt } from "./fake-data.ts";
+import { storedPhoto } from "./fake-inbox.ts";
 import type { FakeServer } from "./fake-server.ts";
 
 const names = [
@@ -110,19 +111,7 @@ function recentTalk(): Message[] {
       conversation_id: "c0",
       type: "image",
       text: null,
-      media: {
-        id: "photo",
-        kind: "image",
-        mime_type: "image/png",
-        state: "stored",
-        size: 2000,
-        width: 640,
-        height: 400,
-        thumbnail: true,
-        caption: "This one?",
-        file_name: "",
-        reason: null,
-      },
+      media: { ...storedPhoto("photo"), caption: "This one?" },
       sent_at: minutesAgo(40),
     }),
     makeMessage("r6", {

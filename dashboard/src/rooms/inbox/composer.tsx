@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type Ref, useState } from "react";
 import type { Conversation } from "../../api/types.ts";
+import { useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { Button } from "../../ui/button.tsx";
@@ -8,7 +9,7 @@ import { GrowingText } from "./growing-text.tsx";
 import type { Outgoing } from "./outgoing.ts";
 import { TemplateDialog } from "./template-dialog.tsx";
 import { replyWindow } from "./window.ts";
-import { WindowNote } from "./window-note.tsx";
+import { PausedNote, WindowNote } from "./window-note.tsx";
 import "./composer.css";
 
 /** WhatsApp's own limit of a text message. */
@@ -27,7 +28,8 @@ export function Composer({ conversation, text, onText, onSend, inputRef }: Compo
   const window = replyWindow(conversation.window_expires_at, useNow());
   const [image, setImage] = useState<File | null>(null);
   const [choosing, setChoosing] = useState(false);
-  const closed = window.state === "closed";
+  const paused = useViewer().workspace.status !== "active";
+  const closed = paused || window.state === "closed";
   const ready = !closed && text.length <= LONGEST && (text.trim() !== "" || image !== null);
 
   function submit() {
@@ -53,7 +55,7 @@ export function Composer({ conversation, text, onText, onSend, inputRef }: Compo
           submit();
         }}
       >
-        <WindowNote window={window} />
+        {paused ? <PausedNote /> : <WindowNote window={window} />}
         {image ? <PickedImage file={image} onDrop={() => setImage(null)} /> : null}
         <GrowingText
           inputRef={inputRef}
@@ -62,9 +64,7 @@ export function Composer({ conversation, text, onText, onSend, inputRef }: Compo
           onKeyDown={(event) => sendOnEnter(event, submit)}
           disabled={closed}
           label={i18n._("Your reply")}
-          placeholder={
-            closed ? i18n._("Only a template can be sent now") : i18n._("Write a reply…")
-          }
+          placeholder={placeholder(paused, closed)}
         />
         <div className="composer-foot">
           <AttachButton disabled={closed} onPick={setImage} />
@@ -96,6 +96,13 @@ export function Composer({ conversation, text, onText, onSend, inputRef }: Compo
       ) : null}
     </>
   );
+}
+
+function placeholder(paused: boolean, closed: boolean): string {
+  if (paused) {
+    return i18n._("Nothing can be sent at the moment");
+  }
+  return closed ? i18n._("Only a template can be sent now") : i18n._("Write a reply…");
 }
 
 /** Enter sends where there is a keyboard; under a thumb it starts a new line. */

@@ -12,6 +12,7 @@ import type { Filter, Queue } from "./keys.ts";
 import { QueueBar } from "./queue-bar.tsx";
 import { useStep } from "./use-step.ts";
 import { useTakingNext } from "./use-taking-next.ts";
+import { useUnreadInTitle } from "./use-unread-in-title.ts";
 import "./inbox-page.css";
 
 interface InboxProps {
@@ -38,6 +39,7 @@ export function InboxPage({ queue, filter, conversationId, contactPanel }: Inbox
       search: { filter },
     }),
   );
+  useUnreadInTitle();
   useShortcuts({
     j: () => step(1),
     k: () => step(-1),

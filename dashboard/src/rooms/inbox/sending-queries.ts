@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { call } from "../../api/client.ts";
-import { mayRetry, refusalCode, unseenMessages } from "../../api/failures.ts";
+import { askedPause, mayRetry, refusalCode, unseenMessages } from "../../api/failures.ts";
 import type { Media, Message } from "../../api/types.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { inboxKeys } from "./keys.ts";
@@ -51,7 +51,7 @@ export function useSend(conversationId: string) {
     scope: { id: conversationId },
     mutationFn: send,
     retry: (failures, error) => failures < ATTEMPTS && mayRetry(error),
-    retryDelay: (failures) => Math.min(10_000, 500 * 2 ** failures),
+    retryDelay: (failures, error) => askedPause(error) ?? Math.min(10_000, 500 * 2 ** failures),
     gcTime: Number.POSITIVE_INFINITY,
     onSuccess: (message, outgoing) => {
       editInbox(client, member.id, (cache) => storeMessage(cache, message));

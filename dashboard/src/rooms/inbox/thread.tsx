@@ -1,10 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Message } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Late } from "../../ui/late.tsx";
 import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
+import { messageLine } from "./message-words.ts";
 import { itemsOf } from "./pages.ts";
 import { useTimeline } from "./queries.ts";
 import type { SendingDeeds } from "./sending-bubble.tsx";
@@ -77,6 +78,8 @@ function Lines({ conversationId, messages, deeds, loadOlder }: LinesProps) {
     paddingEnd: 12,
   });
   const placed = useStartAtEnd(virtual.scrollToEnd);
+  const atEnd = virtual.isAtEnd(NEAR_THE_END);
+  useStayAtEnd(scroller, atEnd, virtual.scrollToEnd);
   const shown = virtual.getVirtualItems();
   const firstShown = shown[0]?.index ?? entries.length;
   useEffect(() => {
@@ -91,7 +94,6 @@ function Lines({ conversationId, messages, deeds, loadOlder }: LinesProps) {
       </EmptyState>
     );
   }
-  const atEnd = virtual.isAtEnd(NEAR_THE_END);
   return (
     <div className="thread-frame">
       <div className="thread-scroll" ref={scroller}>
@@ -99,6 +101,7 @@ function Lines({ conversationId, messages, deeds, loadOlder }: LinesProps) {
           className="thread-lines"
           style={{ height: virtual.getTotalSize() }}
           role="log"
+          aria-live="off"
           aria-label={i18n._("Messages")}
         >
           {shown.map((item) => {
@@ -117,6 +120,7 @@ function Lines({ conversationId, messages, deeds, loadOlder }: LinesProps) {
           })}
         </div>
       </div>
+      <NewsForListeners newest={messages[0]} />
       {atEnd ? null : (
         <div className="thread-jump">
           <Button icon="down" onClick={() => virtual.scrollToEnd()}>
@@ -125,6 +129,40 @@ function Lines({ conversationId, messages, deeds, loadOlder }: LinesProps) {
         </div>
       )}
     </div>
+  );
+}
+
+/** A reader at the foot stays there when the composer grows and takes height from the thread. */
+function useStayAtEnd(
+  scroller: RefObject<HTMLElement | null>,
+  atEnd: boolean,
+  scrollToEnd: () => void,
+): void {
+  const latest = useRef({ atEnd, scrollToEnd });
+  useEffect(() => {
+    latest.current = { atEnd, scrollToEnd };
+  });
+  useEffect(() => {
+    const observer = new ResizeObserver(() => {
+      if (latest.current.atEnd) {
+        latest.current.scrollToEnd();
+      }
+    });
+    if (scroller.current) {
+      observer.observe(scroller.current);
+    }
+    return () => observer.disconnect();
+  }, [scroller]);
+}
+
+/** Reads out what the customer writes; scrolling through old lines stays silent. */
+function NewsForListeners({ newest }: { newest: Message | undefined }) {
+  return (
+    <p className="visually-hidden" role="status">
+      {newest?.direction === "in"
+        ? i18n._("Customer wrote: {text}", { text: messageLine(newest) })
+        : null}
+    </p>
   );
 }
 

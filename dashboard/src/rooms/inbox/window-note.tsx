@@ -32,3 +32,15 @@ export function WindowNote({ window }: { window: ReplyWindow }) {
     </p>
   );
 }
+
+/** Says that the whole workspace sends nothing. What customers write is still kept. */
+export function PausedNote() {
+  return (
+    <p className="window-note window-note-closed">
+      <Icon name="warning" size={16} />
+      {i18n._(
+        "This workspace is paused: messages still arrive, nothing is sent. Its owner can change that.",
+      )}
+    </p>
+  );
+}
