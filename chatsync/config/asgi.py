@@ -4,6 +4,7 @@ Webhooks and sockets stand in front of Django; static files are served from memo
 rest is Django.
 """
 
+import asyncio
 import mimetypes
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
@@ -12,8 +13,10 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.core.asgi import get_asgi_application
+from django.db import DatabaseError
 from servestatic import ServeStaticASGI
 
+from chatsync.channels.actions.apps import sync_operator_app
 from chatsync.channels.webhooks import Receipt, webhook
 from chatsync.config.audience import hub
 from chatsync.privacy.headers import confine_file
@@ -84,11 +87,25 @@ class Application:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         await self._receipt.start()
+        keeping = asyncio.create_task(_keep_operator_app())
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        keeping.cancel()
         await self._receipt.stop()
         await hub().stop()
         await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _keep_operator_app() -> None:
+    """Make the operator's Meta app what the settings say; a database that is away is waited for."""
+    while True:
+        try:
+            await hub().in_thread(sync_operator_app)
+        except DatabaseError as error:
+            _log.warning("operator_app_not_kept", error=str(error))
+            await asyncio.sleep(1)
+        else:
+            return
 
 
 application = Application()

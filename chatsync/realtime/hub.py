@@ -26,6 +26,8 @@ RECHECK_S = 3.0
 _REST_S = 0.004
 """Between two reads of a workspace: a burst becomes few reads instead of one per commit."""
 _RETRY_S = 0.2
+_TOLD_AT_ONCE = 1_500
+"""Frames rendered before HTTP gets its turn: about 10 ms."""
 
 _T = TypeVar("_T")
 _log = structlog.get_logger()
@@ -180,9 +182,12 @@ def _start_afresh(room: Room, stretch: Stretch) -> None:
 
 async def _tell(room: Room, stretch: Stretch) -> None:
     batch = [frames.Frame(event) for event in stretch.events]
-    for count, listener in enumerate([one for one in room.listeners if one.live], start=1):
+    done = 0
+    for listener in [one for one in room.listeners if one.live]:
         listener.tell(batch, stretch.end)
-        if count % 20 == 0:
+        done += len(batch)
+        if done >= _TOLD_AT_ONCE:
+            done = 0
             await asyncio.sleep(0)
 
 
