@@ -45,7 +45,7 @@ def pytest_unconfigure() -> None:
     for connection in connections.all():
         connection.close()
         if getattr(connection, "pool", None):
-            connection.close_pool()
+            connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's connections alone
     _open.close()
 
 

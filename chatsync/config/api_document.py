@@ -100,7 +100,7 @@ def _shown(path: str, method: str, operation: Json) -> Shown:
         id=operation["operationId"],
         method=method.upper(),
         path=path,
-        summary=operation.get("description", operation["summary"]),
+        summary=operation.get("description") or operation["summary"],
         capabilities=operation["x-capabilities"],
         parameters=[p for p in operation["parameters"] if p["in"] != "header"],
         request=_example_of(operation.get("requestBody", {})),

@@ -28,7 +28,7 @@ FOLDERS = {"migrations", "static", "templates", "tests", "__pycache__"}
 OTHERS = {
     "config/sql": "what an administrator runs once",
     "config/supervisor": "chatsync run",
-    "channels/media": "files of messages; knows neither provider nor tables",
+    "channels/media": "files of messages: fetching, checking, serving; below the actions",
 }
 """Folders that are neither, and what they hold."""
 _FILE = re.compile(r"`([\w./-]+\.(?:py|ts|tsx|css|html|sql|md|toml|json|po|lock))`")
