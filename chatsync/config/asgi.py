@@ -12,13 +12,13 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.core.asgi import get_asgi_application
 from django.db import DatabaseError
 from servestatic import ServeStaticASGI
 
 from chatsync.channels.actions.apps import sync_operator_app
 from chatsync.channels.webhooks import Receipt, webhook
 from chatsync.config.audience import hub
+from chatsync.config.django_door import SyncChain
 from chatsync.privacy.headers import confine_file
 from chatsync.realtime.poll import held
 from chatsync.realtime.socket import socket
@@ -59,7 +59,7 @@ class Application:
     """Sends each connection to its door."""
 
     def __init__(self) -> None:
-        self._django: Callable[..., Any] = get_asgi_application()
+        self._django: Callable[..., Any] = SyncChain()
         self._static = static_files(self._django)
         self._receipt = Receipt(settings.DATABASE_LISTEN_URL)
 
