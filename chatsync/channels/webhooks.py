@@ -17,6 +17,7 @@ from uuid import UUID
 import psycopg
 import structlog
 from asgiref.sync import sync_to_async
+from django.db import DatabaseError, connection
 
 from chatsync.channels.queries import AppSecrets, app_secrets
 from chatsync.channels.whatsapp import signature
@@ -68,7 +69,7 @@ class Receipt:
         self._tasks = [asyncio.create_task(self._store()), asyncio.create_task(self._refresh())]
 
     async def stop(self) -> None:
-        """Let what is waiting be stored, then end."""
+        """Let what is waiting be stored and answered, then end."""
         while self._waiting:
             await asyncio.sleep(0.01)
         for task in self._tasks:
@@ -97,7 +98,7 @@ class Receipt:
         return tuple(app for app in self._secrets if key is None or app.key == key)
 
     async def _read_apps(self) -> None:
-        self._secrets = await sync_to_async(app_secrets, thread_sensitive=False)()
+        self._secrets = await sync_to_async(_apps_now, thread_sensitive=False)()
         self._read_at = asyncio.get_running_loop().time()
 
     async def _refresh(self) -> None:
@@ -115,20 +116,21 @@ class Receipt:
             while self._waiting:
                 batch = self._next_batch()
                 done = await self._insert(batch)
-                for *_, stored in batch:
+                for _, _, body, stored in batch:
+                    self._bytes -= len(body)
                     if not stored.done():
                         stored.set_result(done)
+                del self._waiting[: len(batch)]
 
     def _next_batch(self) -> list[tuple[int, UUID, bytes, asyncio.Future[bool]]]:
+        """The longest-waiting bodies; they count as waiting until they are answered."""
         size = count = 0
         for _, _, body, _ in self._waiting[:_BATCH_BODIES]:
             size += len(body)
             count += 1
             if size > _BATCH_BYTES:
                 break
-        batch, self._waiting = self._waiting[:count], self._waiting[count:]
-        self._bytes -= size
-        return batch
+        return self._waiting[:count]
 
     async def _insert(self, batch: list[tuple[int, UUID, bytes, asyncio.Future[bool]]]) -> bool:
         until = asyncio.get_running_loop().time() + _KEEP_TRYING_S
@@ -151,8 +153,24 @@ class Receipt:
                 return True
 
 
+def _apps_now() -> tuple[AppSecrets, ...]:
+    """Read in a thread of its own, which must not keep a connection that may break meanwhile."""
+    try:
+        return app_secrets()
+    finally:
+        connection.close()
+
+
 async def webhook(scope: Scope, receive: Receive, send: Send, receipt: Receipt) -> None:
     """Answer one request to `/webhooks/whatsapp[/<app key>]`."""
+    try:
+        await _admit(scope, receive, send, receipt)
+    except DatabaseError as error:
+        _log.warning("apps_not_read", error=str(error))
+        await _answer(send, 503)
+
+
+async def _admit(scope: Scope, receive: Receive, send: Send, receipt: Receipt) -> None:
     key = scope["path"].removeprefix("/webhooks/whatsapp").strip("/") or None
     if scope["method"] == "GET":
         await _handshake(scope, send, await receipt.apps(key=key, again=True))
