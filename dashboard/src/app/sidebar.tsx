@@ -4,7 +4,9 @@ import { Icon } from "../ui/icon.tsx";
 import { AccountMenu } from "./account-menu.tsx";
 
 export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
-  const reading = useLocation().pathname.includes("/inbox");
+  const { pathname } = useLocation();
+  const reading = pathname.includes("/inbox");
+  const setting = pathname.includes("/settings");
   return (
     <nav className="sidebar" aria-label={i18n._("Main")}>
       <Link
@@ -17,7 +19,11 @@ export function Sidebar({ onShowKeys }: { onShowKeys(): void }) {
         <Icon name="inbox" size={22} />
         {i18n._("Inbox")}
       </Link>
-      <Link to="/settings/channels" className="sidebar-link">
+      <Link
+        to="/settings/channels"
+        className={setting ? "sidebar-link active" : "sidebar-link"}
+        aria-current={setting ? "page" : undefined}
+      >
         <Icon name="settings" size={22} />
         {i18n._("Settings")}
       </Link>

@@ -1,6 +1,6 @@
 import type { Contact } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
-import { displayName } from "../../lib/names.ts";
+import { displayName, displayPhone } from "../../lib/names.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { useContact } from "./queries.ts";
 import "./contact-card.css";
@@ -22,7 +22,7 @@ export function ContactCard({ contact: known }: { contact: Contact }) {
         <dd>
           {contact.phone ? (
             <bdi dir="ltr" className="digits">
-              {contact.phone}
+              {displayPhone(contact.phone)}
             </bdi>
           ) : (
             <span className="facts-absent">{i18n._("Not shown to you")}</span>

@@ -69,8 +69,12 @@ function Content({ message }: { message: Message }) {
       </>
     );
   }
-  if (message.text !== null && message.placeholder === null) {
+  if (message.text && message.placeholder === null) {
     return <BubbleText text={message.text} />;
+  }
+  // The badge over it names the template; its words were not kept.
+  if (message.template !== null) {
+    return null;
   }
   const kind = kindWords(message.placeholder ?? message.type);
   return <p className="bubble-placeholder">{i18n._("{kind}: not shown here yet", { kind })}</p>;

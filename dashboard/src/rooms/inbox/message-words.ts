@@ -40,5 +40,5 @@ export function kindWords(kind: string): string {
 
 /** One line that stands for a message, in a list row or a quote. */
 export function messageLine(message: Pick<Message, "type" | "text">): string {
-  return message.text ?? kindWords(message.type);
+  return message.text || kindWords(message.type);
 }
