@@ -67,6 +67,28 @@ def test_a_form_without_token_or_from_elsewhere_is_refused(product: Product, pat
     assert product.ask("POST", path, body=b"login=owner", headers=elsewhere).status == 403
 
 
+_STRANGE = [
+    "/%00",
+    "/%ff%fe",
+    "/w/%00",
+    "/w/org_%00/inbox",
+    "/w/" + "x" * 8000,
+    "/static/../../etc/passwd",
+    "/static/%2e%2e/%2e%2e/etc/passwd",
+    "/static/%00",
+    "/api/v1/" + "a/" * 2000,
+    "/?" + "a=1&" * 5000,
+    "/login?next=//elsewhere.example",
+]
+
+
+@pytest.mark.parametrize("path", _STRANGE)
+def test_a_strange_address_is_answered(product: Product, path: str) -> None:
+    answer = product.ask("GET", path, headers=navigation("none"))
+    assert answer.status < 500
+    assert b"root:" not in answer.body
+
+
 def _open(product: Product, cookie: str, **more: Any) -> connect:
     org = more.pop("org", product.facts["demo"]["workspace"])
     path, at = more.pop("path", "/ws"), more.pop("at", "")

