@@ -45,7 +45,7 @@ def _fill(product: Product) -> None:
         ).fetchone()
         assert number
         assert agent
-        for statement in _STATEMENTS:
+        for statement in (_CONTACTS, _THREADS, _MESSAGES):
             connection.execute(
                 statement,
                 {
@@ -59,36 +59,34 @@ def _fill(product: Product) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-_STATEMENTS = (
-    (
-        "INSERT INTO contacts_contact (id, workspace_id, profile_name, phone, created_at) "
-        "SELECT md5('k' || n)::uuid, %(org)s, 'Customer ' || n, '+92' || (3000000000 + n), now() "
-        "FROM generate_series(1, %(n)s) n"
-    ),
-    (
-        "INSERT INTO inbox_conversation (id, workspace_id, number_id, contact_id, status, assignee_id, "
-        "unread, last_message_id, last_message_at, last_direction, last_type, last_text, last_status, "
-        "last_message_seq, waiting_since, window_expires_at, seq, created_at) "
-        "SELECT md5('c' || n)::uuid, %(org)s, %(number)s, md5('k' || n)::uuid, "
-        "CASE WHEN n %% 4 = 0 THEN 'resolved' ELSE 'open' END, "
-        "CASE WHEN n %% 3 = 0 THEN %(agent)s::uuid END, n %% 3, "
-        "md5('m' || n || '.' || %(each)s)::uuid, "
-        "now() - n * interval '20 seconds', 'in', 'text', 'Is my order on its way? ' || n, 'received', "
-        "0, now() - n * interval '20 seconds', now() + interval '3 hours', 0, now() "
-        "FROM generate_series(1, %(n)s) n"
-    ),
-    (
-        "INSERT INTO inbox_message (id, workspace_id, conversation_id, number_id, direction, origin, "
-        "type, text, status, rank, wamid, sent_at, stored_at, error_title, error_details, seq) "
-        "SELECT md5('m' || n || '.' || i)::uuid, %(org)s, md5('c' || n)::uuid, %(number)s, "
-        "CASE WHEN i %% 2 = 0 THEN 'in' ELSE 'out' END, 'live', 'text', "
-        "'Message ' || i || ' of conversation ' || n || ', about an order and its delivery.', "
-        "CASE WHEN i %% 2 = 0 THEN 'received' ELSE 'read' END, CASE WHEN i %% 2 = 0 THEN 0 ELSE 8 END, "
-        "'wamid.fill.' || n || '.' || i, "
-        "now() - n * interval '20 seconds' - (%(each)s - i) * interval '1 minute', now(), '', '', 0 "
-        "FROM generate_series(1, %(n)s) n, generate_series(1, %(each)s) i"
-    ),
-)
+_CONTACTS = """
+INSERT INTO contacts_contact (id, workspace_id, profile_name, phone, created_at)
+SELECT md5('k' || n)::uuid, %(org)s, 'Customer ' || n, '+92' || (3000000000 + n), now()
+FROM generate_series(1, %(n)s) n
+"""
+_THREADS = """
+INSERT INTO inbox_conversation (id, workspace_id, number_id, contact_id, status, assignee_id,
+  unread, last_message_id, last_message_at, last_direction, last_type, last_text, last_status,
+  last_message_seq, waiting_since, window_expires_at, seq, created_at)
+SELECT md5('c' || n)::uuid, %(org)s, %(number)s, md5('k' || n)::uuid,
+  CASE WHEN n %% 4 = 0 THEN 'resolved' ELSE 'open' END,
+  CASE WHEN n %% 3 = 0 THEN %(agent)s::uuid END, n %% 3,
+  md5('m' || n || '.' || %(each)s)::uuid, now() - n * interval '20 seconds', 'in', 'text',
+  'Is my order on its way? ' || n, 'received', 0, now() - n * interval '20 seconds',
+  now() + interval '3 hours', 0, now()
+FROM generate_series(1, %(n)s) n
+"""
+_MESSAGES = """
+INSERT INTO inbox_message (id, workspace_id, conversation_id, number_id, direction, origin, type,
+  text, status, rank, wamid, sent_at, stored_at, error_title, error_details, seq)
+SELECT md5('m' || n || '.' || i)::uuid, %(org)s, md5('c' || n)::uuid, %(number)s,
+  CASE WHEN i %% 2 = 0 THEN 'in' ELSE 'out' END, 'live', 'text',
+  'Message ' || i || ' of conversation ' || n || ', about an order and its delivery.',
+  CASE WHEN i %% 2 = 0 THEN 'received' ELSE 'read' END, CASE WHEN i %% 2 = 0 THEN 0 ELSE 8 END,
+  'wamid.fill.' || n || '.' || i,
+  now() - n * interval '20 seconds' - (%(each)s - i) * interval '1 minute', now(), '', '', 0
+FROM generate_series(1, %(n)s) n, generate_series(1, %(each)s) i
+"""
 
 
 def _agent_key(product: Product) -> str:
