@@ -1,6 +1,7 @@
 """Webhook bodies in Meta's shape (Cloud API: webhooks, messages)."""
 
 import json
+import secrets
 import time
 from collections.abc import Sequence
 from itertools import count
@@ -55,3 +56,8 @@ def delivery(facts: Json, *values: Any, field: str = "messages") -> bytes:
 def letters(facts: Json, messages: Sequence[Any]) -> bytes:
     """A body of messages only."""
     return delivery(facts, value(facts, messages))
+
+
+def unique_digits(length: int) -> str:
+    """A number nobody else uses in this run, never with a leading zero."""
+    return "1" + "".join(secrets.choice("0123456789") for _ in range(length - 1))

@@ -10,7 +10,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from tests.chaos import bodies
-from tests.support.product import Answer, Product, cookies_of, navigation, sign_in
+from tests.support.product import Answer, Product
+from tests.support.sign_in import cookies_of, navigation, sign_in
 
 _FORMS = ["/login", "/signup", "/signup/code", "/password/reset", "/password/reset/code"]
 _GARBAGE = {

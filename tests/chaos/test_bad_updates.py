@@ -13,7 +13,6 @@ from tests.support.product import (
     Product,
     eventually,
     signature,
-    unique_digits,
 )
 
 _SENDER = "923452220000"
@@ -108,7 +107,7 @@ def test_an_odd_message_is_stored_and_its_neighbours_too(product: Product, kind:
 
 
 def test_the_updates_of_an_unknown_number_are_taken_and_counted(product: Product) -> None:
-    nobody = {"phone_number_id": unique_digits(15), "waba_id": unique_digits(15)}
+    nobody = {"phone_number_id": bodies.unique_digits(15), "waba_id": bodies.unique_digits(15)}
     assert product.deliver(bodies.letters(nobody, [_message("anybody?")])) == 200
     eventually(lambda: _unrouted(product, nobody["phone_number_id"]) == 1)
     metrics = product.ask("GET", "/metrics").body.decode()
@@ -184,7 +183,11 @@ def test_poison_is_parked_alone_shown_and_read_when_the_fault_is_mended(product:
 
 
 def test_a_body_that_breaks_us_is_kept_whole_and_holds_up_nobody(product: Product) -> None:
-    news = {"event": "PHONE_NUMBER_NAME_UPDATE", "decision": "APPROVED", "mark": unique_digits(9)}
+    news = {
+        "event": "PHONE_NUMBER_NAME_UPDATE",
+        "decision": "APPROVED",
+        "mark": bodies.unique_digits(9),
+    }
     broken = bodies.delivery(product.facts["demo"], news, field="phone_number_name_update")
     message = _message("still here")
     with _refusing(product, "channels_accountupdate", "true"):

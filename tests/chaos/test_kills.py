@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 
 from tests.chaos import aftermath, mirror, storm
-from tests.support.product import Product, running, sign_in
+from tests.support.product import Product, running
+from tests.support.sign_in import sign_in
 
 _SECONDS = float(os.environ.get("CHATSYNC_CHAOS_SECONDS", "66"))
 _VICTIMS = ("web", "ingest", "sender", "jobs", "postgres")

@@ -4,7 +4,6 @@ import hmac
 import http.client
 import json
 import os
-import secrets
 import shutil
 import signal
 import socket
@@ -18,7 +17,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -271,43 +270,6 @@ def signature(secret: str, body: bytes) -> str:
     return "sha256=" + hmac.new(secret.encode(), body, sha256).hexdigest()
 
 
-def sign_in(product: Product, login: str, password: str) -> str:
-    """Fill in the sign-in form as a browser would; the Cookie header of the session."""
-    page = product.ask("GET", "/login", headers=navigation("none"))
-    cookie = cookies_of(page)
-    token = page.body.partition(b'name="csrfmiddlewaretoken" value="')[2].partition(b'"')[0]
-    form = {"csrfmiddlewaretoken": token.decode(), "login": login, "password": password}
-    answer = product.ask(
-        "POST",
-        "/login",
-        body=urlencode(form).encode(),
-        headers={
-            **navigation("same-origin"),
-            "Cookie": cookie,
-            "Origin": product.url,
-            "Content-Type": "application/x-www-form-urlencoded",
-        },
-    )
-    assert answer.status == 302, (answer.status, answer.body[:500])
-    return cookies_of(answer)
-
-
-def navigation(site: str) -> dict[str, str]:
-    """What a browser says of a navigation (W3C Fetch Metadata)."""
-    return {
-        "Sec-Fetch-Site": site,
-        "Sec-Fetch-Mode": "navigate",
-        "Sec-Fetch-Dest": "document",
-        "Accept": "text/html",
-    }
-
-
-def cookies_of(answer: Answer) -> str:
-    """What the answer sets, as a Cookie header."""
-    given: list[str] = answer.headers.get_all("Set-Cookie") or []  # type: ignore[attr-defined]
-    return "; ".join(line.partition(";")[0] for line in given)
-
-
 def eventually(holds: Callable[[], _T], within: float = _PATIENCE_S) -> _T:
     """Ask until the answer is true; raises AssertionError when it never is."""
     until = time.monotonic() + within
@@ -334,8 +296,3 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def unique_digits(count: int) -> str:
-    """A number nobody else uses in this run, never with a leading zero."""
-    return "1" + "".join(secrets.choice("0123456789") for _ in range(count - 1))
