@@ -169,6 +169,11 @@ class Dispatch(models.Model):
                 name="dispatch_due",
             ),
             models.Index(
+                fields=["pair_id", "id"],
+                condition=models.Q(state="queued"),
+                name="dispatch_pair",
+            ),
+            models.Index(
                 fields=["sender"], condition=models.Q(state="sending"), name="dispatch_sending"
             ),
         ]

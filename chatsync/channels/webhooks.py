@@ -177,7 +177,7 @@ async def _admit(scope: Scope, receive: Receive, send: Send, receipt: Receipt) -
     elif scope["method"] == "POST":
         await _answer(send, await _receive(scope, receive, receipt, key))
     else:
-        await _answer(send, 405)
+        await _answer(send, 405, allow=True)
 
 
 async def _receive(scope: Scope, receive: Receive, receipt: Receipt, key: str | None) -> int:
@@ -234,7 +234,7 @@ async def _handshake(scope: Scope, send: Send, apps: tuple[AppSecrets, ...]) -> 
         await _answer(send, 403)
 
 
-async def _answer(send: Send, status: int, body: bytes = b"") -> None:
+async def _answer(send: Send, status: int, body: bytes = b"", *, allow: bool = False) -> None:
     await send(
         {
             "type": "http.response.start",
@@ -243,6 +243,7 @@ async def _answer(send: Send, status: int, body: bytes = b"") -> None:
                 (b"content-type", b"text/plain; charset=utf-8"),
                 (b"content-length", str(len(body)).encode()),
                 (b"x-content-type-options", b"nosniff"),
+                *([(b"allow", b"GET, POST")] if allow else []),
             ],
         }
     )

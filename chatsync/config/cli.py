@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chatsync.config.supervisor.initdb import RolePasswords, init_db, script
-from chatsync.config.supervisor.run import Options, run
+from chatsync.config.supervisor.run import Options, run, use_folder
 from chatsync.kit import env
 
 _PARTS = {
@@ -50,10 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     again = commands.add_parser("reconcile", help="try again what was parked")
     again.add_argument("what", choices=("whatsapp",))
+    again.add_argument("--data", type=Path, default=Path("data"), help="data folder of `run`")
     again.set_defaults(deed=_reconcile)
-    commands.add_parser(
-        "doctor", help="check this installation and say what is wrong"
-    ).set_defaults(deed=_doctor)
+    look = commands.add_parser("doctor", help="check this installation, say what is wrong")
+    look.add_argument("--data", type=Path, default=Path("data"), help="data folder of `run`")
+    look.set_defaults(deed=_doctor)
     return parser
 
 
@@ -107,13 +108,15 @@ def _migrate(_options: argparse.Namespace) -> None:
     _named("chatsync.config.supervisor.setup:migrate")(owner_url)
 
 
-def _reconcile(_options: argparse.Namespace) -> None:
+def _reconcile(options: argparse.Namespace) -> None:
+    use_folder(options.data)
     _named("chatsync.config.setup_check:django_ready")()
     done, left = _named("chatsync.channels.actions.reconcile:read_parked_again")()
     sys.stdout.write(f"{done} parked updates were read now, {left} stay parked.\n")
 
 
-def _doctor(_options: argparse.Namespace) -> None:
+def _doctor(options: argparse.Namespace) -> None:
+    use_folder(options.data)
     _named("chatsync.config.setup_check:django_ready")()
     findings = _named("chatsync.config.setup_check:findings")()
     for finding in findings:

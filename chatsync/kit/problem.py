@@ -22,6 +22,7 @@ _TITLES = {
     422: _("A value cannot be used"),
     429: _("Too many requests"),
     500: _("Something went wrong on our side"),
+    503: _("Not available for a moment"),
 }
 _ABSENT = _(
     "There is nothing here that you may see. Check the address, or ask an owner of the workspace."

@@ -13,12 +13,15 @@ def tenant_table(
     key: str = "id",
     parents: Sequence[tuple[str, str]] = (),
     searchable: bool = False,
+    referenced: bool = True,
 ) -> list[Operation]:
     """Force the tenant policy on `table`.
 
     `parents` are (column, parent table) pairs: each becomes a foreign key over
     (workspace_id, column), because a plain one would accept another tenant's row.
     `key` names the primary key where it is not `id`.
+    `referenced` makes (workspace_id, id) unique, for the foreign keys of its children; a table
+    that nobody points at goes without, since each index is paid for at every insert.
     `searchable` adds the read policy of the `chatsync_search` role, for definer functions.
     """
     quoted = f'"{table}"'
@@ -30,7 +33,7 @@ def tenant_table(
             f"WITH CHECK ({column} = chatsync_workspace())"
         ),
     ]
-    if column == "workspace_id" and key == "id":
+    if referenced and column == "workspace_id" and key == "id":
         sql.append(f'ALTER TABLE {quoted} ADD CONSTRAINT "{table}_ws_id" UNIQUE (workspace_id, id)')
     for child, parent in parents:
         sql.append(

@@ -99,14 +99,17 @@ def claim(
 ) -> list[Claimed]:
     """Take up to `shares[number]` due messages of each number, urgent ones first.
 
-    Customers to whom one is on its way are left out.
+    Customers to whom one is on its way are left out, and so are those whose earlier message of
+    the same or a higher urgency waits for its time: nothing overtakes within a conversation.
     """
     rows = own.execute(
         "UPDATE channels_dispatch d SET state = 'sending', sender = %s FROM ("
         "SELECT mine.id FROM unnest(%s::uuid[], %s::int[]) AS t (number_id, share) "
         "CROSS JOIN LATERAL (SELECT q.id FROM channels_dispatch q "
         "WHERE q.number_id = t.number_id AND q.state = 'queued' AND q.due_at <= now() "
-        "AND q.pair_id <> ALL (%s::uuid[]) ORDER BY q.priority, q.due_at, q.id "
+        "AND q.pair_id <> ALL (%s::uuid[]) AND NOT EXISTS (SELECT 1 FROM channels_dispatch e "
+        "WHERE e.pair_id = q.pair_id AND e.state = 'queued' AND e.priority <= q.priority "
+        "AND e.due_at > now() AND e.id < q.id) ORDER BY q.priority, q.due_at, q.id "
         "LIMIT t.share FOR UPDATE SKIP LOCKED) AS mine) AS taken WHERE d.id = taken.id "
         "RETURNING d.id, d.workspace_id, d.number_id, d.pair_id, d.waits",
         [sender, list(shares), list(shares.values()), list(busy_pairs)],

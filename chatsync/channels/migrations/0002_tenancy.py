@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     operations = [
         *tenant_table("channels_number", searchable=True),
-        *tenant_table("channels_parked"),
-        *tenant_table("channels_accountupdate"),
+        *tenant_table("channels_parked", referenced=False),
+        *tenant_table("channels_accountupdate", referenced=False),
         *tenant_table("channels_outbound", parents=[("number_id", "channels_number")]),
         *tenant_table("channels_media", parents=[("number_id", "channels_number")]),
     ]

@@ -1,5 +1,6 @@
 """A business number with its Meta app, deliveries in the queue, and the reader that takes them."""
 
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from chatsync.kit.db import Line
 from chatsync.kit.ids import uuid7
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
+
+import_module("chatsync.config.wiring")
 
 TOKEN = "EAAtests"
 

@@ -190,6 +190,29 @@ def _set_environment(this: _Run, sandbox: Sandbox | None) -> None:
     os.environ["CHATSYNC_LISTEN_FD"] = str(this.listener.fileno())
 
 
+def use_folder(data: Path) -> None:
+    """Let a command work on the embedded database and the keys of a data folder.
+
+    What the operator set stays; without such a folder nothing changes.
+    """
+    if env.text("DATABASE_URL") or not (data / "secrets.json").exists():
+        return
+    folder = data.resolve()
+    superuser = kept_secret(folder, "database_superuser")
+    passwords = RolePasswords(
+        kept_secret(folder, "database_owner"), kept_secret(folder, "database_app")
+    )
+    urls = postgres.urls(open_cluster(folder, superuser), superuser, passwords)
+    made = {
+        "DATABASE_URL": urls.app,
+        "CHATSYNC_DATA": str(folder),
+        "CHATSYNC_SECRET_KEY": kept_secret(folder, "secret_key"),
+        "CHATSYNC_ENCRYPTION_KEYS": kept_secret(folder, "encryption_keys", new_encryption_keys),
+    }
+    for name, value in made.items():
+        os.environ.setdefault(name, value)
+
+
 def _start_database(this: _Run) -> Preparation:
     """The operator's server, or the embedded one when there is none."""
     seed = this.product.seed if this.options.demo else ""

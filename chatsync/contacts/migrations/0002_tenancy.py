@@ -10,5 +10,5 @@ class Migration(migrations.Migration):
 
     operations = [
         *tenant_table("contacts_contact", searchable=True),
-        *tenant_table("contacts_identity", parents=[("contact_id", "contacts_contact")]),
+        *tenant_table("contacts_identity", parents=[("contact_id", "contacts_contact")], referenced=False),
     ]

@@ -1,9 +1,13 @@
 """Error pages. Every one says what to do next; the API gets problem documents."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.utils.translation import gettext
+from psycopg_pool import PoolTimeout
 
 from chatsync.kit.problem import absent, problem_body
 from chatsync.kit.problem import problem as told
@@ -30,12 +34,29 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Our fault. The page needs neither database nor session."""
+    """Our fault. The page needs neither database nor session.
+
+    While the database is away (a restart takes seconds) the answer is 503 and says when to come
+    back, so that programs repeat the request instead of giving up.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError | PoolTimeout):
+        return _come_back(request)
     if area_of(request.path) is Area.API:
         return problem_body(
             500, "fault", gettext("Something broke on our side. Try again in a moment.")
         )
     return render(request, "500.html", status=500)
+
+
+def _come_back(request: HttpRequest) -> HttpResponse:
+    if area_of(request.path) is Area.API:
+        answer = problem_body(
+            503, "unavailable", gettext("The database is restarting. Try again in a second.")
+        )
+    else:
+        answer = render(request, "500.html", status=503)
+    answer.headers["Retry-After"] = "1"
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

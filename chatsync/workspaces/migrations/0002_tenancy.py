@@ -11,5 +11,5 @@ class Migration(migrations.Migration):
     operations = [
         *tenant_table("workspaces_workspace", column="id", searchable=True),
         *tenant_table("workspaces_member", searchable=True),
-        *tenant_table("workspaces_apikey", parents=[("member_id", "workspaces_member")], searchable=True),
+        *tenant_table("workspaces_apikey", parents=[("member_id", "workspaces_member")], searchable=True, referenced=False),
     ]

@@ -1,0 +1,30 @@
+"""Commands that an operator runs beside the product."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.product import Product
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [(("doctor",), "Nothing wrong was found."), (("reconcile", "whatsapp"), "stay parked.")],
+)
+def test_a_command_finds_the_embedded_database_by_its_folder(
+    product: Product, command: tuple[str, ...], said: str
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "chatsync.config.cli", *command, "--data", str(product.data)],
+        cwd=_ROOT,
+        env={"PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert said in ended.stdout, ended.stderr[-800:]
