@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,40 @@ def templates_of(workspace_id: UUID, number_id: UUID) -> TemplatePage:
     page = TemplatePage(items=[_shaped(template) for template in found], next_cursor=None)
     cache.set(key, page.model_dump_json(), _KEPT_S)
     return page
+
+
+def words_of_template(
+    workspace_id: UUID, number_id: UUID, name: str, language: str, components: Sequence[Any]
+) -> str | None:
+    """What the customer reads: the template's body with its variables filled in.
+
+    None where the templates were not asked for lately: nothing is fetched here, since this is
+    called while a message is being stored.
+    """
+    kept = cache.get(f"templates:{workspace_id.hex}:{number_id.hex}")
+    if kept is None:
+        return None
+    wanted = (name, language.replace("-", "_"))
+    for template in TemplatePage.model_validate_json(kept).items:
+        if (template.name, template.language.replace("-", "_")) == wanted:
+            return _filled(template.body, components)
+    return None
+
+
+def _filled(body: str, components: Sequence[Any]) -> str:
+    """Replace `{{1}}` or `{{name}}` by the body parameters of a send (Meta, templates)."""
+    given = [
+        parameter
+        for part in components
+        if isinstance(part, dict) and part.get("type") == "body"
+        for parameter in part.get("parameters") or ()
+        if isinstance(parameter, dict)
+    ]
+    values = {
+        str(parameter.get("parameter_name") or place): str(parameter.get("text") or "")
+        for place, parameter in enumerate(given, start=1)
+    }
+    return _VARIABLE.sub(lambda found: values.get(found[1], found[0]), body)
 
 
 def _account(workspace_id: UUID, number_id: UUID) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.channels.actions.dispatch import dispatch
+from chatsync.channels.actions.templates import words_of_template
 from chatsync.channels.models import Media, MediaState, Number, NumberStatus
 from chatsync.channels.whatsapp.outgoing import Recipient
 from chatsync.contacts.models import Identity, IdentityKind
@@ -126,7 +127,7 @@ def _store(access: Access, conversation: Conversation, wanted: MessageIn) -> Mes
         number_id=conversation.number_id,
         direction=Direction.OUT,
         type=wanted.type,
-        text=None if template else wanted.text,
+        text=_template_words(conversation, wanted) if template else wanted.text,
         media=media,
         status=MessageStatus.QUEUED,
         rank=RANK[MessageStatus.QUEUED],
@@ -162,6 +163,18 @@ def _keep_up(conversation_id: UUID, message: Message) -> None:
         last_status=message.status,
         waiting_since=None,
         unread=0,
+    )
+
+
+def _template_words(conversation: Conversation, wanted: MessageIn) -> str | None:
+    if wanted.template is None:
+        return None
+    return words_of_template(
+        conversation.workspace_id,
+        conversation.number_id,
+        wanted.template.name,
+        wanted.template.language,
+        wanted.template.components,
     )
 
 
