@@ -26,9 +26,7 @@ interface PaneProps {
 /** An open conversation: head, thread, composer, and the customer beside it. */
 export function ConversationPane(props: PaneProps) {
   const conversation = useConversation(props.conversationId);
-  if (conversation.data) {
-    return <OpenConversation {...props} conversation={conversation.data} />;
-  }
+  // Asked first: what a list still held of it must not outlive the right to see it.
   if (refusalCode(conversation.error) === "not_found") {
     return (
       <section className="pane-thread">
@@ -37,6 +35,9 @@ export function ConversationPane(props: PaneProps) {
         </EmptyState>
       </section>
     );
+  }
+  if (conversation.data) {
+    return <OpenConversation {...props} conversation={conversation.data} />;
   }
   return (
     <section className="pane-thread">
