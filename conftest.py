@@ -16,8 +16,13 @@ _open = ExitStack()
 _urls: list[DatabaseUrls] = []
 
 
-def pytest_configure() -> None:
-    """Start the database before Django's settings are read (they name it)."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the database before Django's settings are read (they name it).
+
+    With several workers each has its own, and the one that only hands out tests has none.
+    """
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        return
     urls = _open.enter_context(temporary_postgres())
     _urls.append(urls)
     folder = _open.enter_context(tempfile.TemporaryDirectory(prefix="chatsync-data-"))
