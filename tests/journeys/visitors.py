@@ -47,7 +47,7 @@ class Visitors:
             page.context.close()
         page = self.stranger(storage_state=self.kept_sessions[key], **options)
         page.goto(f"{self.product.url}/w/{self.product.facts[who]['workspace']}/inbox")
-        expect(page.get_by_role("navigation", name="Queues")).to_be_visible()
+        expect(page.locator("nav.queue-bar")).to_be_visible()
         return page
 
     def foresee(self, pattern: str) -> None:

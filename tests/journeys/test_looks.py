@@ -1,0 +1,93 @@
+"""Theme and language: nothing is kept before a choice, a choice sticks, sign-out clears."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.visitors import Visitors, sign_in
+from tests.support.product import Product
+
+pytestmark = pytest.mark.browser
+
+_KEPT = """
+async () => [
+  ...Object.keys(localStorage), ...Object.keys(sessionStorage),
+  ...(await indexedDB.databases()).map((each) => each.name), ...(await caches.keys()),
+]
+"""
+
+
+def _names(context: BrowserContext) -> set[str]:
+    return {cookie["name"] for cookie in context.cookies()}
+
+
+def _background(page: Page) -> str:
+    shown: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return shown
+
+
+def test_a_first_visit_keeps_nothing(product: Product, visitors: Visitors) -> None:
+    page = visitors.stranger()
+    for path in ("/", "/ur/", "/api/v1/docs"):
+        page.goto(f"{product.url}{path}")
+        assert page.evaluate(_KEPT) == []
+        assert _names(page.context) == set()
+
+
+def test_dark_and_urdu_stick_and_no_page_flashes_in_the_wrong_colours(
+    product: Product, visitors: Visitors
+) -> None:
+    page = visitors.stranger(color_scheme="light")
+    page.goto(f"{product.url}/")
+    light = _background(page)
+    page.get_by_role("button", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert _names(page.context) == {"__Host-cs_theme"}
+    assert _background(page) != light
+    page.goto(f"{product.url}/login", wait_until="commit")
+    page.wait_for_function("document.body !== null")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.get_by_role("button", name="اردو").click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    assert _names(page.context) >= {"__Host-cs_theme", "__Host-cs_locale"}
+    page.reload()
+    expect(page.locator("html[dir=rtl][data-theme=dark]")).to_have_count(1)
+
+
+def test_the_dashboard_is_mirrored_in_urdu_and_dark_from_its_first_byte(
+    product: Product, visitors: Visitors
+) -> None:
+    page = visitors.stranger(color_scheme="light", viewport={"width": 1280, "height": 800})
+    sign_in(page, product, "agent")
+    expect(page.get_by_role("navigation", name="Queues")).to_be_visible()
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("menuitemcheckbox", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("menuitemcheckbox", name="اردو").click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    bar = page.locator("nav.sidebar")
+    expect(bar).to_be_visible()
+    box = bar.bounding_box()
+    assert box is not None
+    assert box["x"] > 640
+    first = page.request.get(page.url).text()
+    assert 'dir="rtl"' in first
+    assert 'data-theme="dark"' in first
+
+
+def test_signing_out_leaves_the_choice_of_looks_and_nothing_else(
+    product: Product, visitors: Visitors
+) -> None:
+    page = visitors.stranger()
+    sign_in(page, product, "manager")
+    expect(page.get_by_role("navigation", name="Queues")).to_be_visible()
+    page.evaluate("localStorage.setItem('left', 'over')")
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("menuitemcheckbox", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    page.wait_for_url("**/login")
+    assert page.evaluate(_KEPT) == []
+    assert "__Host-cs_session" not in _names(page.context)
+    assert "__Host-cs_theme" in _names(page.context)
