@@ -45,6 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure() -> None:
+    if not _urls:
+        return
     from django.db import connections  # noqa: PLC0415
 
     for connection in connections.all():
