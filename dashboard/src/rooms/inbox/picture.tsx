@@ -25,7 +25,8 @@ export function PictureInThread({ media }: { media: Media }) {
   const [open, setOpen] = useState(false);
   const stored = media.state === "stored";
   const picture = useImage(media.id, media.thumbnail ? "thumbnail" : "full", stored);
-  const box = pictureBox(media.width, media.height);
+  // Kept as it was first drawn: the real size, known later, would move the messages around it.
+  const [box] = useState(() => pictureBox(media.width, media.height));
   const words = media.caption ?? i18n._("Photo");
   if (picture.address === null) {
     return (
