@@ -78,6 +78,7 @@ def test_the_dashboard_is_mirrored_in_urdu_and_dark_from_its_first_byte(
 def test_signing_out_leaves_the_choice_of_looks_and_nothing_else(
     product: Product, visitors: Visitors
 ) -> None:
+    visitors.foresee("Clear-Site-Data header on .*Cleared data types")
     page = visitors.stranger()
     sign_in(page, product, "manager")
     expect(page.get_by_role("navigation", name="Queues")).to_be_visible()

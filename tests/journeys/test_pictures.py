@@ -11,12 +11,16 @@ from tests.support.product import Product
 
 pytestmark = pytest.mark.browser
 
-_SHIFTS = """
-() => {
-  window.shifted = 0;
-  new PerformanceObserver((list) => {
-    for (const each of list.getEntries()) window.shifted += each.value;
-  }).observe({ type: "layout-shift" });
+_WATCH_SIZES = """
+known => {
+  window.sizes = new Set();
+  new MutationObserver(() => {
+    const shown = [...document.querySelectorAll("[role=log] .picture")].slice(known);
+    for (const each of shown) {
+      const { width, height } = each.getBoundingClientRect();
+      window.sizes.add(`${width} x ${height}`);
+    }
+  }).observe(document.body, { subtree: true, childList: true, attributes: true });
 }
 """
 _PHOTO = Path(__file__).parents[2] / "sandbox" / "static" / "sample-teapot.jpg"
@@ -43,14 +47,14 @@ def test_a_customers_photo_appears_in_its_place_and_opens(
 ) -> None:
     customer = Customer(product, "Fatima Noor", "923005550111")
     agent, phone = _agent_with(visitors, customer), _phone(visitors, customer)
-    agent.evaluate(_SHIFTS)
+    agent.evaluate(_WATCH_SIZES, thread(agent).locator(".picture").count())
     phone.get_by_role("button", name="Photos").click()
     phone.get_by_role("button", name="Send parcel photo").click()
     small = thread(agent).get_by_role("button", name="Open photo").last
     expect(small.get_by_role("img")).to_have_js_property("complete", value=True)
     assert small.get_by_role("img").evaluate("(image) => image.naturalWidth") > 0
     expect(row(agent, customer.name)).to_contain_text("Photo")
-    assert agent.evaluate("window.shifted") == 0
+    assert agent.evaluate("window.sizes.size") == 1, agent.evaluate("[...window.sizes]")
     small.click()
     large = agent.get_by_role("dialog").get_by_role("img")
     expect(large).to_be_visible()

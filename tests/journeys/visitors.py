@@ -62,8 +62,13 @@ class Visitors:
     def complaints(self) -> list[str]:
         return [one for one in self.heard if not any(re.search(p, one) for p in self.foreseen)]
 
+    def _note(self, said: str) -> None:
+        """All that a developer's console shows unasked; Chromium's hints on forms it hides."""
+        if not said.startswith("verbose: "):
+            self.heard.append(said)
+
     def _listen(self, page: Page) -> None:
-        page.on("console", lambda said: self.heard.append(f"{said.type}: {said.text} {page.url}"))
+        page.on("console", lambda said: self._note(f"{said.type}: {said.text} {page.url}"))
         page.on("pageerror", lambda error: self.heard.append(f"error: {error} {page.url}"))
         page.on("crash", lambda _page: self.heard.append(f"crash: {page.url}"))
 
