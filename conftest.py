@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import structlog
 
 from chatsync.config.supervisor.postgres import DatabaseUrls, temporary_postgres
 
@@ -39,6 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
     import django  # noqa: PLC0415  settings are complete only now
 
     django.setup()
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
     from chatsync.config.supervisor.setup import migrate  # noqa: PLC0415
 
     migrate(urls.owner)

@@ -11,9 +11,9 @@ from django.db import InterfaceError, OperationalError, connection
 
 from chatsync.channels.actions.connect import mark_connected
 from chatsync.channels.events import Fact, UpdatesParsed
-from chatsync.channels.models import AccountUpdate, Parked, Unrouted
+from chatsync.channels.models import AccountUpdate, MetaApp, Parked, Unrouted
 from chatsync.channels.whatsapp import facts, parse
-from chatsync.jobs.events import emit
+from chatsync.jobs.events import WrongWiring, emit
 from chatsync.kit.db import Line
 from chatsync.kit.ids import uuid7
 from chatsync.kit.tenancy import scope
@@ -61,11 +61,12 @@ class Share:
 
     told: list[tuple[UUID, Fact]] = field(default_factory=list)
     news: list[tuple[UUID, facts.AccountUpdate | facts.ChannelError]] = field(default_factory=list)
-    unreadable: list[tuple[UUID, facts.Unreadable]] = field(default_factory=list)
+    unreadable: list[tuple[UUID | None, facts.Unreadable]] = field(default_factory=list)
     newly_connected: set[UUID] = field(default_factory=set)
 
 
 Item = facts.Update | facts.Unreadable
+Address = tuple[str, str]
 
 
 def read_turn(line: Line) -> int:
@@ -102,10 +103,11 @@ def take_in(deliveries: Sequence[tuple[UUID, bytes]]) -> None:
 def _passes(error: Exception) -> bool:
     """Whether the same may work in a moment: the database is away, or two got in each other's way.
 
-    PostgreSQL's class 54 (a limit is exceeded) comes under the same name, but comes from content.
+    A process without its wiring page must not go on at all. PostgreSQL's class 54 (a limit is
+    exceeded) comes under the same name as an absent database, but comes from content.
     """
     if not isinstance(error, OperationalError | InterfaceError):
-        return False
+        return isinstance(error, WrongWiring)
     state = getattr(error.__cause__, "sqlstate", None) or ""
     return not state.startswith("54")
 
@@ -129,27 +131,34 @@ def store(deliveries: Sequence[tuple[UUID, bytes]]) -> None:
         for reading in (parse.read_delivery(body),)
         for item in (*reading.updates, *reading.unreadable)
     ]
-    numbers = _homes_of_numbers({i.phone_number_id for _, i in items if i.phone_number_id})
-    accounts = _homes_of_accounts(
-        {i.waba_id for _, i in items if not i.phone_number_id and i.waba_id}
-    )
+    homes = _homes_of(item for _, item in items)
+    owners = _owners({app_id for app_id, item in items if _names_nobody(item)})
     shares: dict[UUID, Share] = defaultdict(Share)
     homeless: list[tuple[UUID, Item, str]] = []
     for app_id, item in items:
-        home = _home(item, numbers, accounts)
-        if home is None or home.app_id != app_id:
-            homeless.append((app_id, item, UNKNOWN_NUMBER if home is None else FOREIGN_NUMBER))
-        else:
+        found = homes.get(_address(item), [])
+        signed = [home for home in found if home.app_id == app_id]
+        for home in signed:
             _add(shares[home.workspace_id], home, item)
+        if isinstance(item, facts.Unreadable) and _names_nobody(item) and app_id in owners:
+            shares[owners[app_id]].unreadable.append((None, item))
+        elif not signed:
+            homeless.append((app_id, item, FOREIGN_NUMBER if found else UNKNOWN_NUMBER))
     for workspace_id, share in shares.items():
         _store_share(workspace_id, share)
     _store_homeless(homeless)
 
 
-def _home(item: Item, numbers: dict[str, Home], accounts: dict[str, Home]) -> Home | None:
+def _address(item: Item) -> Address:
+    """By what an update finds home: its number, or its account where it is about no number."""
     if item.phone_number_id:
-        return numbers.get(item.phone_number_id)
-    return accounts.get(item.waba_id or "")
+        return "number", item.phone_number_id
+    return "account", item.waba_id or ""
+
+
+def _names_nobody(item: Item) -> bool:
+    """Whether only the signature tells whose the piece is."""
+    return not item.phone_number_id and not item.waba_id
 
 
 def _add(share: Share, home: Home, item: Item) -> None:
@@ -199,7 +208,7 @@ def _kind(item: Item) -> str:
     return getattr(item, "kind", None) or getattr(item, "field", None) or type(item).__name__
 
 
-def park(rows: Iterable[tuple[UUID, Item, str]]) -> None:
+def park(rows: Iterable[tuple[UUID | None, Item, str]]) -> None:
     """Keep what could not be read, with the reason, for the workspace to see."""
     Parked.objects.bulk_create(
         Parked(
@@ -257,24 +266,33 @@ def _store_homeless(homeless: Sequence[tuple[UUID, Item, str]]) -> None:
         _log.info("updates_unrouted", count=len(homeless))
 
 
-def _homes_of_numbers(phone_number_ids: set[str]) -> dict[str, Home]:
-    if not phone_number_ids:
-        return {}
+def _homes_of(items: Iterable[Item]) -> dict[Address, list[Home]]:
+    """An account may have numbers in several workspaces: each hears its news."""
+    addresses = {_address(item) for item in items}
+    homes: dict[Address, list[Home]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT phone_number_id, workspace_id, number_id, app_id, pending "
-            "FROM chatsync_numbers(%s)",
-            [list(phone_number_ids)],
-        )
-        return {row[0]: Home(*row[1:]) for row in cursor.fetchall()}
+        if numbers := [name for kind, name in addresses if kind == "number"]:
+            cursor.execute(
+                "SELECT phone_number_id, workspace_id, number_id, app_id, pending "
+                "FROM chatsync_numbers(%s)",
+                [numbers],
+            )
+            for name, *home in cursor.fetchall():
+                homes["number", name].append(Home(*home))
+        if accounts := [name for kind, name in addresses if kind == "account" and name]:
+            cursor.execute(
+                "SELECT DISTINCT ON (waba_id, workspace_id, app_id) waba_id, workspace_id, "
+                "number_id, app_id, false FROM chatsync_accounts(%s)",
+                [accounts],
+            )
+            for name, *home in cursor.fetchall():
+                homes["account", name].append(Home(*home))
+    return homes
 
 
-def _homes_of_accounts(waba_ids: set[str]) -> dict[str, Home]:
-    if not waba_ids:
+def _owners(app_ids: set[UUID]) -> dict[UUID, UUID]:
+    """The workspaces that brought these apps themselves."""
+    if not app_ids:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT waba_id, workspace_id, number_id, app_id FROM chatsync_accounts(%s)",
-            [list(waba_ids)],
-        )
-        return {row[0]: Home(row[1], row[2], row[3], pending=False) for row in cursor.fetchall()}
+    apps = MetaApp.objects.filter(id__in=app_ids)
+    return {app.id: app.owner_workspace_id for app in apps if app.owner_workspace_id}

@@ -24,6 +24,7 @@ from chatsync.realtime.actions import take_numbers
 WINDOW = timedelta(hours=24)
 """Meta's customer service window: free text until 24 hours after the customer's last message."""
 
+_LONGEST_WAMID = 256
 _FETCHED_KINDS = frozenset({"image"})
 _HISTORY_STATUS = {
     "SENT": MessageStatus.SENT,
@@ -86,7 +87,9 @@ def _unknown(
     letters: Sequence[tuple[UUID, InboundMessage]],
 ) -> list[tuple[UUID, InboundMessage]]:
     """The messages that are not stored yet, each once, in their order."""
-    wanted = {(number_id, fact.wamid): (number_id, fact) for number_id, fact in reversed(letters)}
+    wanted: dict[tuple[UUID, str], tuple[UUID, InboundMessage]] = {}
+    for number_id, fact in letters:
+        wanted.setdefault((number_id, fact.wamid), (number_id, fact))
     keys = [{"number_id": number_id, "wamid": wamid} for number_id, wamid in wanted]
     with set_cursor() as cursor:
         cursor.execute(
@@ -97,7 +100,7 @@ def _unknown(
         )
         for known in cursor.fetchall():
             del wanted[known]
-    return list(reversed(wanted.values()))
+    return list(wanted.values())
 
 
 def _place(letters: Sequence[tuple[UUID, InboundMessage]]) -> list[_Bubble]:
@@ -197,7 +200,7 @@ def _insert(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> None:
             "status": bubble.status.value,
             "rank": RANK[bubble.status],
             "wamid": bubble.fact.wamid,
-            "reply_to": bubble.fact.reply_to_wamid,
+            "reply_to": _quoted(bubble.fact),
             "raw": bubble.fact.raw.decode(errors="replace"),
             "sent_at": bubble.at,
             "stored_at": bubble.stored_at,
@@ -207,6 +210,12 @@ def _insert(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> None:
     ]
     with set_cursor() as cursor:
         cursor.execute(_INSERT, [current_workspace(), recordset(rows)])
+
+
+def _quoted(fact: InboundMessage) -> str | None:
+    """The message that is answered; an id longer than any of ours finds none."""
+    quoted = fact.reply_to_wamid
+    return quoted if quoted and len(quoted) <= _LONGEST_WAMID else None
 
 
 def _shown(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> dict[UUID, MessageOut]:
