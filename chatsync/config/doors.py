@@ -188,16 +188,13 @@ def _with_problems(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
 def urls() -> list[URLPattern]:
     """The addresses of all doors, below the prefix."""
     found, _app, _namespace = api.urls
-    described = [
-        path(f"{PREFIX.lstrip('/')}/openapi.json", openapi, name="api-openapi"),
-        path(f"{PREFIX.lstrip('/')}/docs", docs, name="api-docs"),
-    ]
-    return described + [
-        path(
-            f"{PREFIX.lstrip('/')}/{pattern.pattern}",
-            _with_problems(pattern.callback),
-            name=f"api-{pattern.name}",
-        )
-        for pattern in found
-        if isinstance(pattern, URLPattern) and pattern.name != "api-root"
+    below = f"{PREFIX.lstrip('/')}/"
+    doors = (one for one in found if isinstance(one, URLPattern) and one.name != "api-root")
+    return [
+        path(f"{below}openapi.json", openapi, name="api-openapi"),
+        path(f"{below}docs", docs, name="api-docs"),
+        *(
+            path(f"{below}{one.pattern}", _with_problems(one.callback), name=f"api-{one.name}")
+            for one in doors
+        ),
     ]

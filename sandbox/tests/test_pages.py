@@ -66,7 +66,7 @@ async def test_a_fresh_number_can_be_connected_step_by_step(meta: Meta) -> None:
     headers = {"Authorization": f"Bearer {made['token']}"}
     path = f"/v25.0/{made['phone_number_id']}?fields=status,verified_name"
     node = await meta.call("GET", path, headers=headers)
-    assert (node.body["verified_name"], node.body["status"]) == ("Lyari Tailors", "PENDING")
+    assert (node.body["verified_name"], node.body["status"]) == ("Lyari Tailors", "CONNECTED")
     form = {"app_id": made["app_id"], "callback_url": meta.receiver.url, "verify_token": "wrong"}
     refused = await meta.call("POST", "/numbers/callback", form)
     taken = await meta.call("POST", "/numbers/callback", form | {"verify_token": "verify-me"})

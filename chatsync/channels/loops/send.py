@@ -83,10 +83,7 @@ class _Sender:
             flight = asyncio.create_task(self._fly(graph, group))
             self._flights.add(flight)
             flight.add_done_callback(self._flights.discard)
-        if waiting:
-            await asyncio.sleep(_TURN_S)
-        else:
-            await self._heard(_IDLE_S)
+        await (asyncio.sleep(_TURN_S) if waiting else self._heard(_IDLE_S))
 
     def _take(self) -> tuple[dict[UUID, list[Letter]], bool]:
         """Claim and load, in a thread: letters by customer, and whether more is queued."""
