@@ -23,7 +23,11 @@ PREVIEW = 200
 
 @dataclass(frozen=True)
 class Placed:
-    """A message new in its conversation. `from_customer` is true for what opens the window."""
+    """A message new in its conversation.
+
+    `from_customer` is true for what opens the window, `answers` for what the business wrote on
+    its own phone.
+    """
 
     conversation_id: UUID
     message_id: UUID
@@ -33,6 +37,7 @@ class Placed:
     text: str
     status: MessageStatus
     from_customer: bool
+    answers: bool
     window_until: datetime | None
     stored_at: datetime
 
@@ -112,8 +117,10 @@ def keep_up(placed: Sequence[Placed], numbers: Mapping[UUID, int]) -> dict[UUID,
 
 
 def _summary(conversation_id: UUID, group: Sequence[Placed]) -> dict[str, object]:
-    newest = max(group, key=lambda message: (message.at, message.message_id))
+    newest = max(group, key=_place)
+    answered = max((_place(message) for message in group if message.answers), default=None)
     heard = [message for message in group if message.from_customer]
+    waiting = [message for message in heard if answered is None or _place(message) > answered]
     return {
         "id": conversation_id,
         "message_id": newest.message_id,
@@ -122,10 +129,16 @@ def _summary(conversation_id: UUID, group: Sequence[Placed]) -> dict[str, object
         "type": newest.type[:40],
         "text": newest.text[:PREVIEW],
         "status": newest.status.value,
-        "heard": len(heard),
+        "heard": len(waiting),
         "window_until": max((m.window_until for m in heard if m.window_until), default=None),
-        "waiting_since": min((m.at for m in heard), default=None),
+        "waiting_since": min((m.at for m in waiting), default=None),
+        "answered_at": answered[0] if answered else None,
     }
+
+
+def _place(message: Placed) -> tuple[datetime, UUID]:
+    """Where the timeline shows it."""
+    return message.at, message.message_id
 
 
 _KEEP_UP = """
@@ -136,19 +149,19 @@ UPDATE inbox_conversation c SET
   last_type = CASE WHEN newer THEN t.type ELSE c.last_type END,
   last_text = CASE WHEN newer THEN t.text ELSE c.last_text END,
   last_status = CASE WHEN newer THEN t.status ELSE c.last_status END,
-  unread = c.unread + t.heard,
+  unread = CASE WHEN answered THEN 0 ELSE c.unread END + t.heard,
   window_expires_at = greatest(c.window_expires_at, t.window_until),
-  waiting_since = CASE WHEN t.heard = 0 THEN c.waiting_since
-                       ELSE least(c.waiting_since, t.waiting_since) END,
+  waiting_since = least(CASE WHEN answered THEN NULL ELSE c.waiting_since END, t.waiting_since),
   seq = t.seq,
   last_message_seq = t.seq
 FROM (
   SELECT t.*, (t.at, t.message_id) >= (
     coalesce(k.last_message_at, '-infinity'),
-    coalesce(k.last_message_id, '00000000-0000-0000-0000-000000000000')) AS newer
+    coalesce(k.last_message_id, '00000000-0000-0000-0000-000000000000')) AS newer,
+    coalesce(t.answered_at >= coalesce(k.last_message_at, '-infinity'), false) AS answered
   FROM json_to_recordset(%s::json) AS t (id uuid, message_id uuid, at timestamptz,
     direction text, type text, text text, status text, heard int, window_until timestamptz,
-    waiting_since timestamptz, seq bigint)
+    waiting_since timestamptz, answered_at timestamptz, seq bigint)
   CROSS JOIN LATERAL (SELECT k.last_message_at, k.last_message_id FROM inbox_conversation k
     WHERE k.workspace_id = %s AND k.id = t.id LIMIT 1) AS k
 ) AS t

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import connection
 
 from chatsync.channels.whatsapp.facts import IdentityChange, InboundMessage, Media, StatusReport
+from chatsync.channels.whatsapp.messages import OPENS_NO_WINDOW
 from chatsync.contacts.actions import Person, change_identity, identify
 from chatsync.inbox.actions.place import Placed, conversations_for, keep_up
 from chatsync.inbox.actions.tell import Numbered, tell
-from chatsync.inbox.actions.tick import apply_reports
+from chatsync.inbox.actions.tick import apply_reports, raise_to_reports
 from chatsync.inbox.models import RANK, Direction, MessageStatus
 from chatsync.inbox.queries.shapes import MODELLED
 from chatsync.inbox.schemas import MessageOut
@@ -75,12 +76,19 @@ def receive(facts: Sequence[Routed]) -> None:
     fresh = _place(_unknown(letters)) if letters else []
     changed = apply_reports(reports) if reports else []
     numbers, former = _store(fresh) if fresh else ({}, {})
+    known = _raise_known(fresh)
     tell(
         stored=[bubble.id for bubble in fresh],
         changed=changed,
         former=former,
-        numbered=Numbered(numbers, _shown(fresh, numbers)),
+        numbered=Numbered(numbers, _shown([b for b in fresh if b.id not in known], numbers)),
     )
+
+
+def _raise_known(fresh: Sequence[_Bubble]) -> set[UUID]:
+    """What was written on the business phone may have been read before we hear of it."""
+    written = [b for b in fresh if b.fact.direction == Direction.OUT]
+    return set(raise_to_reports([(b.number_id, b.fact.wamid) for b in written]))
 
 
 def _unknown(
@@ -168,6 +176,7 @@ def _placed(bubble: _Bubble) -> Placed:
         text=fact.text or "",
         status=bubble.status,
         from_customer=live,
+        answers=fact.origin == "echo" and fact.kind not in OPENS_NO_WINDOW,
         window_until=bubble.at + WINDOW if live else None,
         stored_at=bubble.stored_at,
     )
