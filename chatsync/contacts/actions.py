@@ -59,9 +59,9 @@ def identify(people: Sequence[Person]) -> list[UUID]:
             contact_id = uuid7()
             made[contact_id] = person
         for key in keys:
-            other = known.setdefault(key, contact_id)
-            if other is contact_id:
-                learned[key] = contact_id
+            other = known.get(key)
+            if other is None:
+                known[key] = learned[key] = contact_id
             elif other != contact_id:
                 _merge_known(known, learned, kept=contact_id, gone=other, made=made)
         found.append(contact_id)

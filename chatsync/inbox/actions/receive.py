@@ -14,7 +14,7 @@ from chatsync.inbox.actions.place import Placed, conversations_for, keep_up
 from chatsync.inbox.actions.tell import Numbered, tell
 from chatsync.inbox.actions.tick import apply_reports, raise_to_reports
 from chatsync.inbox.models import RANK, Direction, MessageStatus
-from chatsync.inbox.queries.shapes import MODELLED
+from chatsync.inbox.queries.shapes import MODELLED, made
 from chatsync.inbox.schemas import MessageOut
 from chatsync.kit.clock import now
 from chatsync.kit.db import recordset, set_cursor
@@ -87,7 +87,7 @@ def receive(facts: Sequence[Routed]) -> None:
 
 def _raise_known(fresh: Sequence[_Bubble]) -> set[UUID]:
     """What was written on the business phone may have been read before we hear of it."""
-    written = [b for b in fresh if b.fact.direction == Direction.OUT]
+    written = [b for b in fresh if b.fact.direction == Direction.OUT.value]
     return set(raise_to_reports([(b.number_id, b.fact.wamid) for b in written]))
 
 
@@ -230,7 +230,8 @@ def _quoted(fact: InboundMessage) -> str | None:
 def _shown(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> dict[UUID, MessageOut]:
     """New messages as browsers see them, but for those with a file or a quote: these are read."""
     return {
-        bubble.id: MessageOut.model_construct(
+        bubble.id: made(
+            MessageOut,
             id=bubble.id,
             conversation_id=bubble.conversation_id,
             direction=bubble.fact.direction,

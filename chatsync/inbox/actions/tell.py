@@ -62,7 +62,11 @@ def tell(
         )
     for conversation_id in moved.intersection(rows) - fresh:
         events[conversation_id].append(
-            ConversationChanged.model_construct(conversation=rows[conversation_id])
+            shapes.made(
+                ConversationChanged,
+                type="conversation.changed",
+                conversation=rows[conversation_id],
+            )
         )
     publish(
         [
@@ -100,12 +104,14 @@ def _number(
 
 def _message_push(message: MessageOut, row: ConversationOut, *, is_new: bool) -> _Push:
     if is_new:
-        return MessageStored.model_construct(conversation=row, message=message)
-    return MessageChanged.model_construct(conversation_id=row.id, message=message)
+        return shapes.made(MessageStored, type="message.stored", conversation=row, message=message)
+    return shapes.made(
+        MessageChanged, type="message.changed", conversation_id=row.id, message=message
+    )
 
 
 def _payload(events: list[_Push]) -> bytes:
-    push = events[0] if len(events) == 1 else InboxBatch.model_construct(events=events)
+    push = events[0] if len(events) == 1 else shapes.made(InboxBatch, type="batch", events=events)
     return push.model_dump_json().encode()
 
 
