@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from "react";
-import { saveDraft, useDraft } from "./queries.ts";
+import { useCallback, useEffect, useState } from "react";
+import { useDraft } from "./queries.ts";
+import { keepDraft, saveNow, unsavedDraft } from "./unsaved-drafts.ts";
 
 const PAUSE = 600;
 /** What the server keeps of a draft. */
@@ -16,38 +17,23 @@ interface DraftText {
  */
 export function useDraftText(conversationId: string): DraftText {
   const saved = useDraft(conversationId).data?.text;
-  const [typed, setTyped] = useState<string | null>(null);
-  const unsaved = useRef<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  const save = useCallback(() => {
-    clearTimeout(timer.current);
-    const text = unsaved.current;
-    if (text === null) {
-      return;
-    }
-    unsaved.current = null;
-    saveDraft(conversationId, text).catch(() => {
-      unsaved.current ??= text;
-    });
-  }, [conversationId]);
+  const [typed, setTyped] = useState(() => unsavedDraft(conversationId));
 
   useEffect(() => {
+    const save = () => saveNow(conversationId);
     addEventListener("pagehide", save);
     return () => {
       removeEventListener("pagehide", save);
       save();
     };
-  }, [save]);
+  }, [conversationId]);
 
   const write = useCallback(
     (text: string) => {
       setTyped(text);
-      unsaved.current = text.slice(0, LONGEST);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(save, PAUSE);
+      keepDraft(conversationId, text.slice(0, LONGEST), PAUSE);
     },
-    [save],
+    [conversationId],
   );
   return { text: typed ?? saved ?? "", write };
 }
