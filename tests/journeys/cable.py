@@ -74,15 +74,25 @@ class Cable:
 
 def _connect(near: socket.socket) -> socket.socket:
     """Greet the browser and connect to the port it names, always on this machine."""
-    _version, methods = near.recv(2)
-    near.recv(methods)
+    _version, methods = _read(near, 2)
+    _read(near, methods)
     near.sendall(b"\x05\x00")
-    kind = near.recv(4)[3]
-    near.recv({1: 4, 3: 0, 4: 16}[kind] or near.recv(1)[0])
-    (port,) = unpack("!H", near.recv(2))
+    kind = _read(near, 4)[3]
+    _read(near, {1: 4, 4: 16}.get(kind) or _read(near, 1)[0])
+    (port,) = unpack("!H", _read(near, 2))
     far = socket.create_connection(("127.0.0.1", port))
     near.sendall(b"\x05\x00\x00\x01\x7f\x00\x00\x01" + port.to_bytes(2, "big"))
     return far
+
+
+def _read(near: socket.socket, size: int) -> bytes:
+    found = b""
+    while len(found) < size:
+        more = near.recv(size - len(found))
+        if not more:
+            raise ConnectionError("the browser hung up")
+        found += more
+    return found
 
 
 @contextlib.contextmanager

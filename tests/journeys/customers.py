@@ -1,6 +1,7 @@
 """Customers of the demo's number: they write, and remember what reached their phone."""
 
 import secrets
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,3 +61,8 @@ class Customer:
     def _inbound(self, wish: dict[str, Any]) -> None:
         number = self.product.facts["demo"]["phone_number_id"]
         self.product.sandbox("inbound", {"phone_number_id": number, "from": self.wa_id, **wish})
+
+
+def begin_a_second() -> None:
+    """Meta's times are whole seconds: what was said before is to lie in an earlier one."""
+    time.sleep(1 - time.time() % 1)

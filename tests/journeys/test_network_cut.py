@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.cable import Cable, cable
-from tests.journeys.customers import Customer
+from tests.journeys.customers import Customer, begin_a_second
 from tests.journeys.visitors import Visitors, answer, bubble, composer, row, thread
 from tests.support.product import Product, eventually
 
@@ -36,6 +36,7 @@ def _talk_meanwhile(product: Product, customer: Customer) -> list[str]:
     said = []
     for place in range(3):
         asked, told = f"Question {place} of the minute", f"Answer {place} of the minute"
+        begin_a_second()
         customer.writes(asked)
         eventually(lambda asked=asked: customer.conversation()["last_message"]["text"] == asked)
         _colleague_answers(product, customer, told)

@@ -84,11 +84,13 @@ def sign_in(page: Page, product: Product, role: str, who: str = "demo") -> None:
 
 
 def clear_desk(product: Product) -> None:
-    """Resolve what earlier journeys left open, so that Take next finds this one's customers."""
+    """Resolve what earlier journeys left open and take it from its agents, so that Take next
+    finds this one's customers, known ones too."""
     while listed := product.api("conversations?queue=all&status=open&limit=100").json()["items"]:
         for one in listed:
-            answer = product.api(f"conversations/{one['id']}/closure", method="PUT", body={})
-            assert answer.status == 200, answer.body
+            for deed, method in (("assignment", "DELETE"), ("closure", "PUT")):
+                answer = product.api(f"conversations/{one['id']}/{deed}", method=method)
+                assert answer.status == 200, answer.body
 
 
 def queue(page: Page, name: str) -> None:
