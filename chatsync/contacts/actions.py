@@ -49,6 +49,7 @@ def identify(people: Sequence[Person]) -> list[UUID]:
     caller holds the workspace's ingest lock.
     """
     known = _contacts_of({key for person in people for key in person.addresses()})
+    stored = frozenset(known)
     made: dict[UUID, Person] = {}
     learned: dict[Key, UUID] = {}
     found: list[UUID] = []
@@ -67,36 +68,43 @@ def identify(people: Sequence[Person]) -> list[UUID]:
         found.append(contact_id)
     _insert(made, learned)
     current = [known[person.addresses()[0]] for person in people]
-    _keep_profiles(dict(zip(current, people, strict=True)))
+    _keep_profiles(zip(current, people, strict=True), stored)
     return current
 
 
 def change_identity(old: Person, new: Person) -> None:
     """The same person under a new number or user id. Safe to repeat."""
-    known = _contacts_of({*old.addresses(), *new.addresses()} - {_NOBODY})
-    if known:
-        both = Person(
-            phone=new.phone,
-            bsuid=new.bsuid or old.bsuid,
-            previous_bsuid=old.bsuid if new.bsuid else None,
-        )
-        contact_id = identify([both])[0]
-        if old.phone and old.phone != new.phone:
-            _insert({}, {(IdentityKind.PHONE.value, old.phone): contact_id})
-        stale = {owner for key, owner in known.items() if key in old.addresses()} - {contact_id}
-        for other in stale:
+    before = old.addresses()
+    keys = {*before, *new.addresses()} - {_NOBODY}
+    known = _contacts_of(keys)
+    is_done = len(known) == len(keys) and len(set(known.values())) == 1
+    if not known or is_done:
+        return
+    both = Person(
+        phone=new.phone,
+        bsuid=new.bsuid or old.bsuid,
+        previous_bsuid=old.bsuid if new.bsuid else None,
+    )
+    contact_id = identify([both])[0]
+    if old.phone and old.phone != new.phone:
+        _insert({}, {(IdentityKind.PHONE.value, old.phone): contact_id})
+    stale = {owner for key, owner in known.items() if key in before} - {contact_id}
+    for other in stale:
+        if Contact.objects.filter(id=other).exists():
             merge(kept_id=contact_id, gone_id=other)
+    if new.phone:
+        Contact.objects.filter(id=contact_id).update(phone=_shown(new.phone))
 
 
 def merge(*, kept_id: UUID, gone_id: UUID) -> None:
     """Make two contacts one: addresses and conversations move, then the empty one goes."""
     kept, gone = Contact.objects.get(id=kept_id), Contact.objects.get(id=gone_id)
     Identity.objects.filter(contact_id=gone_id).update(contact_id=kept_id)
-    emit(ContactsMerged(workspace_id=current_workspace(), kept_id=kept_id, gone_id=gone_id))
     for field in ("name", "profile_name", "phone", "username"):
         if not getattr(kept, field):
             setattr(kept, field, getattr(gone, field))
     kept.save()
+    emit(ContactsMerged(workspace_id=current_workspace(), kept_id=kept_id, gone_id=gone_id))
     gone.delete()
 
 
@@ -158,9 +166,19 @@ def _insert(made: dict[UUID, Person], learned: dict[Key, UUID]) -> None:
         )
 
 
-def _keep_profiles(latest: dict[UUID, Person]) -> None:
-    """Take over profile names, usernames and phone numbers that are new."""
-    rows = [{"id": contact_id, **_profile(person)} for contact_id, person in latest.items()]
+def _keep_profiles(people: Iterable[tuple[UUID, Person]], stored: frozenset[Key]) -> None:
+    """Take over names and usernames that changed, and phone numbers that nobody had before.
+
+    A number known already only fills a gap: a late message of the old one does not bring it back.
+    """
+    latest: dict[UUID, dict[str, str | None]] = {}
+    for contact_id, person in people:
+        profile = _profile(person)
+        if (IdentityKind.PHONE.value, person.phone) in stored:
+            profile["known_phone"] = profile.pop("phone")
+        row = latest.setdefault(contact_id, {})
+        row.update({column: value for column, value in profile.items() if value})
+    rows = [{"id": contact_id, **row} for contact_id, row in latest.items()]
     with set_cursor() as cursor:
         cursor.execute(_KEEP_PROFILES, [recordset(rows), current_workspace(), current_workspace()])
 
@@ -169,13 +187,15 @@ _KEEP_PROFILES = """
 UPDATE contacts_contact c SET profile_name = t.profile_name, username = t.username, phone = t.phone
 FROM (
   SELECT k.id, coalesce(t.profile_name, k.profile_name) AS profile_name,
-    coalesce(t.username, k.username) AS username, coalesce(t.phone, k.phone) AS phone
-  FROM json_to_recordset(%s::json) AS t (id uuid, profile_name text, username text, phone text)
+    coalesce(t.username, k.username) AS username,
+    coalesce(t.phone, k.phone, t.known_phone) AS phone
+  FROM json_to_recordset(%s::json) AS t (
+    id uuid, profile_name text, username text, phone text, known_phone text)
   CROSS JOIN LATERAL (SELECT k.* FROM contacts_contact k
     WHERE k.workspace_id = %s AND k.id = t.id LIMIT 1) AS k
   WHERE (k.profile_name, k.username, k.phone) IS DISTINCT FROM (
     coalesce(t.profile_name, k.profile_name), coalesce(t.username, k.username),
-    coalesce(t.phone, k.phone))
+    coalesce(t.phone, k.phone, t.known_phone))
 ) AS t
 WHERE c.workspace_id = %s AND c.id = t.id
 """
