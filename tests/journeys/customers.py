@@ -7,7 +7,18 @@ from typing import Any
 
 from tests.support.product import Product, eventually
 
-_NAMES = ("Asma", "Bushra", "Danish", "Farhan", "Gul", "Iqra", "Kamran", "Mehwish", "Noman", "Rabia")
+_NAMES = [
+    "Asma",
+    "Bushra",
+    "Danish",
+    "Farhan",
+    "Gul",
+    "Iqra",
+    "Kamran",
+    "Mehwish",
+    "Noman",
+    "Rabia",
+]
 
 
 @dataclass(frozen=True)

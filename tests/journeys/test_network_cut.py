@@ -3,6 +3,7 @@
 import re
 import time
 import uuid
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -25,6 +26,10 @@ def _take(agent: Page, customer: Customer) -> None:
     expect(bubble(agent, f"First words of {customer.name}")).to_be_visible()
 
 
+def _is_last(customer: Customer, text: str) -> bool:
+    return bool(customer.conversation()["last_message"]["text"] == text)
+
+
 def _colleague_answers(product: Product, customer: Customer, text: str) -> None:
     message = {"client_id": str(uuid.uuid4()), "type": "text", "text": text}
     path = f"conversations/{customer.conversation()['id']}/messages"
@@ -38,7 +43,7 @@ def _talk_meanwhile(product: Product, customer: Customer) -> list[str]:
         asked, told = f"Question {place} of the minute", f"Answer {place} of the minute"
         begin_a_second()
         customer.writes(asked)
-        eventually(lambda asked=asked: customer.conversation()["last_message"]["text"] == asked)
+        eventually(partial(_is_last, customer, asked))
         _colleague_answers(product, customer, told)
         said += [asked, told]
     return said

@@ -1,5 +1,7 @@
 """The main job on a phone 360 pixels wide, by touch."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -14,7 +16,11 @@ from tests.journeys.visitors import (
 
 pytestmark = pytest.mark.browser
 
-_PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+_PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 740},
+    "has_touch": True,
+    "is_mobile": True,
+}
 
 
 def _within_thumbs_reach(page: Page, action: Locator) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -48,7 +49,7 @@ def _look(page: Page, name: str) -> None:
 def test_every_screen_fits(
     onlookers: Visitors, fullest: str, language: str, theme: str, width: int
 ) -> None:
-    view = {
+    view: dict[str, Any] = {
         "viewport": {"width": width, "height": _HEIGHTS[width]},
         "color_scheme": theme,
         "locale": {"en": "en-GB", "ur": "ur-PK"}[language],

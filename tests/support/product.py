@@ -270,7 +270,7 @@ def signature(secret: str, body: bytes) -> str:
     return "sha256=" + hmac.new(secret.encode(), body, sha256).hexdigest()
 
 
-def eventually(holds: Callable[[], _T], within: float = _PATIENCE_S) -> _T:
+def eventually(holds: Callable[[], _T | None], within: float = _PATIENCE_S) -> _T:
     """Ask until the answer is true; raises AssertionError when it never is."""
     until = time.monotonic() + within
     while not (found := holds()):
