@@ -77,7 +77,7 @@ function Chooser({ numberId, contact, onSend }: Omit<TemplateDialogProps, "onClo
                 aria-pressed={each.id === chosenId}
                 onClick={() => setChosenId(each.id)}
               >
-                <bdi className="template-name">{each.name}</bdi>
+                <bdi className="template-name own-direction">{each.name}</bdi>
                 <span className="template-facts">
                   {`${each.language} · ${each.category.toLowerCase()}`}
                 </span>
