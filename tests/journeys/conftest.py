@@ -1,24 +1,14 @@
 """The running product and a real browser for the journeys."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.journeys.browsers import launch
 from tests.journeys.customers import Customer
 from tests.journeys.visitors import Visitors, clear_desk
 from tests.support.product import Product, running
-
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.hookimpl(trylast=True)
@@ -35,10 +25,8 @@ def product() -> Iterator[Product]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium or Chrome where it is installed, else Playwright's own."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=_FLAGS)
+        browser = launch(playwright)
         yield browser
         browser.close()
 

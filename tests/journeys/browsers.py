@@ -1,0 +1,21 @@
+"""Which browser the journeys drive, and how it is started."""
+
+import shutil
+
+from playwright.sync_api import Browser, Playwright
+
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Debian's Chromium or Chrome where it is installed, else Playwright's own."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    return playwright.chromium.launch(executable_path=found, args=_FLAGS)
