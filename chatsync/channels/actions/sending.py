@@ -11,7 +11,8 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import connection
+import structlog
+from django.db import InterfaceError, OperationalError, connection
 
 from chatsync.channels.actions.connect import number_changed
 from chatsync.channels.actions.dispatch import hold_number, postpone
@@ -24,8 +25,13 @@ from chatsync.kit.db import Line
 from chatsync.kit.tenancy import scope
 from chatsync.kit.text import gettext_noop as _
 
+_log = structlog.get_logger()
+
 SENDER_LOCKS = 7205
 """First key of the advisory locks by which senders show that they are alive."""
+
+CLAIM_LOCK = 7206
+"""First key of the advisory lock that a claim holds until it is committed."""
 
 LOST_ON_THE_WAY = _("Sending was interrupted")
 MAYBE_SENT = _("It may have been sent. Ask the customer before you send it again.")
@@ -78,7 +84,7 @@ def sign_on(line: Line, sender: int, held: Iterable[UUID]) -> psycopg.Connection
 
 
 def waiting_numbers(own: psycopg.Connection[Any]) -> list[UUID]:
-    """Numbers with queued messages, found without reading the queue."""
+    """Numbers with messages that are due, found without reading the queue."""
     rows = own.execute(
         "WITH RECURSIVE lanes (number_id) AS ("
         "(SELECT number_id FROM channels_dispatch WHERE state = 'queued' "
@@ -86,7 +92,9 @@ def waiting_numbers(own: psycopg.Connection[Any]) -> list[UUID]:
         "SELECT (SELECT d.number_id FROM channels_dispatch d WHERE d.state = 'queued' "
         "AND d.number_id > lanes.number_id ORDER BY d.number_id LIMIT 1) "
         "FROM lanes WHERE lanes.number_id IS NOT NULL) "
-        "SELECT number_id FROM lanes WHERE number_id IS NOT NULL"
+        "SELECT number_id FROM lanes WHERE number_id IS NOT NULL AND EXISTS (SELECT 1 "
+        "FROM channels_dispatch d WHERE d.state = 'queued' AND d.number_id = lanes.number_id "
+        "AND d.due_at <= now())"
     ).fetchall()
     return [row[0] for row in rows]
 
@@ -99,22 +107,38 @@ def claim(
 ) -> list[Claimed]:
     """Take up to `shares[number]` due messages of each number, urgent ones first.
 
-    Customers to whom one is on its way are left out, and so are those whose earlier message of
-    the same or a higher urgency waits for its time: nothing overtakes within a conversation.
+    Customers to whom one is on its way (from any sender) are left out, and so are those whose
+    earlier message of the same or a higher urgency waits for its time: nothing overtakes within a
+    conversation. Senders claim one after the other, for each must see what the others hold.
     """
-    rows = own.execute(
-        "UPDATE channels_dispatch d SET state = 'sending', sender = %s FROM ("
-        "SELECT mine.id FROM unnest(%s::uuid[], %s::int[]) AS t (number_id, share) "
-        "CROSS JOIN LATERAL (SELECT q.id FROM channels_dispatch q "
-        "WHERE q.number_id = t.number_id AND q.state = 'queued' AND q.due_at <= now() "
-        "AND q.pair_id <> ALL (%s::uuid[]) AND NOT EXISTS (SELECT 1 FROM channels_dispatch e "
-        "WHERE e.pair_id = q.pair_id AND e.state = 'queued' AND e.priority <= q.priority "
-        "AND e.due_at > now() AND e.id < q.id) ORDER BY q.priority, q.due_at, q.id "
-        "LIMIT t.share FOR UPDATE SKIP LOCKED) AS mine) AS taken WHERE d.id = taken.id "
-        "RETURNING d.id, d.workspace_id, d.number_id, d.pair_id, d.waits",
-        [sender, list(shares), list(shares.values()), list(busy_pairs)],
-    ).fetchall()
+    values = [sender, list(shares), list(shares.values()), list(busy_pairs), sender]
+    with own.transaction():
+        own.execute("SELECT pg_advisory_xact_lock(%s, 0)", [CLAIM_LOCK])
+        rows = own.execute(_CLAIM.encode(), values).fetchall()
     return sorted((Claimed(*row) for row in rows), key=lambda claimed: claimed.message_id)
+
+
+_CLAIM = """
+UPDATE channels_dispatch d SET state = 'sending', sender = %s
+FROM (
+  SELECT mine.id FROM unnest(%s::uuid[], %s::int[]) AS t (number_id, share)
+  CROSS JOIN LATERAL (
+    SELECT q.id FROM channels_dispatch q
+    WHERE q.number_id = t.number_id AND q.state = 'queued' AND q.due_at <= now()
+      AND q.pair_id <> ALL (%s::uuid[])
+      AND q.pair_id NOT IN (
+        SELECT o.pair_id FROM channels_dispatch o WHERE o.state = 'sending' AND o.sender <> %s)
+      AND NOT EXISTS (
+        SELECT 1 FROM channels_dispatch e
+        WHERE e.pair_id = q.pair_id AND e.state = 'queued' AND e.priority <= q.priority
+          AND e.due_at > now() AND e.id < q.id)
+    ORDER BY q.priority, q.due_at, q.id
+    LIMIT t.share FOR UPDATE SKIP LOCKED
+  ) AS mine
+) AS taken
+WHERE d.id = taken.id
+RETURNING d.id, d.workspace_id, d.number_id, d.pair_id, d.waits
+"""
 
 
 def load(claims: Sequence[Claimed]) -> tuple[list[Letter], list[Outcome]]:
@@ -155,19 +179,40 @@ def settle(outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         mine[outcome.claim.workspace_id].append(outcome)
     for workspace_id, group in mine.items():
-        done = tuple(o.settled for o in group if o.settled)
-        later = [
-            (o.claim.message_id, o.claim.waits, o.again_in) for o in group if o.again_in is not None
-        ]
+        _settle_group(workspace_id, group)
+
+
+def _settle_group(workspace_id: UUID, group: Sequence[Outcome]) -> None:
+    """Write a workspace's outcomes at once; one that no row takes is left in doubt, alone."""
+    try:
         with scope(workspace_id):
-            if later:
-                postpone(later)
-            for number_id, reason in {o.claim.number_id: o.hold for o in group if o.hold}.items():
-                hold_number(number_id, reason)
-                number_changed(number_id)
-            if done:
-                _take_off([settled.message_id for settled in done])
-                emit(SendSettled(workspace_id=workspace_id, results=done))
+            _write(workspace_id, group)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:  # noqa: BLE001  one poison outcome must not keep the others from settling
+        if len(group) > 1:
+            half = len(group) // 2
+            _settle_group(workspace_id, group[:half])
+            _settle_group(workspace_id, group[half:])
+            return
+        _log.exception("outcome_not_taken", message=str(group[0].claim.message_id))
+        with scope(workspace_id):
+            _write(workspace_id, [in_doubt(group[0].claim)])
+
+
+def _write(workspace_id: UUID, group: Sequence[Outcome]) -> None:
+    done = tuple(o.settled for o in group if o.settled)
+    later = [
+        (o.claim.message_id, o.claim.waits, o.again_in) for o in group if o.again_in is not None
+    ]
+    if later:
+        postpone(later)
+    for number_id, reason in {o.claim.number_id: o.hold for o in group if o.hold}.items():
+        hold_number(number_id, reason)
+        number_changed(number_id)
+    if done:
+        _take_off([settled.message_id for settled in done])
+        emit(SendSettled(workspace_id=workspace_id, results=done))
 
 
 def _take_off(message_ids: Sequence[UUID]) -> None:

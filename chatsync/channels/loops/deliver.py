@@ -6,7 +6,7 @@ from uuid import UUID
 
 import structlog
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from chatsync.channels.actions.sending import MAYBE_SENT, Letter, Outcome, remember_upload
 from chatsync.channels.events import Settled
@@ -31,12 +31,20 @@ _UPLOAD_AGAIN = _("Upload it once more and send it again.")
 _log = structlog.get_logger()
 
 
+class FileGone(Exception):  # noqa: N818
+    """The file of a message cannot be read, so the message cannot be sent."""
+
+
 async def deliver(graph: Graph, letter: Letter, pace: Pace) -> Outcome:
     """Send one message once. The attempt's mark comes back in its statuses."""
     body = dict(letter.body)
     body["biz_opaque_callback_data"] = f"{letter.claim.message_id}.{letter.claim.waits}"
     if letter.media is not None:
-        trouble = await _attach(graph, letter, letter.media, body)
+        try:
+            trouble = await _attach(graph, letter, letter.media, body)
+        except FileGone:
+            gone = Settled(*_ids(letter), "failed", title=_FILE_GONE, details=_UPLOAD_AGAIN)
+            return _settled(letter, gone)
         if trouble is not None:
             return _not_yet(letter, pace, trouble, sent=False)
     answer = await send_message(graph, letter.token, letter.phone_number_id, body)
@@ -69,13 +77,21 @@ async def _attach(
 
 
 def _file(name: str) -> bytes:
-    with default_storage.open(name) as stored:
-        return bytes(stored.read())
+    """Raises FileGone, whatever store it is that does not hand the file over."""
+    try:
+        with default_storage.open(name) as stored:
+            return bytes(stored.read())
+    except Exception as error:
+        _log.warning("file_not_read", file=name, error=str(error))
+        raise FileGone from error
 
 
 def _remember(letter: Letter, media: Media, provider_id: str) -> None:
+    """Spares the next upload; without it the message goes out all the same."""
     try:
         remember_upload(letter.claim.workspace_id, media.id, provider_id)
+    except DatabaseError as error:
+        _log.warning("upload_not_remembered", error=str(error))
     finally:
         connection.close()
 

@@ -184,13 +184,16 @@ class _Sender:
 
 
 async def _survived(deed: Callable[[], object]) -> bool:
-    """Run a database deed in a thread; false when the database was away and it must come again."""
+    """Run a database deed in a thread; false when it failed and must come again."""
 
     def inside() -> bool:
         try:
             deed()
         except (psycopg.Error, DatabaseError) as error:
             _log.warning("sender_deed_failed", error=str(error))
+            return False
+        except Exception:  # noqa: BLE001  a helper that ended in silence would settle nothing more
+            _log.exception("sender_deed_broke")
             return False
         else:
             return True

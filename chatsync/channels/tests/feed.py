@@ -33,7 +33,12 @@ def an_app(*secrets: str, key: str = "", verify_token: str = "verify-me") -> Met
 
 
 def a_line(
-    access: Access, phone_number_id: str = NUMBER, *, app: MetaApp | None = None, **changes: Any
+    access: Access,
+    phone_number_id: str = NUMBER,
+    *,
+    app: MetaApp | None = None,
+    graph_token: str = TOKEN,
+    **changes: Any,
 ) -> Number:
     """A connected number whose token opens."""
     number_id = uuid7()
@@ -45,7 +50,7 @@ def a_line(
                 "waba_id": WABA,
                 "display_phone_number": "+92 21 34567890",
                 "app": app or an_app(),
-                "token": seal_token(TOKEN, access.workspace_id, number_id),
+                "token": seal_token(graph_token, access.workspace_id, number_id),
                 "status": NumberStatus.CONNECTED,
                 **changes,
             }
