@@ -24,7 +24,7 @@ def _waiting_customers(product: Product) -> None:
     closing = Customer(product, "Tariq Mehmood", "923455550166")
     closing.wrote("Please keep one pressure cooker for me", at=now - 21 * _HOUR_S)
     zainab = Customer(product, "زینب علی", "923215550133")
-    zainab.writes("السلام علیکم، کیا آج ڈیلیوری ہو جائے گی؟")
+    zainab.writes("کیا آج ڈیلیوری ہو جائے گی؟")
     Customer(product, "Imran Sheikh", "923335550122").writes(
         "My parcel says delivered but nothing came."
     )
@@ -33,10 +33,14 @@ def _waiting_customers(product: Product) -> None:
 
 
 def _trouble(product: Product) -> None:
-    """An answer that WhatsApp refuses."""
+    """A kind that is not drawn yet, and an answer that WhatsApp refuses."""
     hina = Customer(product, "Hina Raza", "923005550188")
     hina.writes("Can somebody call me back?")
     hina.conversation()
+    place = {"latitude": 24.8607, "longitude": 67.0011, "name": "Gulshan-e-Iqbal"}
+    hina.writes("", type="location", location=place)
+    eventually(lambda: hina.conversation()["last_message"]["type"] == "location")
+    begin_a_second()
     product.sandbox("faults", {"mode": "failed_status", "code": 131026, "next": 1})
     said = _say(product, hina, "Of course, we will call at four.")
     _until(product, hina, said, "failed")
@@ -55,10 +59,6 @@ def _main_talk(product: Product) -> str:
     begin_a_second()
     fatima.writes("بہت شکریہ! کل کس وقت آئے گا؟ میں دوپہر تک گھر پر ہوں۔")
     _until_last(product, fatima, "بہت شکریہ")
-    place = {"latitude": 24.8607, "longitude": 67.0011, "name": "Gulshan-e-Iqbal"}
-    begin_a_second()
-    fatima.writes("", type="location", location=place)
-    eventually(lambda: fatima.conversation()["last_message"]["type"] == "location")
     last = _say(product, fatima, "کل دوپہر بارہ بجے سے پہلے، انشاءاللہ۔ سوار آپ کو فون کرے گا۔")
     _until(product, fatima, last, "read")
     begin_a_second()
