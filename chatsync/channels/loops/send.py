@@ -189,11 +189,8 @@ async def _survived(deed: Callable[[], object]) -> bool:
     def inside() -> bool:
         try:
             deed()
-        except (psycopg.Error, DatabaseError) as error:
-            _log.warning("sender_deed_failed", error=str(error))
-            return False
-        except Exception:  # noqa: BLE001  a helper that ended in silence would settle nothing more
-            _log.exception("sender_deed_broke")
+        except Exception as error:  # noqa: BLE001  a helper that ended in silence would settle nothing more
+            _log.warning("sender_deed_failed", error=f"{type(error).__name__}: {error}")
             return False
         else:
             return True
