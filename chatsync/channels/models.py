@@ -164,7 +164,12 @@ class Dispatch(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["number_id", "priority", "due_at", "id"],
+                fields=["number_id", "priority", "id"],
+                condition=models.Q(state="queued"),
+                name="dispatch_turn",
+            ),
+            models.Index(
+                fields=["number_id", "due_at"],
                 condition=models.Q(state="queued"),
                 name="dispatch_due",
             ),

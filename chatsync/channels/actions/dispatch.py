@@ -15,6 +15,13 @@ CHANNEL = "chatsync_dispatch"
 REPLY = 0
 """Priority of an agent's answer; bulk uses higher numbers and is overtaken."""
 
+CLAIM_LOCK = 7206
+"""First key of the advisory lock that a claim holds until it is committed.
+
+Whoever changes the due times of waiting messages takes it too: a claim passes over rows that are
+being changed, and would send the later message of a customer without the earlier one.
+"""
+
 HELD_UNTIL = datetime(9999, 1, 1, tzinfo=UTC)
 """The due time of what waits for a person, such as a number whose token was lost."""
 
@@ -61,12 +68,20 @@ def hold_number(number_id: UUID, reason: str) -> None:
     Number.objects.filter(id=number_id, disconnected_at__isnull=True).update(
         status=NumberStatus.TOKEN_LOST, hold_reason=reason[:200]
     )
+    _claims_wait()
     Dispatch.objects.filter(number_id=number_id, state="queued").update(due_at=HELD_UNTIL)
 
 
 def release_number(number_id: UUID) -> None:
     """Let the held messages of a mended number go out."""
+    _claims_wait()
     Dispatch.objects.filter(number_id=number_id, due_at=HELD_UNTIL).update(due_at=now())
+
+
+def _claims_wait() -> None:
+    """Keep senders from claiming until the open transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [CLAIM_LOCK])
 
 
 def postpone(rows: Sequence[tuple[UUID, int, float]]) -> None:

@@ -15,7 +15,7 @@ import structlog
 from django.db import InterfaceError, OperationalError, connection
 
 from chatsync.channels.actions.connect import number_changed
-from chatsync.channels.actions.dispatch import hold_number, postpone
+from chatsync.channels.actions.dispatch import CLAIM_LOCK, hold_number, postpone
 from chatsync.channels.events import SendSettled, Settled
 from chatsync.channels.models import Media, Number, Outbound
 from chatsync.channels.seals import open_token
@@ -29,9 +29,6 @@ _log = structlog.get_logger()
 
 SENDER_LOCKS = 7205
 """First key of the advisory locks by which senders show that they are alive."""
-
-CLAIM_LOCK = 7206
-"""First key of the advisory lock that a claim holds until it is committed."""
 
 LOST_ON_THE_WAY = _("Sending was interrupted")
 MAYBE_SENT = _("It may have been sent. Ask the customer before you send it again.")
@@ -99,19 +96,15 @@ def waiting_numbers(own: psycopg.Connection[Any]) -> list[UUID]:
     return [row[0] for row in rows]
 
 
-def claim(
-    own: psycopg.Connection[Any],
-    sender: int,
-    shares: Mapping[UUID, int],
-    busy_pairs: Iterable[UUID],
-) -> list[Claimed]:
-    """Take up to `shares[number]` due messages of each number, urgent ones first.
+def claim(own: psycopg.Connection[Any], sender: int, shares: Mapping[UUID, int]) -> list[Claimed]:
+    """Take up to `shares[number]` due messages of each number, urgent ones first, then the oldest.
 
-    Customers to whom one is on its way (from any sender) are left out, and so are those whose
-    earlier message of the same or a higher urgency waits for its time: nothing overtakes within a
-    conversation. Senders claim one after the other, for each must see what the others hold.
+    Customers with a claim that is not settled yet (of any sender, this one too) are left out, and
+    so are those whose earlier message of the same or a higher urgency waits for its time: nothing
+    overtakes within a conversation. Senders claim one after the other, for each must see what the
+    others hold.
     """
-    values = [sender, list(shares), list(shares.values()), list(busy_pairs), sender]
+    values = [sender, list(shares), list(shares.values())]
     with own.transaction():
         own.execute("SELECT pg_advisory_xact_lock(%s, 0)", [CLAIM_LOCK])
         rows = own.execute(_CLAIM.encode(), values).fetchall()
@@ -125,14 +118,13 @@ FROM (
   CROSS JOIN LATERAL (
     SELECT q.id FROM channels_dispatch q
     WHERE q.number_id = t.number_id AND q.state = 'queued' AND q.due_at <= now()
-      AND q.pair_id <> ALL (%s::uuid[])
       AND q.pair_id NOT IN (
-        SELECT o.pair_id FROM channels_dispatch o WHERE o.state = 'sending' AND o.sender <> %s)
+        SELECT o.pair_id FROM channels_dispatch o WHERE o.state = 'sending')
       AND NOT EXISTS (
         SELECT 1 FROM channels_dispatch e
         WHERE e.pair_id = q.pair_id AND e.state = 'queued' AND e.priority <= q.priority
           AND e.due_at > now() AND e.id < q.id)
-    ORDER BY q.priority, q.due_at, q.id
+    ORDER BY q.priority, q.id
     LIMIT t.share FOR UPDATE SKIP LOCKED
   ) AS mine
 ) AS taken

@@ -44,29 +44,28 @@ class _Sender:
         self._line = Line()
         self._signed_on: psycopg.Connection[object] | None = None
         self._pace = Pace()
-        self._busy: set[UUID] = set()
         self._held: dict[UUID, int] = {}
         self._gone: set[int] = set()
         self._flights: set[asyncio.Task[None]] = set()
         self._in_flight = 0
         self._ended: list[Outcome] = []
+        self._landed = False
         self._wake = asyncio.Event()
 
     async def run(self) -> None:
         ear = threading.Thread(target=self._hear, args=(asyncio.get_running_loop(),), daemon=True)
         ear.start()
-        helpers = [asyncio.create_task(self._settle()), asyncio.create_task(self._clear_up())]
+        clearing, settling = (asyncio.create_task(h()) for h in (self._clear_up, self._settle))
         async with open_graph(
             settings.GRAPH_URL, settings.GRAPH_VERSION, connections=_IN_FLIGHT
         ) as graph:
             while not self._stop.is_set():
                 await self._turn(graph)
             await asyncio.gather(*self._flights, return_exceptions=True)
-        while self._ended:
-            await asyncio.sleep(_SETTLE_S)
-        for helper in helpers:
-            helper.cancel()
-        await asyncio.gather(*helpers, return_exceptions=True)
+        self._landed = True
+        await settling
+        clearing.cancel()
+        await asyncio.gather(clearing, asyncio.to_thread(ear.join), return_exceptions=True)
         self._line.drop()
 
     async def _turn(self, graph: Graph) -> None:
@@ -95,7 +94,7 @@ class _Sender:
         shares = {n: min(share, room) for n in waiting if (share := self._pace.share(n)) > 0}
         if not shares or room <= 0:
             return {}, bool(waiting)
-        claims = sending.claim(own, self._id, shares, tuple(self._busy))
+        claims = sending.claim(own, self._id, shares)
         self._held.update((claimed.message_id, claimed.waits) for claimed in claims)
         return self._load(claims), bool(waiting)
 
@@ -113,12 +112,10 @@ class _Sender:
         groups: dict[UUID, list[Letter]] = defaultdict(list)
         for letter in letters:
             groups[letter.claim.pair_id].append(letter)
-            self._busy.add(letter.claim.pair_id)
         return groups
 
     async def _fly(self, graph: Graph, group: Sequence[Letter]) -> None:
         """Send one customer's messages, one after the other; what waits holds up the next ones."""
-        pair_id = group[0].claim.pair_id
         pause: float | None = None
         for letter in group:
             if pause is None:
@@ -128,7 +125,6 @@ class _Sender:
                 outcome = Outcome(letter.claim, again_in=max(pause, 0.5))
             self._ended.append(outcome)
             self._in_flight -= 1
-        self._busy.discard(pair_id)
 
     async def _deliver(self, graph: Graph, letter: Letter) -> Outcome:
         try:
@@ -138,7 +134,8 @@ class _Sender:
             return sending.in_doubt(letter.claim)
 
     async def _settle(self) -> None:
-        while True:
+        """Write outcomes in batches until the last flight has landed and is written too."""
+        while self._ended or not self._landed:
             await asyncio.sleep(_SETTLE_S)
             if not self._ended:
                 continue

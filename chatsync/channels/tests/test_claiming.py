@@ -34,9 +34,8 @@ def queue(pair: UUID, *, in_seconds: float = 0, priority: int = 0) -> UUID:
     return row.id
 
 
-def taken(line: Line, busy: tuple[UUID, ...] = ()) -> list[UUID]:
-    own = line.connected()
-    return [row.message_id for row in claim(own, SENDER, {NUMBER: 10}, busy)]
+def taken(line: Line, share: int = 10) -> list[UUID]:
+    return [row.message_id for row in claim(line.connected(), SENDER, {NUMBER: share})]
 
 
 def test_nothing_overtakes_an_earlier_message_that_waits_in_the_same_conversation(
@@ -56,10 +55,21 @@ def test_a_reply_does_not_wait_for_an_earlier_bulk_message(line: Line) -> None:
     assert taken(line) == [reply]
 
 
-def test_a_customer_to_whom_one_is_on_its_way_is_left_out(line: Line) -> None:
+def test_a_customer_whose_last_message_is_not_settled_waits_for_its_end(line: Line) -> None:
     customer = uuid7()
-    queue(customer)
-    assert taken(line, busy=(customer,)) == []
+    first, second = queue(customer), queue(customer)
+    assert taken(line, share=1) == [first]
+    assert taken(line) == []
+    Dispatch.objects.filter(id=first).delete()
+    assert taken(line) == [second]
+
+
+def test_a_message_that_had_to_wait_still_goes_before_the_later_one(line: Line) -> None:
+    customer = uuid7()
+    waited, later = queue(customer, in_seconds=-1), queue(customer, in_seconds=-60)
+    assert taken(line, share=1) == [waited]
+    Dispatch.objects.filter(id=waited).delete()
+    assert taken(line) == [later]
 
 
 def test_what_one_claim_took_no_other_takes(line: Line) -> None:

@@ -42,7 +42,7 @@ def lines() -> Iterator[tuple[Line, Line]]:
 
 def claimed(line: Line, sender: int, number: Number, most: int = 10) -> list[Claimed]:
     own = deeds.sign_on(line, sender, ())
-    return deeds.claim(own, sender, {number.id: most}, ())
+    return deeds.claim(own, sender, {number.id: most})
 
 
 def test_only_the_claims_of_a_sender_whose_lock_is_gone_become_unknown(
@@ -144,7 +144,7 @@ def test_what_ends_in_one_workspace_is_not_seen_in_another(
     answer(owner, a_conversation(owner, number=number), "a")
     own = deeds.sign_on(lines[0], ONE, ())
     shares = dict.fromkeys(deeds.waiting_numbers(own), 5)
-    claims = deeds.claim(own, ONE, shares, ())
+    claims = deeds.claim(own, ONE, shares)
     letters, failed = deeds.load(claims)
     assert ({letter.phone_number_id for letter in letters}, failed) == (
         {number.phone_number_id, "5002"},

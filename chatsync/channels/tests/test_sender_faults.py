@@ -173,7 +173,7 @@ def a_letter() -> Letter:
     line = Line()
     try:
         own = deeds.sign_on(line, 4711, ())
-        claims = deeds.claim(own, 4711, {deeds.waiting_numbers(own)[0]: 1}, ())
+        claims = deeds.claim(own, 4711, {deeds.waiting_numbers(own)[0]: 1})
     finally:
         line.drop()
     (letter,) = deeds.load(claims)[0]
