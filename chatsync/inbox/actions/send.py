@@ -140,7 +140,7 @@ def _store(access: Access, conversation: Conversation, wanted: MessageIn) -> Mes
     )
     _keep_up(conversation.id, message)
     if wanted.type == "text":
-        Draft.objects.filter(conversation_id=conversation.id, member_id=access.member_id).delete()
+        _forget_draft(access, conversation.id, wanted.text or "")
     dispatch(
         message_id=message.id,
         number_id=conversation.number_id,
@@ -150,6 +150,17 @@ def _store(access: Access, conversation: Conversation, wanted: MessageIn) -> Mes
         media_id=media.id if media else None,
     )
     return message
+
+
+def _forget_draft(access: Access, conversation_id: UUID, sent: str) -> None:
+    """Forget the beginning of what was sent; other words were written after it and stay.
+
+    An answer written without network arrives late, when the next draft may already be here.
+    """
+    draft = Draft.objects.filter(conversation_id=conversation_id, member_id=access.member_id)
+    for kept in draft.select_for_update():
+        if sent.startswith(kept.text.strip()):
+            kept.delete()
 
 
 def _keep_up(conversation_id: UUID, message: Message) -> None:

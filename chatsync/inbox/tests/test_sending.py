@@ -214,6 +214,16 @@ def test_an_answer_forgets_the_draft(owner: Caller) -> None:
         assert not Draft.objects.exists()
 
 
+def test_an_answer_that_comes_late_leaves_the_next_draft_alone(owner: Caller) -> None:
+    conversation = a_conversation(owner.access)
+    keep_draft(owner.access, conversation.id, "Another thought")
+
+    owner.post(f"/conversations/{conversation.id}/messages", text())
+
+    with scope(owner.access.workspace_id):
+        assert Draft.objects.get().text == "Another thought"
+
+
 def test_an_agent_answers_only_what_they_see() -> None:
     workspace, access = a_workspace()
     agent = a_caller(a_member(workspace, Role.AGENT))
