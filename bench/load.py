@@ -70,9 +70,11 @@ def request(body: bytes, secret: str, path: str = "/webhooks/whatsapp") -> bytes
 class _Connection(asyncio.Protocol):
     """One connection that sends its requests one after the other."""
 
-    def __init__(self, requests: list[bytes], acks: list[float]) -> None:
+    def __init__(self, requests: list[bytes], acks: list[float], every: float) -> None:
         self._requests = requests
         self._acks = acks
+        self._every = every
+        self._due = 0.0
         self._at = 0.0
         self._buffer = b""
         self.refused = 0
@@ -80,12 +82,18 @@ class _Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
+        self._due = time.perf_counter()
         self._next()
 
     def _next(self) -> None:
         if not self._requests:
             self._transport.close()
             return
+        early = self._due - time.perf_counter()
+        if early > 0:
+            asyncio.get_running_loop().call_later(early, self._next)
+            return
+        self._due += self._every
         self._at = time.perf_counter()
         self._transport.write(self._requests.pop())  # type: ignore[attr-defined]
 
@@ -104,13 +112,16 @@ class _Connection(asyncio.Protocol):
             self.done.set_result(None)
 
 
-async def pour(port: int, requests: list[bytes], connections: int = CONNECTIONS) -> Sent:
-    """Send all requests as fast as they are taken; answers are assumed to be small."""
+async def pour(
+    port: int, requests: list[bytes], connections: int = CONNECTIONS, rate: float | None = None
+) -> Sent:
+    """Send all requests, `rate` a second or as fast as they are taken; answers are small."""
+    every = connections / rate if rate else 0.0
     loop = asyncio.get_running_loop()
     acks: list[float] = []
     begun = time.perf_counter()
     made = [
-        await loop.create_connection(lambda: _Connection(requests, acks), "127.0.0.1", port)
+        await loop.create_connection(lambda: _Connection(requests, acks, every), "127.0.0.1", port)
         for _ in range(connections)
     ]
     await asyncio.gather(*(protocol.done for _, protocol in made))
