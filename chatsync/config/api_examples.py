@@ -108,8 +108,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "resolve_conversation": {"answer": {**_CONVERSATION, "status": "resolved"}},
     "reopen_conversation": {"answer": _CONVERSATION},
     "mark_read": {"request": {"seq": 812}, "answer": {**_CONVERSATION, "unread": 0}},
-    "draft": {"answer": {"text": "Yes, it arr"}},
-    "keep_draft": {"request": {"text": "Yes, it arr"}, "answer": {"text": "Yes, it arr"}},
+    "draft": {"answer": {"text": "Yes, it arr", "revision": 3}},
+    "keep_draft": {
+        "request": {"text": "Yes, it arr", "revision": 3},
+        "answer": {"text": "Yes, it arr", "revision": 3},
+    },
     "thread": {"answer": _page(_MESSAGE)},
     "send": {
         "request": {

@@ -223,7 +223,10 @@ class StatusReport(TenantModel):
 
 
 class Draft(TenantModel):
-    """What a member began to write in a conversation."""
+    """What a member began to write in a conversation; empty once it is sent or given up.
+
+    The row stays when the text goes: its revision tells a late, older text from a new one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     conversation = models.ForeignKey(
@@ -233,6 +236,7 @@ class Draft(TenantModel):
         Member, on_delete=models.CASCADE, related_name="+", db_constraint=False
     )
     text = models.TextField()
+    revision = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField(default=now)
 
     class Meta:

@@ -152,8 +152,18 @@ class ReadMarkIn(Schema):
     seq: int
 
 
-class DraftBody(Schema):
+class DraftIn(Schema):
+    """What to keep. `revision` counts the writer's saves: one that comes late changes nothing."""
+
     text: str = Field(max_length=4096)
+    revision: int | None = Field(default=None, ge=1, le=2_000_000_000)
+
+
+class DraftOut(Schema):
+    """What is kept now, and as which revision."""
+
+    text: str
+    revision: int
 
 
 class QueueCount(Schema):

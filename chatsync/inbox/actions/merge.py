@@ -86,7 +86,8 @@ def _join_drafts(gone_id: UUID, kept_id: UUID) -> None:
             draft.conversation_id = kept_id
             draft.save()
         else:
-            other.text = f"{other.text}\n\n{draft.text}"
+            other.text = "\n\n".join(text for text in (other.text, draft.text) if text)
+            other.revision = max(other.revision, draft.revision) + 1
             other.save()
             draft.delete()
 

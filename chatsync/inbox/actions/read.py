@@ -1,14 +1,12 @@
-"""What a member has seen, and what they began to write."""
+"""What a member has seen."""
 
 from uuid import UUID
 
 from chatsync.inbox.actions.hold import hold
 from chatsync.inbox.actions.tell import tell
-from chatsync.inbox.models import Conversation, Direction, Draft, Message
+from chatsync.inbox.models import Conversation, Direction, Message
 from chatsync.inbox.queries import shapes
-from chatsync.inbox.queries.threads import demand_visible
-from chatsync.inbox.schemas import ConversationOut, DraftBody
-from chatsync.kit.clock import now
+from chatsync.inbox.schemas import ConversationOut
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
 
@@ -29,20 +27,3 @@ def mark_read(access: Access, conversation_id: UUID, seq: int) -> ConversationOu
             Conversation.objects.filter(id=conversation_id).update(unread=left)
             tell(conversations=[conversation_id])
         return shapes.conversations([conversation_id])[conversation_id]
-
-
-def keep_draft(access: Access, conversation_id: UUID, text: str) -> DraftBody:
-    """Keep what the member began to write; an empty text forgets it."""
-    with scope(access.workspace_id):
-        demand_visible(access, conversation_id)
-        if text:
-            Draft.objects.update_or_create(
-                conversation_id=conversation_id,
-                member_id=access.member_id,
-                defaults={"text": text, "updated_at": now()},
-            )
-        else:
-            Draft.objects.filter(
-                conversation_id=conversation_id, member_id=access.member_id
-            ).delete()
-    return DraftBody(text=text)

@@ -8,31 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from chatsync.channels.actions.dispatch import dispatch
 from chatsync.channels.actions.templates import words_of_template
-from chatsync.channels.models import Media, MediaState, Number, NumberStatus
+from chatsync.channels.models import Media, MediaState
 from chatsync.channels.whatsapp.outgoing import Recipient
 from chatsync.contacts.models import Identity, IdentityKind
 from chatsync.inbox.actions.compose import body_of, no_address, preview_of
+from chatsync.inbox.actions.drafts import forget_sent_draft
 from chatsync.inbox.actions.hold import hold
+from chatsync.inbox.actions.sendable import demand_sendable
 from chatsync.inbox.actions.tell import tell
-from chatsync.inbox.models import RANK, Conversation, Direction, Draft, Message, MessageStatus
+from chatsync.inbox.models import RANK, Conversation, Direction, Message, MessageStatus
 from chatsync.inbox.queries import shapes
 from chatsync.inbox.queries.visible import may_see_media
 from chatsync.inbox.schemas import MessageIn, MessageOut
 from chatsync.kit.clock import now
-from chatsync.kit.errors import (
-    Conflict,
-    Invalid,
-    NumberDisconnected,
-    ReadOnly,
-    UnseenReply,
-    WindowClosed,
-)
+from chatsync.kit.errors import Conflict, Invalid
 from chatsync.kit.problem import absent
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
-from chatsync.workspaces.models import Workspace
-
-_UNSEEN_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -56,7 +48,7 @@ def send_message(access: Access, conversation_id: UUID, wanted: MessageIn) -> Se
             first = Message.objects.filter(client_id=wanted.client_id).first()
             if first is not None:
                 return Sent(_repeated(first, conversation_id), is_new=False)
-            _demand_sendable(access, conversation, wanted)
+            demand_sendable(access, conversation, wanted)
             message = _store(access, conversation, wanted)
             tell(stored=[message.id])
             return Sent(shapes.messages([message.id])[message.id], is_new=True)
@@ -74,45 +66,6 @@ def _repeated(first: Message, conversation_id: UUID) -> MessageOut:
 
 def _client_id_taken() -> Conflict:
     return Conflict(_("This client_id was used for another message. Use a new one."))
-
-
-def _demand_sendable(access: Access, conversation: Conversation, wanted: MessageIn) -> None:
-    """The rules in the order in which a person can mend them."""
-    if not Workspace.objects.get(id=access.workspace_id).may_send:
-        raise ReadOnly(
-            _("This workspace is paused: messages arrive, nothing is sent. Ask its owner.")
-        )
-    if Number.objects.get(id=conversation.number_id).status == NumberStatus.DISCONNECTED:
-        raise NumberDisconnected(
-            _("This number is disconnected. An owner can connect it again in Settings.")
-        )
-    until = conversation.window_expires_at
-    if wanted.type != "template" and (until is None or until <= now()):
-        raise WindowClosed(
-            _(
-                "More than 24 hours have passed since the customer's last message. Send a "
-                "template, or wait until the customer writes again."
-            )
-        )
-    if wanted.seen_seq is not None and conversation.last_message_seq > wanted.seen_seq:
-        _demand_seen(access, conversation.id, wanted.seen_seq)
-
-
-def _demand_seen(access: Access, conversation_id: UUID, seen_seq: int) -> None:
-    newer = (
-        Message.objects.filter(
-            conversation_id=conversation_id, direction=Direction.OUT, stored_seq__gt=seen_seq
-        )
-        .order_by("sent_at", "id")
-        .values_list("id", "author_id")
-    )
-    ids = [message_id for message_id, author_id in newer if author_id != access.member_id]
-    if ids:
-        shaped = shapes.messages(ids[-_UNSEEN_SHOWN:])
-        raise UnseenReply(
-            _("A colleague has answered in the meantime. Read it, then send again if needed."),
-            unseen=[shaped[message_id] for message_id in ids[-_UNSEEN_SHOWN:]],
-        )
 
 
 def _store(access: Access, conversation: Conversation, wanted: MessageIn) -> Message:
@@ -140,7 +93,7 @@ def _store(access: Access, conversation: Conversation, wanted: MessageIn) -> Mes
     )
     _keep_up(conversation.id, message)
     if wanted.type == "text":
-        _forget_draft(access, conversation.id, wanted.text or "")
+        forget_sent_draft(access, conversation.id, wanted.text or "")
     dispatch(
         message_id=message.id,
         number_id=conversation.number_id,
@@ -150,17 +103,6 @@ def _store(access: Access, conversation: Conversation, wanted: MessageIn) -> Mes
         media_id=media.id if media else None,
     )
     return message
-
-
-def _forget_draft(access: Access, conversation_id: UUID, sent: str) -> None:
-    """Forget the beginning of what was sent; other words were written after it and stay.
-
-    An answer written without network arrives late, when the next draft may already be here.
-    """
-    draft = Draft.objects.filter(conversation_id=conversation_id, member_id=access.member_id)
-    for kept in draft.select_for_update():
-        if sent.startswith(kept.text.strip()):
-            kept.delete()
 
 
 def _keep_up(conversation_id: UUID, message: Message) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from chatsync.inbox.actions import assign, close, read
+from chatsync.inbox.actions import assign, close, drafts, read
 from chatsync.inbox.queries import lists, threads
 from chatsync.inbox.queries.visible import Queue, without_secrets
 from chatsync.inbox.schemas import (
@@ -14,7 +14,8 @@ from chatsync.inbox.schemas import (
     ConversationOut,
     ConversationPage,
     Counts,
-    DraftBody,
+    DraftIn,
+    DraftOut,
     ReadMarkIn,
 )
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
@@ -98,16 +99,19 @@ def mark_read(request: HttpRequest, conversation_id: UUID, body: ReadMarkIn) -> 
     return _shown(request, read.mark_read(access_of(request), conversation_id, body.seq))
 
 
-@router.get("/conversations/{conversation_id}/draft", auth=needs(), response=DraftBody)
+@router.get("/conversations/{conversation_id}/draft", auth=needs(), response=DraftOut)
 def draft(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """What you began to write here."""
     return answer(threads.draft(access_of(request), conversation_id))
 
 
-@router.put("/conversations/{conversation_id}/draft", auth=needs(Can.REPLY), response=DraftBody)
-def keep_draft(request: HttpRequest, conversation_id: UUID, body: DraftBody) -> HttpResponse:
-    """Keep what you began to write; an empty text forgets it."""
-    return answer(read.keep_draft(access_of(request), conversation_id, body.text))
+@router.put("/conversations/{conversation_id}/draft", auth=needs(Can.REPLY), response=DraftOut)
+def keep_draft(request: HttpRequest, conversation_id: UUID, body: DraftIn) -> HttpResponse:
+    """Keep what you began to write; an empty text forgets it.
+
+    With a `revision`, a text older than the kept one changes nothing; the answer says what is kept.
+    """
+    return answer(drafts.keep_draft(access_of(request), conversation_id, body))
 
 
 def _shown(request: HttpRequest, changed: ConversationOut) -> HttpResponse:

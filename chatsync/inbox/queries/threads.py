@@ -7,7 +7,7 @@ from django.db import connection
 from chatsync.inbox.models import Draft
 from chatsync.inbox.queries.shapes import MESSAGE_COLUMNS, MESSAGE_JOINS, message_of
 from chatsync.inbox.queries.visible import seen
-from chatsync.inbox.schemas import DraftBody, MessagePage
+from chatsync.inbox.schemas import DraftOut, MessagePage
 from chatsync.kit.condition import ALWAYS, Condition
 from chatsync.kit.db import set_cursor
 from chatsync.kit.pages import Place, cut, one_more
@@ -68,14 +68,16 @@ def messages_by_wamid(access: Access, wamid: str) -> MessagePage:
     return MessagePage.model_construct(items=items, next_cursor=None)
 
 
-def draft(access: Access, conversation_id: UUID) -> DraftBody:
+def draft(access: Access, conversation_id: UUID) -> DraftOut:
     """What this member began to write here; empty when nothing. Raises NotFound."""
     with scope(access.workspace_id):
         demand_visible(access, conversation_id)
         kept = Draft.objects.filter(
             conversation_id=conversation_id, member_id=access.member_id
         ).first()
-    return DraftBody(text=kept.text if kept else "")
+    return (
+        DraftOut(text=kept.text, revision=kept.revision) if kept else DraftOut(text="", revision=0)
+    )
 
 
 def demand_visible(access: Access, conversation_id: UUID) -> None:

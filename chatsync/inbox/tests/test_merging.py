@@ -11,9 +11,10 @@ from chatsync.channels.models import Number
 from chatsync.contacts.actions import merge
 from chatsync.contacts.models import Contact
 from chatsync.inbox.actions.close import resolve
+from chatsync.inbox.actions.drafts import keep_draft
 from chatsync.inbox.actions.place import open_sessions
-from chatsync.inbox.actions.read import keep_draft
 from chatsync.inbox.models import Conversation, Draft, Message, Session
+from chatsync.inbox.schemas import DraftIn
 from chatsync.inbox.tests.make import a_contact, a_conversation, a_message, a_number
 from chatsync.kit.clock import now
 from chatsync.kit.tenancy import scope
@@ -193,9 +194,9 @@ def test_what_a_colleague_began_to_write_is_not_lost(
     workspace, owner = shop
     manager = a_member(workspace, "manager")
     kept, gone = (a_conversation(owner, number=number) for _ in range(2))
-    keep_draft(owner, kept.id, "here")
-    keep_draft(owner, gone.id, "there")
-    keep_draft(manager, gone.id, "mine")
+    keep_draft(owner, kept.id, DraftIn(text="here"))
+    keep_draft(owner, gone.id, DraftIn(text="there"))
+    keep_draft(manager, gone.id, DraftIn(text="mine"))
     join(owner, kept, gone)
     with scope(owner.workspace_id):
         drafts = dict(Draft.objects.values_list("member_id", "text"))

@@ -9,8 +9,9 @@ from django.db import connections
 
 from chatsync.channels.models import Dispatch, NumberStatus, Outbound
 from chatsync.inbox.actions.assign import assign
-from chatsync.inbox.actions.read import keep_draft
+from chatsync.inbox.actions.drafts import keep_draft
 from chatsync.inbox.models import Direction, Draft, Message, MessageStatus
+from chatsync.inbox.schemas import DraftIn
 from chatsync.inbox.tests.make import a_conversation, a_message, a_number
 from chatsync.kit.clock import moved, now
 from chatsync.kit.tenancy import scope
@@ -206,17 +207,17 @@ def test_a_reply_to_a_message_of_another_conversation_is_not_found(owner: Caller
 
 def test_an_answer_forgets_the_draft(owner: Caller) -> None:
     conversation = a_conversation(owner.access)
-    keep_draft(owner.access, conversation.id, "On its w")
+    keep_draft(owner.access, conversation.id, DraftIn(text="On its w"))
 
     owner.post(f"/conversations/{conversation.id}/messages", text())
 
     with scope(owner.access.workspace_id):
-        assert not Draft.objects.exists()
+        assert Draft.objects.get().text == ""
 
 
 def test_an_answer_that_comes_late_leaves_the_next_draft_alone(owner: Caller) -> None:
     conversation = a_conversation(owner.access)
-    keep_draft(owner.access, conversation.id, "Another thought")
+    keep_draft(owner.access, conversation.id, DraftIn(text="Another thought"))
 
     owner.post(f"/conversations/{conversation.id}/messages", text())
 

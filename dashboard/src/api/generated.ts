@@ -63,6 +63,11 @@ export interface components {
     };
     Draft: {
       text: string;
+      revision: number;
+    };
+    DraftIn: {
+      text: string;
+      revision?: number | null;
     };
     Events: {
       epoch: string;

@@ -167,14 +167,14 @@ export const inboxRoutes: FakeRoute[] = [
   [
     "GET",
     /^\/conversations\/([^/]+)\/draft$/,
-    (server, _request, id) => ok({ text: server.drafts.get(id) ?? "" }),
+    (server, _request, id) => ok({ text: server.drafts.get(id) ?? "", revision: 0 }),
   ],
   [
     "PUT",
     /^\/conversations\/([^/]+)\/draft$/,
     (server, { body }, id) => {
       server.drafts.set(id, String(body.text));
-      return ok({ text: body.text });
+      return ok({ text: body.text, revision: body.revision });
     },
   ],
   ["POST", /^\/media$/, (server) => ok({ id: `media-${server.seq}` }, 201)],

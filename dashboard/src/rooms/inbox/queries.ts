@@ -123,9 +123,10 @@ export function useDraft(id: string) {
   });
 }
 
-/** Saves a draft. Lost saves are made up for by the next one. */
-export function saveDraft(id: string, text: string): Promise<Draft> {
-  return call<Draft>("PUT", `/conversations/${id}/draft`, { body: { text }, keepalive: true });
+/** Saves a draft; the server keeps a newer revision instead, and answers with what it keeps. */
+export function saveDraft(id: string, text: string, revision: number): Promise<Draft> {
+  const body = { text, revision };
+  return call<Draft>("PUT", `/conversations/${id}/draft`, { body, keepalive: true });
 }
 
 /** A change of a conversation whose answer is the conversation. */

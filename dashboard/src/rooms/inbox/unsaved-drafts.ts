@@ -8,6 +8,13 @@ const AGAIN = 3_000;
 const unsaved = new Map<string, string>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 const saving = new Set<string>();
+/** The newest revision known; a save that arrives late carries an older one and changes nothing. */
+const revisions = new Map<string, number>();
+
+/** Remembers what the server holds, so that the next save comes after it. */
+export function noteRevision(conversationId: string, revision: number): void {
+  revisions.set(conversationId, Math.max(revision, revisions.get(conversationId) ?? 0));
+}
 
 /** The words of a conversation that are only on this page. */
 export function unsavedDraft(conversationId: string): string | null {
@@ -28,18 +35,24 @@ export function saveNow(conversationId: string): void {
     return;
   }
   saving.add(conversationId);
-  saveDraft(conversationId, text).then(
-    () => settle(conversationId, text, true),
-    (error) => settle(conversationId, text, !mayRetry(error)),
+  const revision = (revisions.get(conversationId) ?? 0) + 1;
+  noteRevision(conversationId, revision);
+  saveDraft(conversationId, text, revision).then(
+    (kept) => {
+      noteRevision(conversationId, kept.revision);
+      settle(conversationId, kept.revision === revision ? text : null, 0);
+    },
+    (error) => settle(conversationId, mayRetry(error) ? null : text, AGAIN),
   );
 }
 
-function settle(conversationId: string, text: string, done: boolean): void {
+/** Drops what is done with; whatever else waits is saved after `pause`. */
+function settle(conversationId: string, done: string | null, pause: number): void {
   saving.delete(conversationId);
-  if (done && unsaved.get(conversationId) === text) {
+  if (unsaved.get(conversationId) === done) {
     unsaved.delete(conversationId);
   } else {
-    saveLater(conversationId, done ? 0 : AGAIN);
+    saveLater(conversationId, done === null ? pause : 0);
   }
 }
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { useDraft } from "./queries.ts";
-import { keepDraft, saveNow, unsavedDraft } from "./unsaved-drafts.ts";
+import { keepDraft, noteRevision, saveNow, unsavedDraft } from "./unsaved-drafts.ts";
 
 const PAUSE = 600;
 /** What the server keeps of a draft. */
@@ -16,8 +16,14 @@ interface DraftText {
  * arrives wins over it. The last words are saved when the thread is left.
  */
 export function useDraftText(conversationId: string): DraftText {
-  const saved = useDraft(conversationId).data?.text;
+  const saved = useDraft(conversationId).data;
   const [typed, setTyped] = useState(() => unsavedDraft(conversationId));
+
+  useEffect(() => {
+    if (saved) {
+      noteRevision(conversationId, saved.revision);
+    }
+  }, [conversationId, saved]);
 
   useEffect(() => {
     const save = () => saveNow(conversationId);
@@ -35,5 +41,5 @@ export function useDraftText(conversationId: string): DraftText {
     },
     [conversationId],
   );
-  return { text: typed ?? saved ?? "", write };
+  return { text: typed ?? saved?.text ?? "", write };
 }
