@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import cast
 
 import structlog
-from django.db import DatabaseError, connection
+from django.db import connection
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -85,7 +85,7 @@ def _keep_schedule(stop: threading.Event) -> None:
             waits[name] = every
             try:
                 deed()
-            except DatabaseError as error:
-                _log.warning("scheduled_deed_failed", deed=name, error=str(error))
+            except Exception as error:  # noqa: BLE001  one broken deed must not end the others
+                _log.warning("scheduled_deed_failed", deed=name, error=repr(error))
             finally:
                 connection.close()

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from django.core.management import call_command
 
+from chatsync.kit.tenancy import every_workspace, scope
 from chatsync.realtime.actions import purge_old_events
+from chatsync.workspaces.actions import forget_kept_answers
 
 
 def forget_ended_sessions() -> None:
@@ -12,7 +14,15 @@ def forget_ended_sessions() -> None:
     call_command("clearsessions")
 
 
+def forget_repeated_requests() -> None:
+    """Delete the answers kept for repeated requests once their day is over."""
+    for workspace_id in every_workspace():
+        with scope(workspace_id):
+            forget_kept_answers()
+
+
 SCHEDULE: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("purge_old_events", 3600, purge_old_events),
+    ("forget_repeated_requests", 3600, forget_repeated_requests),
     ("forget_ended_sessions", 6 * 3600, forget_ended_sessions),
 )

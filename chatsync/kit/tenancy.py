@@ -50,6 +50,13 @@ def scope(workspace_id: UUID) -> Iterator[UUID]:
         _current.reset(token)
 
 
+def every_workspace() -> list[UUID]:
+    """The ids of all workspaces, oldest first; for what the installation does by the clock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT workspace_id FROM chatsync_workspaces()")
+        return [row[0] for row in cursor.fetchall()]
+
+
 def current_workspace() -> UUID:
     """The workspace of the open scope; raises outside of one."""
     workspace_id = _current.get()

@@ -9,7 +9,7 @@ from django.db import connection
 
 from chatsync.kit.clock import now
 from chatsync.kit.db import set_cursor
-from chatsync.kit.tenancy import current_workspace, scope
+from chatsync.kit.tenancy import current_workspace, every_workspace, scope
 
 CHANNEL = "chatsync_realtime"
 KEPT_FOR = timedelta(hours=48)
@@ -91,10 +91,7 @@ def purge_old_events() -> int:
     A page that was away for longer is told to fetch everything again. The counter remembers how
     far was deleted, since rows alone cannot tell a gap from a number that never had a row.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT workspace_id FROM chatsync_workspaces()")
-        workspaces = [row[0] for row in cursor.fetchall()]
-    return sum(purge(workspace_id) for workspace_id in workspaces)
+    return sum(purge(workspace_id) for workspace_id in every_workspace())
 
 
 def purge(workspace_id: UUID) -> int:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import msgspec
-from django.db import connection
 
 from chatsync.channels.actions import ingest
 from chatsync.channels.models import MetaApp, Number, Parked, Unrouted
-from chatsync.kit.tenancy import scope
+from chatsync.kit.tenancy import every_workspace, scope
 
 _PARTS = {"messages": "messages", "smb_message_echoes": "message_echoes", "history": "messages"}
 _PLACES = {
@@ -37,17 +36,11 @@ class _Home:
 def read_parked_again() -> tuple[int, int]:
     """Try every parked update once more; returns how many were read and how many stay."""
     done = left = 0
-    for workspace_id in _workspaces():
+    for workspace_id in every_workspace():
         read, stay = _workspace_again(workspace_id)
         done, left = done + read, left + stay
     read, stay = _unrouted_again()
     return done + read, left + stay
-
-
-def _workspaces() -> list[UUID]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT workspace_id FROM chatsync_workspaces()")
-        return [row[0] for row in cursor.fetchall()]
 
 
 def _workspace_again(workspace_id: UUID) -> tuple[int, int]:
