@@ -113,7 +113,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "request": {"text": "Yes, it arr", "revision": 3},
         "answer": {"text": "Yes, it arr", "revision": 3},
     },
-    "thread": {"answer": _page(_MESSAGE)},
+    "thread": {"answer": {**_page(_MESSAGE), "newer_cursor": None}},
     "send": {
         "request": {
             "client_id": _MESSAGE["client_id"],
@@ -128,7 +128,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "answer": {
             "items": [
                 {**_CONTACT, "kind": "contact", "conversation_id": _CONVERSATION["id"]},
-                {**_MESSAGE, "kind": "message"},
+                {**_MESSAGE, "kind": "message", "contact": _CONTACT},
             ],
             "next_cursor": None,
         }

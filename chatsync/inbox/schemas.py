@@ -7,6 +7,8 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
+from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT
+
 
 class NumberRef(Schema):
     id: UUID
@@ -185,14 +187,27 @@ class ConversationPage(Schema):
 
 
 class MessagePage(Schema):
+    """Newest first. `next_cursor` goes to older messages, `newer_cursor` (as `after`) to newer."""
+
     items: list[MessageOut]
     next_cursor: str | None
+    newer_cursor: str | None = None
+
+
+class ThreadAsked(Schema):
+    """Which stretch of a thread: `around` goes before `after`, and `after` before `cursor`."""
+
+    cursor: str | None = None
+    after: str | None = Field(default=None, description="A `newer_cursor` of an earlier page.")
+    around: UUID | None = Field(default=None, description="The message to stand in the middle.")
+    limit: int = Field(default=DEFAULT_LIMIT, ge=1, le=MAX_LIMIT)
 
 
 class FoundMessage(MessageOut):
-    """A message whose text holds the words."""
+    """A message whose text holds the words, and whose conversation it is of."""
 
     kind: Literal["message"] = "message"
+    contact: ContactRef
 
 
 class FoundContact(ContactRef):

@@ -23,6 +23,7 @@ KINDS = {
     "key_id": "api_key",
     "message_id": "message",
     "reply_to": "message",
+    "around": "message",
     "media_id": "media",
     "parked_id": "parked",
     "wamid": "wamid",

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from chatsync.inbox.actions.send import send_message
-from chatsync.inbox.queries import search, threads
-from chatsync.inbox.schemas import MessageIn, MessageOut, MessagePage, SearchPage
+from chatsync.inbox.queries import search, stretches, threads
+from chatsync.inbox.schemas import MessageIn, MessageOut, MessagePage, SearchPage, ThreadAsked
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
 from chatsync.kit.problem import answer
 from chatsync.workspaces.capabilities import Can
@@ -24,12 +24,23 @@ Wamid = Annotated[str, Query(min_length=1, max_length=256)]
 def thread(
     request: HttpRequest,
     conversation_id: UUID,
-    cursor: str | None = None,
-    limit: Limit = DEFAULT_LIMIT,
+    asked: Query[ThreadAsked],
 ) -> HttpResponse:
-    """The timeline of a conversation, the newest message first."""
-    after = read_cursor(cursor)
-    return answer(threads.message_page(access_of(request), conversation_id, after, limit))
+    """The timeline of a conversation, the newest message first.
+
+    From its end, from a `cursor` on to older messages, around one message, or from a
+    `newer_cursor` (given as `after`) on to newer ones.
+    """
+    access, limit = access_of(request), asked.limit
+    newer_than = read_cursor(asked.after)
+    if asked.around:
+        page = stretches.messages_around(access, conversation_id, asked.around, limit)
+    elif newer_than:
+        page = stretches.messages_after(access, conversation_id, newer_than, limit)
+    else:
+        older_than = read_cursor(asked.cursor)
+        page = threads.message_page(access, conversation_id, older_than, limit)
+    return answer(page)
 
 
 @router.post(

@@ -1,15 +1,17 @@
 """Finding messages by words and contacts by name or phone number, among what a member sees."""
 
 import re
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import phonenumbers
 from django.db import connection
 
 from chatsync.contacts.queries import CONTACT_COLUMNS
-from chatsync.inbox.queries.shapes import MESSAGE_COLUMNS, MESSAGE_JOINS, message_of
+from chatsync.inbox.queries.shapes import MESSAGE_COLUMNS, MESSAGE_JOINS, made, message_of
 from chatsync.inbox.queries.visible import search_holder, seen
-from chatsync.inbox.schemas import FoundContact, FoundMessage, SearchPage
+from chatsync.inbox.schemas import ContactRef, FoundContact, FoundMessage, SearchPage
 from chatsync.kit.db import set_cursor
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.tenancy import scope
@@ -33,9 +35,11 @@ _CONTACTS = """
   ORDER BY k.id DESC
 """
 _MESSAGES = """
-  SELECT {columns}
+  SELECT {columns}, k.id, k.name, k.profile_name, k.phone, k.username
   FROM chatsync_found_messages(to_tsquery('simple', %s), %s, %s, %s, %s, %s) AS hit
-  JOIN inbox_message m ON m.workspace_id = %s AND m.id = hit.message_id {joins}
+  JOIN inbox_message m ON m.workspace_id = %s AND m.id = hit.message_id
+  JOIN inbox_conversation c ON c.workspace_id = m.workspace_id AND c.id = m.conversation_id
+  JOIN contacts_contact k ON k.workspace_id = m.workspace_id AND k.id = c.contact_id {joins}
   ORDER BY hit.sent_at DESC, hit.message_id DESC
 """
 
@@ -102,7 +106,20 @@ def _messages(access: Access, words: str, after: Place | None, most: int) -> lis
             binary=True,
         )
         rows = cursor.fetchall()
-    return [FoundMessage.model_construct(**vars(message_of(row)), kind="message") for row in rows]
+    return [_message(access, row) for row in rows]
+
+
+def _message(access: Access, row: Sequence[Any]) -> FoundMessage:
+    contact_id, name, profile_name, phone, username = row[-5:]
+    contact = made(
+        ContactRef,
+        id=contact_id,
+        name=name,
+        profile_name=profile_name,
+        phone=phone if access.may(Can.SEE_PHONE) else None,
+        username=username,
+    )
+    return made(FoundMessage, **vars(message_of(row)), kind="message", contact=contact)
 
 
 def _digits(asked: str) -> tuple[list[str], list[str]]:

@@ -51,7 +51,7 @@ def message_page(
         rows = cursor.fetchall()
     page, next_cursor = cut(rows, limit, lambda row: Place(row[14], row[0]))
     items = [message_of(row) for row in page]
-    return MessagePage.model_construct(items=items, next_cursor=next_cursor)
+    return MessagePage.model_construct(items=items, next_cursor=next_cursor, newer_cursor=None)
 
 
 def messages_by_wamid(access: Access, wamid: str) -> MessagePage:
@@ -65,7 +65,7 @@ def messages_by_wamid(access: Access, wamid: str) -> MessagePage:
             binary=True,
         )
         items = [message_of(row) for row in cursor.fetchall()]
-    return MessagePage.model_construct(items=items, next_cursor=None)
+    return MessagePage.model_construct(items=items, next_cursor=None, newer_cursor=None)
 
 
 def draft(access: Access, conversation_id: UUID) -> DraftOut:
