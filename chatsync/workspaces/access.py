@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from chatsync.kit.clock import now
 from chatsync.kit.errors import Forbidden
 from chatsync.kit.tenancy import scope
-from chatsync.workspaces.capabilities import GRANTED, Can
+from chatsync.workspaces.capabilities import Can, granted
 from chatsync.workspaces.models import Visibility
 
 Via = Literal["session", "key"]
 
 _MEMBERSHIP = """
-  SELECT m.id, m.person_id, m.role, w.visibility
+  SELECT m.id, m.person_id, m.role, w.visibility, w.hide_phones_from_agents
   FROM workspaces_member m
   JOIN workspaces_workspace w ON w.id = m.workspace_id
   JOIN accounts_person p ON p.id = m.person_id AND p.is_active
@@ -85,18 +85,18 @@ def access_of_key(key_id: UUID, workspace_id: UUID) -> Access | None:
         )
         row = cursor.fetchone()
         if row:
-            _note_use(key_id, row[4])
-    return _access(row[:4], workspace_id, "key") if row else None
+            _note_use(key_id, row[5])
+    return _access(row[:5], workspace_id, "key") if row else None
 
 
-def _access(row: tuple[UUID, UUID, str, str], workspace_id: UUID, via: Via) -> Access:
-    member_id, person_id, role, visibility = row
+def _access(row: tuple[UUID, UUID, str, str, bool], workspace_id: UUID, via: Via) -> Access:
+    member_id, person_id, role, visibility, hides_phones = row
     return Access(
         person_id=person_id,
         member_id=member_id,
         workspace_id=workspace_id,
         role=role,
-        capabilities=GRANTED[role],
+        capabilities=granted(role, hides_phones=hides_phones),
         visibility=visibility,
         via=via,
     )

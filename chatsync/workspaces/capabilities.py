@@ -15,10 +15,13 @@ class Can(StrEnum):
     RESOLVE = "inbox.resolve"
     MANAGE_CHANNELS = "channels.manage"
     SEE_MEMBERS = "members.see"
+    MANAGE_MEMBERS = "members.manage"
     MANAGE_KEYS = "api_keys.manage"
     SEE_PHONE = "contacts.see_phone"
+    EXPORT_CONTACTS = "contacts.export"
     SEE_PARKED = "parked.see"
     MANAGE_SETTINGS = "settings.manage"
+    SEE_AUDIT = "audit.see"
 
 
 _AGENT = frozenset({Can.TAKE, Can.REPLY, Can.RESOLVE, Can.SEE_PHONE, Can.SEE_MEMBERS})
@@ -29,3 +32,9 @@ GRANTED: dict[str, frozenset[Can]] = {
     Role.MANAGER: _MANAGER,
     Role.AGENT: _AGENT,
 }
+
+
+def granted(role: str, *, hides_phones: bool) -> frozenset[Can]:
+    """A role's capabilities in a workspace; `hides_phones` withdraws numbers from agents."""
+    found = GRANTED[role]
+    return found - {Can.SEE_PHONE} if hides_phones and role == Role.AGENT else found

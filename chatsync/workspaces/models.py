@@ -1,4 +1,4 @@
-"""Tenants, their members and their API keys."""
+"""Tenants, their members, invitations, API keys and the audit log."""
 
 from django.db import models
 
@@ -44,6 +44,7 @@ class Workspace(models.Model):
     )
     staff_limit = models.PositiveIntegerField(null=True, blank=True)
     number_limit = models.PositiveIntegerField(null=True, blank=True)
+    hide_phones_from_agents = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:
@@ -79,6 +80,34 @@ class Member(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["workspace_id", "person"], name="member_once"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="member_role"),
+        ]
+
+
+class Invitation(TenantModel):
+    """A way in, once, with a fixed role. Only a digest of its token is stored.
+
+    `email` None: a link or a QR code that its maker hands over. Otherwise the token goes to that
+    mailbox alone, so holding it proves the address.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    role = models.CharField(max_length=10, choices=Role.choices)
+    email = models.EmailField(max_length=254, null=True, blank=True)
+    digest = models.BinaryField(max_length=32)
+    made_by = models.ForeignKey(
+        Member, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    made_at = models.DateTimeField(default=now, editable=False)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace_id", "digest"], name="invitation_digest"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="invitation_role"
+            ),
         ]
 
 
@@ -129,3 +158,47 @@ class KeptAnswer(TenantModel):
             models.UniqueConstraint(fields=["workspace_id", "key"], name="kept_answer_once")
         ]
         indexes = [models.Index(fields=["workspace_id", "started_at"], name="kept_answer_age")]
+
+
+class AuditEvent(TenantModel):
+    """One act in the audit log. Rows are only ever added: the serving role may not change them.
+
+    `hash` covers the row and the hash before it. Names and addresses are not here: `digests` vouch
+    for them by part, and they lie in `AuditTold`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    seq = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    action = models.CharField(max_length=40)
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.UUIDField(null=True)
+    object_kind = models.CharField(max_length=20)
+    object_id = models.CharField(max_length=64)
+    details = models.JSONField()
+    digests = models.JSONField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace_id", "seq"], name="audit_event_seq")
+        ]
+
+
+class AuditTold(TenantModel):
+    """What an audit event says about a person, salted and apart, so that it can be erased."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    event = models.ForeignKey(
+        AuditEvent, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    part = models.CharField(max_length=8)
+    person_id = models.UUIDField(null=True)
+    salt = models.BinaryField(max_length=32)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace_id", "event", "part"], name="audit_told_once")
+        ]
+        indexes = [models.Index(fields=["workspace_id", "person_id"], name="audit_told_person")]
