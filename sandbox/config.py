@@ -43,6 +43,10 @@ def read_number(wish: Json, known: Number | None) -> Number:
         app_id=_text(wish, "app_id", known.app_id if known else ""),
         throughput=int(wish.get("throughput") or (known.throughput if known else 80)),
         registered=bool(wish.get("registered", known.registered if known else True)),
+        quality=_text(wish, "quality", known.quality if known else "GREEN"),
+        limit=_text(wish, "limit", known.limit if known else "TIER_2K"),
+        sending=_text(wish, "sending", known.sending if known else "AVAILABLE"),
+        trouble=_text(wish, "trouble", known.trouble if known else ""),
     )
     for key in ("phone_number_id", "waba_id", "display_phone_number", "token"):
         if not getattr(number, key):

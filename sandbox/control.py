@@ -101,6 +101,10 @@ def _number_state(world: World, phone_number_id: str) -> Json:
         "app_id": number.app_id,
         "throughput": number.throughput,
         "registered": number.registered,
+        "quality": number.quality,
+        "limit": number.limit,
+        "sending": number.sending,
+        "trouble": number.trouble,
         "subscribed_apps": sorted(world.subscriptions.get(number.waba_id, ())),
     }
 

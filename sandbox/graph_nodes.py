@@ -24,18 +24,29 @@ def picked(node: Json, fields: str) -> Json:
     return found
 
 
-def number_node(world: World, number: Number) -> Json:
-    """Describe a business number (Meta: WhatsApp business phone number)."""
-    limit = "TIER_2K"
-    entities = [
+def _health(number: Number) -> Json:
+    """May it send? The number itself, its account and its app, each with what is in the way."""
+    entities: list[Json] = [
         {"entity_type": "PHONE_NUMBER", "id": number.phone_number_id},
         {"entity_type": "WABA", "id": number.waba_id},
         {"entity_type": "APP", "id": number.app_id},
     ]
-    health = {
-        "can_send_message": "AVAILABLE",
-        "entities": [{**entity, "can_send_message": "AVAILABLE"} for entity in entities],
-    }
+    for entity in entities:
+        entity["can_send_message"] = "AVAILABLE"
+    entities[0]["can_send_message"] = number.sending
+    if number.trouble:
+        entities[0]["errors"] = [
+            {
+                "error_code": 141000,
+                "error_description": number.trouble,
+                "possible_solution": "Look at the account in Meta's Business settings.",
+            }
+        ]
+    return {"can_send_message": number.sending, "entities": entities}
+
+
+def number_node(world: World, number: Number) -> Json:
+    """Describe a business number (Meta: WhatsApp business phone number)."""
     level = "HIGH" if number.throughput > _HIGH_THROUGHPUT else "STANDARD"
     overrides = world.subscriptions.get(number.waba_id, {})
     app = world.apps.get(number.app_id)
@@ -43,16 +54,16 @@ def number_node(world: World, number: Number) -> Json:
         "id": number.phone_number_id,
         "display_phone_number": number.display_phone_number,
         "verified_name": number.verified_name,
-        "quality_rating": "GREEN",
+        "quality_rating": number.quality,
         "code_verification_status": "VERIFIED",
         "name_status": "APPROVED",
         "status": "CONNECTED" if number.registered else "PENDING",
         "platform_type": "CLOUD_API" if number.registered else "NOT_APPLICABLE",
         "account_mode": "LIVE",
         "throughput": {"level": level},
-        "health_status": health,
-        "whatsapp_business_manager_messaging_limit": limit,
-        "messaging_limit_tier": limit,
+        "health_status": _health(number),
+        "whatsapp_business_manager_messaging_limit": number.limit,
+        "messaging_limit_tier": number.limit,
         "is_official_business_account": False,
         "is_pin_enabled": True,
         "is_on_biz_app": False,

@@ -32,7 +32,10 @@ class App:
 
 @dataclass(slots=True)
 class Number:
-    """A business phone number. `throughput` is in messages per second (Meta's default: 80)."""
+    """A business phone number. `throughput` is in messages per second (Meta's default: 80).
+
+    `quality`, `limit` and `sending` are Meta's words of its health; `trouble` says what limits it.
+    """
 
     phone_number_id: str
     waba_id: str
@@ -42,6 +45,10 @@ class Number:
     app_id: str
     throughput: int = 80
     registered: bool = True
+    quality: str = "GREEN"
+    limit: str = "TIER_2K"
+    sending: str = "AVAILABLE"
+    trouble: str = ""
     next_free_at: float = 0.0
 
     @property

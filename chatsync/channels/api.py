@@ -8,6 +8,7 @@ from ninja import Query, Router
 
 from chatsync.channels import queries
 from chatsync.channels.actions.connect import connect_number, disconnect_number
+from chatsync.channels.actions.health import look_at, register
 from chatsync.channels.actions.templates import templates_of
 from chatsync.channels.schemas import (
     NumberIn,
@@ -15,6 +16,7 @@ from chatsync.channels.schemas import (
     NumberOut,
     NumberPage,
     ParkedPage,
+    RegistrationIn,
     TemplatePage,
 )
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
@@ -60,6 +62,26 @@ def disconnect(request: HttpRequest, number_id: UUID) -> HttpResponse:
     """Let a number go. Its conversations stay; nothing more is received or sent."""
     disconnect_number(access_of(request).workspace_id, number_id)
     return nothing()
+
+
+@router.post(
+    "/numbers/{number_id}/look", auth=needs(Can.MANAGE_CHANNELS), response={200: NumberOut}
+)
+def look(request: HttpRequest, number_id: UUID) -> HttpResponse:
+    """Ask Meta now how the number stands; it is asked every few hours anyway."""
+    workspace_id = access_of(request).workspace_id
+    look_at(workspace_id, number_id)
+    return answer(queries.number(workspace_id, number_id))
+
+
+@router.post(
+    "/numbers/{number_id}/registration", auth=needs(Can.MANAGE_CHANNELS), response={200: NumberOut}
+)
+def registration(request: HttpRequest, number_id: UUID, body: RegistrationIn) -> HttpResponse:
+    """Register the number with the Cloud API. Meta allows ten attempts in 72 hours."""
+    workspace_id = access_of(request).workspace_id
+    register(workspace_id, number_id, body.pin)
+    return answer(queries.number(workspace_id, number_id))
 
 
 @router.get("/templates", auth=needs(Can.REPLY), response=TemplatePage)

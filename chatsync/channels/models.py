@@ -37,7 +37,10 @@ class NumberStatus(models.TextChoices):
 
 
 class Number(TenantModel):
-    """A WhatsApp business number. `connected` only after the first verified webhook for it."""
+    """A WhatsApp business number. `connected` only after the first verified webhook for it.
+
+    `health` is what Meta said of it at `looked_at`; at `look_at` (null: now) it is asked again.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     phone_number_id = models.CharField(max_length=64)
@@ -51,6 +54,9 @@ class Number(TenantModel):
     )
     quality = models.CharField(max_length=16, blank=True, default="")
     hold_reason = models.CharField(max_length=200, blank=True, default="")
+    health = models.JSONField(null=True)
+    looked_at = models.DateTimeField(null=True)
+    look_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=now, editable=False)
     connected_at = models.DateTimeField(null=True, blank=True)
     disconnected_at = models.DateTimeField(null=True, blank=True)

@@ -11,7 +11,14 @@ from django.utils.translation import gettext
 
 from chatsync.channels.addresses import callback_url
 from chatsync.channels.models import MetaApp, Number, NumberStatus, Parked
-from chatsync.channels.schemas import NumberOptionsOut, NumberOut, NumberPage, ParkedOut, ParkedPage
+from chatsync.channels.schemas import (
+    HealthOut,
+    NumberOptionsOut,
+    NumberOut,
+    NumberPage,
+    ParkedOut,
+    ParkedPage,
+)
 from chatsync.channels.seals import open_secrets, open_verify_token
 from chatsync.channels.whatsapp.errors import TABLE, advise
 from chatsync.kit.crypto import CannotOpen
@@ -140,7 +147,15 @@ def _number(row: Number) -> NumberOut:
         app="own" if row.app.owner_workspace_id else "operator",
         connected_at=row.connected_at,
         quality=row.quality or None,
+        hold_reason=gettext(row.hold_reason) if row.hold_reason else None,
+        health=_health(row),
     )
+
+
+def _health(row: Number) -> HealthOut | None:
+    if row.health is None or row.looked_at is None:
+        return None
+    return HealthOut(**row.health, looked_at=row.looked_at)
 
 
 def _is_set(app: MetaApp) -> bool:

@@ -13,6 +13,37 @@ MetaId = Annotated[
 Secret = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1024)]
 
 
+SendingWord = Literal["available", "limited", "blocked", "unknown"]
+
+
+class HindranceOut(Schema):
+    """What limits or blocks sending, in Meta's words."""
+
+    entity: str = Field(description="phone_number, waba, business, app or message_template.")
+    sending: SendingWord
+    code: int | None
+    what: str
+    remedy: str
+
+
+class HealthOut(Schema):
+    """How the number stands with Meta, as of `looked_at`."""
+
+    status: str = Field(description="Meta's word: CONNECTED, PENDING, FLAGGED, RESTRICTED …")
+    sending: SendingWord
+    limit: str = Field(description="Customers that may be written to first within 24 hours.")
+    throughput: str
+    name_status: str
+    hindrances: list[HindranceOut]
+    looked_at: datetime
+
+
+class RegistrationIn(Schema):
+    pin: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{6}$")] = Field(
+        description="The number's two-step verification PIN; where none is set, this one is."
+    )
+
+
 class NumberOut(Schema):
     """A WhatsApp number of the workspace. Tokens and secrets never leave the server."""
 
@@ -29,6 +60,8 @@ class NumberOut(Schema):
     app: Literal["operator", "own"]
     connected_at: datetime | None
     quality: str | None
+    hold_reason: str | None = Field(description="Why nothing is sent, while nothing is.")
+    health: HealthOut | None
 
 
 class NumberPage(Schema):

@@ -14,6 +14,24 @@ _WHATSAPP_NUMBER = {
     "app": "own",
     "connected_at": None,
     "quality": "GREEN",
+    "hold_reason": None,
+    "health": {
+        "status": "CONNECTED",
+        "sending": "limited",
+        "limit": "TIER_2K",
+        "throughput": "STANDARD",
+        "name_status": "APPROVED",
+        "hindrances": [
+            {
+                "entity": "waba",
+                "sending": "limited",
+                "code": 141010,
+                "what": "The business is not verified.",
+                "remedy": "Verify it in the business settings.",
+            }
+        ],
+        "looked_at": "2026-03-02T09:14:03Z",
+    },
 }
 _TEMPLATE = {
     "id": "1689556908129832",
@@ -48,6 +66,8 @@ CHANNEL_EXAMPLES: dict[str, dict[str, Any]] = {
         },
         "answer": _WHATSAPP_NUMBER,
     },
+    "look": {"answer": _WHATSAPP_NUMBER},
+    "registration": {"request": {"pin": "135790"}, "answer": _WHATSAPP_NUMBER},
     "try_number": {"request": {"to": "+92 300 1234567"}},
     "templates": {"answer": _page(_TEMPLATE)},
     "parked": {

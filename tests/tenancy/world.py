@@ -6,6 +6,7 @@ import string
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -14,7 +15,7 @@ from chatsync.accounts.models import Person
 from chatsync.accounts.passwords import hash_password
 from chatsync.channels.models import Parked
 from chatsync.channels.seals import seal_token
-from chatsync.channels.tests.stand_in import TOKEN
+from chatsync.channels.tests.stand_in import TOKEN, Sandbox
 from chatsync.inbox.models import Draft
 from chatsync.inbox.tests.make import a_contact, a_conversation, a_message, a_number
 from chatsync.kit.ids import org_id, uuid7
@@ -82,7 +83,12 @@ def _person(kind: str, mark: str) -> Person:
 
 
 def _inbox(access: Access, mark: str) -> dict[str, str]:
-    number = a_number(access, verified_name=f"Number {mark}", waba_id=ACCOUNT)
+    number = a_number(
+        access,
+        verified_name=f"Number {mark}",
+        waba_id=ACCOUNT,
+        phone_number_id=_known_to_meta(mark),
+    )
     contact = a_contact(access, profile_name=f"Customer {mark}")
     conversation = a_conversation(access, f"Salam {mark}", number=number, contact=contact)
     message = a_message(access, conversation.id, f"Is my order {mark} on its way?")
@@ -100,6 +106,21 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         "parked": str(parked.id),
         "words": mark,
     }
+
+
+def _known_to_meta(mark: str) -> str:
+    """A number that the stand-in has too, so that questions about it are answered."""
+    phone_number_id = str(uuid4().int)[:15]
+    number = {
+        "phone_number_id": phone_number_id,
+        "waba_id": ACCOUNT,
+        "display_phone_number": "+92 21 35870000",
+        "verified_name": f"Number {mark}",
+        "token": TOKEN,
+        "app_id": "111",
+    }
+    Sandbox(settings.GRAPH_URL).control("numbers", number)
+    return phone_number_id
 
 
 def strangers() -> tuple[str, dict[str, str]]:

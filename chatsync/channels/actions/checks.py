@@ -1,6 +1,7 @@
 """Asking Meta whether a number can be connected, before anything is stored."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.channels.schemas import NumberIn
@@ -18,6 +19,7 @@ from chatsync.channels.whatsapp.client import (
     subscribe_app,
     subscribed_apps,
 )
+from chatsync.channels.whatsapp.errors import TABLE
 from chatsync.kit.errors import Invalid, Refusal
 
 _TOKEN_CODES = frozenset({0, 102, 190, 463, 467})
@@ -73,6 +75,15 @@ async def subscribed(graph: Graph, wanted: NumberIn, app_id: str) -> None:
                 "with this app, or enter the app that it was made with."
             ),
         )
+
+
+def refusal_of(trouble: Trouble, field: str = "token") -> Refusal:
+    """What a person can do about Meta's refusal of a question about a stored number."""
+    if isinstance(trouble, Refused) and trouble.code in TABLE:
+        known = TABLE[trouble.code]
+        if trouble.retry == "permanent" and trouble.code not in _TOKEN_CODES | _PERMISSION_CODES:
+            return invalid(field, f"{gettext(known.title)}. {gettext(known.advice)}")
+    return _refusal(trouble, field, _("Meta refuses this. Look at the number in Meta's own pages."))
 
 
 def invalid(field: str, said: str | Promise) -> Invalid:

@@ -117,6 +117,7 @@ def _fill(number: Number, app: MetaApp, wanted: NumberIn, found: NumberFound) ->
     number.connected_at = number.connected_at if is_same else None
     number.disconnected_at = None
     number.hold_reason = ""
+    number.look_at = None
 
 
 def _app(workspace_id: UUID, wanted: NumberIn) -> MetaApp:

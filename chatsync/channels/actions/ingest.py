@@ -10,6 +10,7 @@ import structlog
 from django.db import InterfaceError, OperationalError, connection
 
 from chatsync.channels.actions.connect import mark_connected
+from chatsync.channels.actions.health import look_again
 from chatsync.channels.events import Fact, UpdatesParsed
 from chatsync.channels.models import AccountUpdate, MetaApp, Parked, Unrouted
 from chatsync.channels.whatsapp import facts, parse
@@ -179,6 +180,7 @@ def _store_share(workspace_id: UUID, share: Share) -> None:
         return
     with scope(workspace_id):
         _keep_news(share.news)
+        look_again([number_id for number_id, _ in share.news])
         park([(number, item, item.reason) for number, item in share.unreadable])
         for number_id in share.newly_connected:
             mark_connected(number_id)

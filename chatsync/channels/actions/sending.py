@@ -30,6 +30,7 @@ _log = structlog.get_logger()
 SENDER_LOCKS = 7205
 """First key of the advisory locks by which senders show that they are alive."""
 
+_TOKEN_CLOSED = _("The stored access token does not open. Connect the number again.")
 LOST_ON_THE_WAY = _("Sending was interrupted")
 MAYBE_SENT = _("It may have been sent. Ask the customer before you send it again.")
 
@@ -150,7 +151,7 @@ def load(claims: Sequence[Claimed]) -> tuple[list[Letter], list[Outcome]]:
             try:
                 token = open_token(number.token, workspace_id, number.id)
             except CannotOpen:
-                failed.append(Outcome(item, again_in=60, hold="The stored token does not open."))
+                failed.append(Outcome(item, again_in=60, hold=_TOKEN_CLOSED))
                 continue
             media = files.get(outbound.media_id) if outbound.media_id else None
             letters.append(Letter(item, number.phone_number_id, token, outbound.body, media))

@@ -149,6 +149,15 @@ async def check_waba(
     return any(item == phone_number_id for page in pages for item in page.ids)
 
 
+async def register_number(
+    graph: Graph, token: str, phone_number_id: str, pin: str
+) -> Done | Trouble:
+    """Register the number with the Cloud API; `pin` is its two-step PIN, or sets it."""
+    body: Body = {"messaging_product": "whatsapp", "pin": pin}
+    answer = await _ask(graph, _Question("POST", (phone_number_id, "register"), token, body))
+    return Done() if isinstance(answer, bytes) else answer
+
+
 async def subscribe_app(graph: Graph, token: str, waba_id: str) -> Done | Trouble:
     """Have the account's webhooks sent to the app that the token belongs to. Safe to repeat."""
     answer = await _ask(graph, _Question("POST", (waba_id, "subscribed_apps"), token))
