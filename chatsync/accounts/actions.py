@@ -3,14 +3,28 @@
 import re
 import secrets
 import unicodedata
+from datetime import timedelta
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from allauth.mfa.utils import encrypt
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from chatsync.accounts.models import Person
-from chatsync.kit.errors import Conflict
+from chatsync.accounts.models import Person, TrustedBrowser
+from chatsync.accounts.passwords import hash_password, refuse_weak
+from chatsync.accounts.sessions import end_sign_ins
+from chatsync.kit.clock import now
+from chatsync.kit.errors import Conflict, Invalid, NotFound
 
+TEMPORARY_FOR = timedelta(hours=72)
+LOGIN_RULE = _("3 to 30 small letters, digits, dots, hyphens or underscores, such as sana.malik.")
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{2,29}")
+_LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"
 _LONGEST_NAME = 30
 _TRIES = 5
 
@@ -44,6 +58,102 @@ def create_person(*, name: str, password_hash: str, email: str = "", login: str 
         else:
             return person
     raise Conflict(_("No free sign-in name was found. Try again."))
+
+
+def create_person_without_mail(
+    *, name: str, login: str, password: str, temporary: bool = True
+) -> Person:
+    """Add somebody who signs in with a name and has no address.
+
+    A `temporary` password was chosen by somebody else: it must be replaced at the first sign-in,
+    within 72 hours. Raises Invalid for a bad sign-in name or a weak password, Conflict when the
+    name is taken.
+    """
+    wanted = usable_login(login)
+    try:
+        refuse_weak(password, [name, wanted])
+    except ValidationError as weak:
+        raise Invalid(
+            weak.messages[0], errors=[{"loc": "password", "msg": weak.messages[0]}]
+        ) from weak
+    person = create_person(name=name, login=wanted, password_hash=hash_password(password))
+    if temporary:
+        _mark_temporary(person)
+    return person
+
+
+def usable_login(typed: str) -> str:
+    """A sign-in name as it is stored; raises Invalid when it cannot be one."""
+    login = typed.strip().lower()
+    if not _LOGIN.fullmatch(login):
+        raise Invalid(LOGIN_RULE, errors=[{"loc": "login", "msg": LOGIN_RULE}])
+    return login
+
+
+def set_temporary_password(person_id: UUID) -> str:
+    """Give somebody a new password that they must replace at their next sign-in; returns it.
+
+    It is valid for 72 hours. Every session and trusted browser ends; second factors stay (OWASP
+    ASVS 6.4.3). Raises NotFound.
+    """
+    password = "-".join("".join(secrets.choice(_LEGIBLE) for _ in range(4)) for _ in range(4))
+    with transaction.atomic():
+        person = _locked(person_id)
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        _mark_temporary(person)
+        end_all_sessions(person_id)
+    return password
+
+
+def end_all_sessions(person_id: UUID) -> None:
+    """Sign somebody out everywhere, at once: pages, sockets, running files, trusted browsers."""
+    with transaction.atomic():
+        Person.objects.filter(id=person_id).update(session_epoch=F("session_epoch") + 1)
+        TrustedBrowser.objects.filter(person_id=person_id).delete()
+        end_sign_ins(person_id)
+
+
+def require_second_factor(person_id: UUID, required: bool = True) -> None:
+    """Let somebody in only with a second factor; without one they can but set one up."""
+    Person.objects.filter(id=person_id).update(second_factor_required=required)
+
+
+def enroll_totp(person_id: UUID) -> str:
+    """Give somebody a fresh code generator (RFC 6238) in place of any other; its secret, base32.
+
+    Raises NotFound.
+    """
+    secret = str(generate_totp_secret())
+    with transaction.atomic():
+        person = _locked(person_id)
+        mine = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP)
+        mine.delete()
+        Authenticator.objects.create(
+            user=person, type=Authenticator.Type.TOTP, data={"secret": encrypt(secret)}
+        )
+        TrustedBrowser.objects.filter(person=person).delete()
+    return secret
+
+
+def clear_second_factors(person_id: UUID) -> None:
+    """Take every second factor from somebody who lost theirs, and sign them out everywhere."""
+    with transaction.atomic():
+        Authenticator.objects.filter(user_id=person_id).delete()
+        end_all_sessions(person_id)
+
+
+def _locked(person_id: UUID) -> Person:
+    person = Person.objects.select_for_update().filter(id=person_id).first()
+    if person is None:
+        raise NotFound(_("This person does not exist."))
+    return person
+
+
+def _mark_temporary(person: Person) -> None:
+    person.must_change_password = True
+    person.password_valid_until = now() + TEMPORARY_FOR
+    person.save(update_fields=["must_change_password", "password_valid_until"])
 
 
 def _free_login(source: str) -> str:

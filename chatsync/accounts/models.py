@@ -1,11 +1,14 @@
 """People who sign in. They are global: one person may belong to several workspaces."""
 
 import unicodedata
+from collections.abc import Iterator
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.kit.clock import now
@@ -34,6 +37,13 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=8, blank=True, default="")
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
+    must_change_password = models.BooleanField(default=False)
+    """The password was set by somebody else: nothing is open until the person sets their own."""
+    password_valid_until = models.DateTimeField(null=True, blank=True)
+    """After this a temporary password signs nobody in; null for one's own."""
+    second_factor_required = models.BooleanField(default=False)
+    session_epoch = models.PositiveIntegerField(default=0)
+    """Part of what a session vouches for: raising it ends every session of the person."""
     created_at = models.DateTimeField(default=now, editable=False)
 
     objects: ClassVar[PersonManager] = PersonManager()
@@ -63,7 +73,48 @@ class Person(AbstractBaseUser):
     def check_password(self, raw_password: str | None) -> bool:
         return super().check_password(normal(raw_password) if raw_password else raw_password)
 
+    def get_session_auth_hash(self) -> str:
+        """What Django keeps in a session, and compares: of the password and the epoch."""
+        plain = f"{self.session_epoch}:{self.password}"
+        return salted_hmac("chatsync.accounts.session", plain, algorithm="sha256").hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """None: a session of an older secret key ends."""
+        return iter(())
+
+    def has_expired_password(self, at: datetime | None = None) -> bool:
+        """Whether the temporary password is past its time."""
+        until = self.password_valid_until
+        return until is not None and (at or now()) > until
+
     @property
     def is_staff(self) -> bool:
         """No Django admin is installed; allauth asks for the attribute."""
         return False
+
+
+class TrustedBrowser(models.Model):
+    """A browser that need not show the second factor, for a while. Its cookie's digest, no more."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    digest = models.BinaryField(unique=True)
+    browser = models.CharField(max_length=80)
+    created_at = models.DateTimeField(default=now, editable=False)
+    ends_at = models.DateTimeField()
+
+
+class SignIn(models.Model):
+    """A signed-in browser: what its owner needs to recognise it. No address is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=80)
+    """Family and system, such as "Chrome on Windows"."""
+    factor = models.CharField(max_length=20, blank=True, default="")
+    """How it was opened beyond a password: totp, webauthn, recovery_codes, trusted; or empty."""
+    trusted = models.ForeignKey(TrustedBrowser, null=True, blank=True, on_delete=models.SET_NULL)
+    started_at = models.DateTimeField(default=now, editable=False)
+    seen_at = models.DateTimeField(default=now)
+    """Coarse: noted at most every five minutes."""

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "procrastinate.contrib.django",
     "chatsync.jobs",
     "chatsync.realtime",
@@ -190,6 +191,16 @@ ACCOUNT_RATE_LIMITS = {
     "sign_up_mail": "3/10m/key",
     "sign_up_code": "30/m/ip,5/10m/key",
 }
+MFA_ADAPTER = "chatsync.accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Browsers offer passkeys on plain http for this host alone, and so does the library.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOOPBACK
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_TOTP_TOLERANCE = 0  # the mark of a used code lives for one period only
+MFA_TOTP_ISSUER = "ChatSync"
 
 # The worker learns its tasks from these: nothing else of the jobs process imports them all.
 PROCRASTINATE_IMPORT_PATHS = ["chatsync.jobs.events", "chatsync.jobs.mail"]

@@ -17,6 +17,9 @@ _JOBS = "procrastinate's queue: its arguments are ids"
 
 GLOBAL: dict[str, Global] = {
     "accounts_person": Global(_PEOPLE),
+    "accounts_signin": Global(_PEOPLE),
+    "accounts_trustedbrowser": Global(_PEOPLE),
+    "mfa_authenticator": Global(_PEOPLE),
     "account_emailaddress": Global(_PEOPLE),
     "account_emailconfirmation": Global(_PEOPLE),
     "auth_group": Global(_DJANGO),

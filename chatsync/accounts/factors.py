@@ -1,0 +1,72 @@
+"""What ChatSync asks of allauth's second factors: sealed seeds, our words, our name."""
+
+import base64
+from typing import Any
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from chatsync.accounts.models import Person
+from chatsync.kit.crypto import KeyRing, Place
+
+_INCORRECT = _("This code is wrong or was used already. Wait for the next one and try again.")
+_PLACE = Place(table="mfa_authenticator", column="data", workspace="", row="")
+"""allauth's hooks name neither row nor person, so the seal vouches for table and column alone."""
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """allauth's hooks for second factors."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _INCORRECT,
+        "cannot_delete_authenticator": _("Your work needs a second factor. Add another one first."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Seal a seed with the key ring (AES-256-GCM)."""
+        return base64.b64encode(_ring().seal(text, _PLACE)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a sealed seed; raises CannotOpen when its key is gone."""
+        return _ring().open(base64.b64decode(encrypted_text), _PLACE)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Whoever must have a second factor keeps the last one."""
+        if not authenticator.user.second_factor_required:
+            return True
+        rest = factors_of(authenticator.user).exclude(pk=authenticator.pk)
+        return bool(rest.exists())
+
+    def get_totp_label(self, user: Person) -> str:
+        return user.login
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Whose passkey it is (W3C WebAuthn, relying party): the host of the base URL."""
+        return {"id": settings.BASE_HOST, "name": "ChatSync"}
+
+    def get_public_key_credential_user_entity(self, user: Person) -> dict[str, Any]:
+        return {"id": str(user.pk).encode(), "display_name": user.name, "name": user.login}
+
+    def generate_authenticator_name(self, user: Person, type: str) -> str:  # noqa: A002
+        """A name for a passkey that was given none."""
+        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return gettext("Passkey %(number)d") % {"number": count + 1}
+
+
+def factors_of(person: Person) -> Any:
+    """The second factors that can be shown at sign-in; recovery codes only stand in for them."""
+    return Authenticator.objects.filter(user_id=person.pk).exclude(
+        type=Authenticator.Type.RECOVERY_CODES
+    )
+
+
+def has_second_factor(person: Person) -> bool:
+    return bool(factors_of(person).exists())
+
+
+def _ring() -> KeyRing:
+    return KeyRing.parse(settings.ENCRYPTION_KEYS)
