@@ -1,4 +1,5 @@
 import { i18n } from "../lib/i18n.ts";
+import { isUnattended } from "../lib/last-input.ts";
 import { csrfToken, pageBuild, pageWorkspace } from "../lib/page.ts";
 import { outdated, signedOut } from "../lib/page-health.ts";
 import type { Message } from "./types.ts";
@@ -116,6 +117,9 @@ function headersFor(method: Method, body: unknown): Record<string, string> {
   };
   if (method !== "GET") {
     headers["X-CSRFToken"] = csrfToken();
+  }
+  if (isUnattended()) {
+    headers["ChatSync-Background"] = "1";
   }
   if (body !== undefined && !(body instanceof FormData)) {
     headers["Content-Type"] = "application/json";

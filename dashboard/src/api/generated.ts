@@ -2,6 +2,14 @@
 
 export interface components {
   schemas: {
+    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "operator.stepped_in";
+    AnswerContent: {
+      kind: "answer";
+      way: string;
+      title: string | null;
+      description: string | null;
+      fields: components["schemas"]["Line"][];
+    };
     ApiKey: {
       id: string;
       name: string;
@@ -19,13 +27,50 @@ export interface components {
     AssignmentIn: {
       member_id: string;
     };
-    Capability: "inbox.see_all" | "inbox.take" | "inbox.assign" | "inbox.reply" | "inbox.resolve" | "channels.manage" | "members.see" | "api_keys.manage" | "contacts.see_phone" | "parked.see" | "settings.manage";
+    AuditEvent: {
+      id: string;
+      seq: number;
+      at: string;
+      action: string;
+      actor: components["schemas"]["AuditPersonRef"];
+      object: components["schemas"]["AuditThing"];
+      details: Record<string, string | number | boolean | null>;
+      hash: string;
+    };
+    AuditPage: {
+      items: components["schemas"]["AuditEvent"][];
+      next_cursor: string | null;
+    };
+    AuditPersonRef: {
+      kind: string;
+      id: string | null;
+      name: string | null;
+    };
+    AuditThing: {
+      kind: string;
+      id: string;
+      name: string | null;
+    };
+    AuditVerdict: {
+      events: number;
+      erased: number;
+      broken_at: number | null;
+    };
+    Capability: "inbox.see_all" | "inbox.take" | "inbox.assign" | "inbox.reply" | "inbox.resolve" | "channels.manage" | "members.see" | "members.manage" | "api_keys.manage" | "contacts.see_phone" | "contacts.export" | "parked.see" | "settings.manage" | "audit.see";
     Contact: {
       id: string;
       name: string | null;
       profile_name: string | null;
       phone: string | null;
       username: string | null;
+    };
+    ContactCard: {
+      name: string | null;
+      organisation: string | null;
+      phones: components["schemas"]["Line"][];
+      emails: components["schemas"]["Line"][];
+      addresses: components["schemas"]["Line"][];
+      links: components["schemas"]["Line"][];
     };
     ContactPage: {
       items: components["schemas"]["Contact"][];
@@ -37,6 +82,11 @@ export interface components {
       profile_name: string | null;
       phone: string | null;
       username: string | null;
+    };
+    ContactsContent: {
+      kind: "contacts";
+      cards: components["schemas"]["ContactCard"][];
+      left_out: number;
     };
     Conversation: {
       id: string;
@@ -61,6 +111,9 @@ export interface components {
       unassigned: components["schemas"]["QueueCount"];
       all: components["schemas"]["QueueCount"];
     };
+    Deletion: {
+      at: string;
+    };
     Draft: {
       text: string;
       revision: number;
@@ -68,6 +121,10 @@ export interface components {
     DraftIn: {
       text: string;
       revision?: number | null;
+    };
+    EarlierText: {
+      text: string | null;
+      at: string;
     };
     Events: {
       epoch: string;
@@ -90,6 +147,12 @@ export interface components {
       conversation_id: string | null;
     };
     FoundMessage: {
+      content: components["schemas"]["LocationContent"] | components["schemas"]["ContactsContent"] | components["schemas"]["AnswerContent"] | components["schemas"]["OrderContent"] | components["schemas"]["NoticeContent"] | components["schemas"]["UnsupportedContent"] | components["schemas"]["VoiceContent"] | null;
+      referral: components["schemas"]["Referral"] | null;
+      forwarded: boolean;
+      reactions: components["schemas"]["Reaction"][];
+      edits: components["schemas"]["EarlierText"][];
+      deleted: components["schemas"]["Deletion"] | null;
       id: string;
       conversation_id: string;
       direction: "in" | "out";
@@ -102,6 +165,7 @@ export interface components {
       client_id: string | null;
       author: components["schemas"]["MemberRef"] | null;
       reply_to: components["schemas"]["ReplyTo"] | null;
+      refers_to: components["schemas"]["ReplyTo"] | null;
       template: components["schemas"]["TemplateRef"] | null;
       sent_at: string;
       stored_at: string;
@@ -109,6 +173,38 @@ export interface components {
       placeholder: string | null;
       seq: number;
       kind?: "message";
+      contact: components["schemas"]["ContactRef"];
+    };
+    Health: {
+      status: string;
+      sending: "available" | "limited" | "blocked" | "unknown";
+      limit: string;
+      throughput: string;
+      name_status: string;
+      hindrances: components["schemas"]["Hindrance"][];
+      looked_at: string;
+    };
+    Hindrance: {
+      entity: string;
+      sending: "available" | "limited" | "blocked" | "unknown";
+      code: number | null;
+      what: string;
+      remedy: string;
+    };
+    Invitation: {
+      id: string;
+      role: "owner" | "manager" | "agent";
+      email: string | null;
+      made_at: string;
+      expires_at: string;
+    };
+    InvitationIn: {
+      role: "owner" | "manager" | "agent";
+      email?: string | null;
+    };
+    InvitationPage: {
+      items: components["schemas"]["Invitation"][];
+      next_cursor: string | null;
     };
     LastMessage: {
       id: string;
@@ -117,6 +213,17 @@ export interface components {
       text: string | null;
       status: string;
       at: string;
+    };
+    Line: {
+      value: string;
+      label: string | null;
+    };
+    LocationContent: {
+      kind: "location";
+      latitude: number | null;
+      longitude: number | null;
+      name: string | null;
+      address: string | null;
     };
     Me: {
       person: components["schemas"]["MyPerson"];
@@ -155,6 +262,12 @@ export interface components {
       name: string;
     };
     Message: {
+      content: components["schemas"]["LocationContent"] | components["schemas"]["ContactsContent"] | components["schemas"]["AnswerContent"] | components["schemas"]["OrderContent"] | components["schemas"]["NoticeContent"] | components["schemas"]["UnsupportedContent"] | components["schemas"]["VoiceContent"] | null;
+      referral: components["schemas"]["Referral"] | null;
+      forwarded: boolean;
+      reactions: components["schemas"]["Reaction"][];
+      edits: components["schemas"]["EarlierText"][];
+      deleted: components["schemas"]["Deletion"] | null;
       id: string;
       conversation_id: string;
       direction: "in" | "out";
@@ -167,6 +280,7 @@ export interface components {
       client_id: string | null;
       author: components["schemas"]["MemberRef"] | null;
       reply_to: components["schemas"]["ReplyTo"] | null;
+      refers_to: components["schemas"]["ReplyTo"] | null;
       template: components["schemas"]["TemplateRef"] | null;
       sent_at: string;
       stored_at: string;
@@ -181,16 +295,18 @@ export interface components {
     };
     MessageIn: {
       client_id: string;
-      type?: "text" | "image" | "template";
+      type?: "text" | "image" | "video" | "audio" | "document" | "template" | "reaction";
       text?: string | null;
       media_id?: string | null;
       template?: components["schemas"]["TemplateIn"] | null;
+      reaction?: components["schemas"]["ReactionIn"] | null;
       reply_to?: string | null;
       seen_seq?: number | null;
     };
     MessagePage: {
       items: components["schemas"]["Message"][];
       next_cursor: string | null;
+      newer_cursor?: string | null;
     };
     MyMembership: {
       id: string;
@@ -219,6 +335,20 @@ export interface components {
       last_used_at: string | null;
       key: string;
     };
+    NewInvitation: {
+      id: string;
+      role: "owner" | "manager" | "agent";
+      email: string | null;
+      made_at: string;
+      expires_at: string;
+      link: string | null;
+      qr: string | null;
+    };
+    NoticeContent: {
+      kind: "notice";
+      event: string | null;
+      words: string | null;
+    };
     Number: {
       id: string;
       display_phone_number: string;
@@ -231,6 +361,8 @@ export interface components {
       app: "operator" | "own";
       connected_at: string | null;
       quality: string | null;
+      hold_reason: string | null;
+      health: components["schemas"]["Health"] | null;
     };
     NumberIn: {
       phone_number_id: string;
@@ -250,6 +382,18 @@ export interface components {
       id: string;
       display_phone_number: string;
       name: string;
+    };
+    OrderContent: {
+      kind: "order";
+      catalog_id: string | null;
+      items: components["schemas"]["OrderItem"][];
+      left_out: number;
+    };
+    OrderItem: {
+      product: string;
+      quantity: number | null;
+      price: number | null;
+      currency: string | null;
     };
     OwnApp: {
       app_id: string;
@@ -282,6 +426,16 @@ export interface components {
       open: number;
       unread: number;
     };
+    Reaction: {
+      direction: "in" | "out";
+      emoji: string;
+      at: string;
+      author_id: string | null;
+    };
+    ReactionIn: {
+      message_id: string;
+      emoji: string;
+    };
     ReadMarkIn: {
       seq: number;
     };
@@ -289,13 +443,53 @@ export interface components {
       epoch: string;
       seq: number;
     };
+    Referral: {
+      source: string | null;
+      headline: string | null;
+      body: string | null;
+      link: string | null;
+    };
+    RegistrationIn: {
+      pin: string;
+    };
     ReplyTo: {
       id: string | null;
       wamid: string | null;
     };
+    RoleIn: {
+      role: "owner" | "manager" | "agent";
+    };
     SearchPage: {
       items: (components["schemas"]["FoundContact"] | components["schemas"]["FoundMessage"])[];
       next_cursor: string | null;
+    };
+    Seat: {
+      id: string;
+      name: string;
+      role: "owner" | "manager" | "agent";
+      active: boolean;
+      joined_at: string;
+      login: string;
+      email: string | null;
+      password_resettable: boolean;
+    };
+    Settings: {
+      name: string;
+      time_zone: string;
+      locale: "en" | "ur";
+      visibility: "own" | "own_unassigned" | "all";
+      hide_phones_from_agents: boolean;
+    };
+    SettingsIn: {
+      name: string;
+      time_zone: string;
+      locale: "en" | "ur";
+      visibility: "own" | "own_unassigned" | "all";
+      hide_phones_from_agents: boolean;
+    };
+    Team: {
+      items: components["schemas"]["Seat"][];
+      staff_limit: number | null;
     };
     Template: {
       id: string;
@@ -325,6 +519,22 @@ export interface components {
     };
     TestMessageIn: {
       to: string;
+    };
+    ThreadAsked: {
+      cursor?: string | null;
+      after?: string | null;
+      around?: string | null;
+      limit?: number;
+    };
+    UnsupportedContent: {
+      kind: "unsupported";
+      what: string | null;
+      code: number | null;
+      title: string | null;
+      details: string | null;
+    };
+    VoiceContent: {
+      kind: "voice";
     };
     WorkspaceRef: {
       id: string;

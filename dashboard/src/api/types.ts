@@ -8,12 +8,15 @@ export type Capability = Schemas["Capability"];
 export type Conversation = Schemas["Conversation"];
 export type Contact = Schemas["ContactRef"];
 export type Message = Schemas["Message"];
+export type FoundMessage = Schemas["FoundMessage"];
+export type FoundContact = Schemas["FoundContact"];
 export type MessageStatus = Message["status"];
 export type Media = Schemas["Media"];
 export type Counts = Schemas["Counts"];
 export type Draft = Schemas["Draft"];
 export type Member = Schemas["Member"];
 export type WhatsAppNumber = Schemas["Number"];
+export type NumberHealth = Schemas["Health"];
 export type NumberOptions = Schemas["NumberOptions"];
 export type Template = Schemas["Template"];
 export type ApiKey = Schemas["ApiKey"];
@@ -24,4 +27,6 @@ export type Parked = Schemas["Parked"];
 export interface Page<Item> {
   items: Item[];
   next_cursor: string | null;
+  /** Where a thread can be read on towards now; null or absent when its end is here. */
+  newer_cursor?: string | null;
 }

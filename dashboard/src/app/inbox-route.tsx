@@ -10,10 +10,11 @@ interface InboxRouteProps {
   queue: string | undefined;
   filter: "open" | "resolved";
   conversationId: string | null;
+  messageId: string | null;
 }
 
 /** The inbox with the customer's card beside it: the place where the two rooms meet. */
-export function InboxRoute({ queue, filter, conversationId }: InboxRouteProps) {
+export function InboxRoute({ queue, filter, conversationId, messageId }: InboxRouteProps) {
   const queues = visibleQueues(useViewer());
   const shown = queues.find((each) => each === queue);
   if (shown === undefined) {
@@ -26,6 +27,7 @@ export function InboxRoute({ queue, filter, conversationId }: InboxRouteProps) {
       queue={shown}
       filter={filter}
       conversationId={conversationId}
+      messageId={messageId}
       contactPanel={(contact) => <ContactCard contact={contact} />}
     />
   );

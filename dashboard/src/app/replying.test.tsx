@@ -187,3 +187,16 @@ test("news that overtake an answer are not lost when it arrives", async () => {
   await replyBox();
   expect(await within(log()).findByText("Overtaking")).toBeInTheDocument();
 });
+
+test("a reply can quote a message, and the quote goes along", async () => {
+  const user = userEvent.setup();
+  const server = serverWithTalk();
+  await renderApp(server, "/inbox/mine/c1");
+  const box = await replyBox();
+  await user.click(screen.getByRole("button", { name: "Reply to this message" }));
+  expect(screen.getByText("Replying to the customer")).toBeInTheDocument();
+  expect(box).toHaveFocus();
+  await user.type(box, "Until nine{Enter}");
+  await waitFor(() => expect(stored(server)[0]?.reply_to?.id).toBe("a"));
+  expect(screen.queryByText("Replying to the customer")).toBeNull();
+});

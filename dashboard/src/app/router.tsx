@@ -43,9 +43,7 @@ const inboxHome = createRoute({
 const inbox = createRoute({
   getParentRoute: () => root,
   path: "/inbox/$queue",
-  validateSearch: (search: Record<string, unknown>): { filter?: "open" | "resolved" } => ({
-    filter: search.filter === "resolved" ? "resolved" : "open",
-  }),
+  validateSearch: inboxSearch,
   component: InboxFromPath,
 });
 
@@ -112,8 +110,27 @@ declare module "@tanstack/react-router" {
 /** Reads the address and hands it down, so that the inbox itself is not rebuilt per conversation. */
 function InboxFromPath() {
   const { queue, conversationId } = useParams({ strict: false });
-  const { filter } = useSearch({ strict: false });
+  const { filter, message } = useSearch({ strict: false });
   return (
-    <InboxRoute queue={queue} filter={filter ?? "open"} conversationId={conversationId ?? null} />
+    <InboxRoute
+      queue={queue}
+      filter={filter ?? "open"}
+      conversationId={conversationId ?? null}
+      messageId={message ?? null}
+    />
   );
+}
+
+interface InboxSearch {
+  filter?: "open" | "resolved";
+  /** The message at which the thread opens. */
+  message?: string;
+}
+
+function inboxSearch(search: Record<string, unknown>): InboxSearch {
+  const filter = search.filter === "resolved" ? "resolved" : "open";
+  const { message } = search;
+  return typeof message === "string" && /^[0-9a-f-]{36}$/.test(message)
+    ? { filter, message }
+    : { filter };
 }

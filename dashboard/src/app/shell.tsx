@@ -2,6 +2,7 @@ import { Outlet } from "@tanstack/react-router";
 import { useState } from "react";
 import { i18n } from "../lib/i18n.ts";
 import { useShortcuts } from "../lib/use-shortcuts.ts";
+import { SearchGate } from "../rooms/inbox/search-gate.tsx";
 import { ConnectionNote } from "./connection-note.tsx";
 import { PartBoundary } from "./part-boundary.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
@@ -24,6 +25,7 @@ export function Shell() {
         </PartBoundary>
       </main>
       <ConnectionNote />
+      <SearchGate />
       {sheet ? <ShortcutSheet onClose={() => setSheet(false)} /> : null}
     </div>
   );

@@ -9,6 +9,7 @@ export function ShortcutSheet({ onClose }: { onClose(): void }) {
     ["t", i18n._("Take next")],
     ["r", i18n._("Write a reply")],
     ["e", i18n._("Resolve or reopen")],
+    ["/", i18n._("Search, also with Ctrl or Cmd and K")],
     ["?", i18n._("Show these keys")],
   ];
   return (

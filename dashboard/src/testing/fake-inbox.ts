@@ -57,6 +57,7 @@ function messageFrom(server: FakeServer, body: Record<string, unknown>, id: stri
     type: String(body.type),
     text: (body.text as string | undefined) ?? (template ? `Template ${template.name}` : null),
     media: body.media_id ? storedPhoto(String(body.media_id)) : null,
+    reply_to: body.reply_to ? { id: String(body.reply_to), wamid: null } : null,
     template: template ? { name: template.name, language: template.language } : null,
     status: "queued",
     client_id: String(body.client_id),

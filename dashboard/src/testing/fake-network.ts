@@ -89,7 +89,9 @@ async function answer(server: FakeServer, address: string, init: RequestInit): P
     return pollAnswer(server, url, init.signal);
   }
   const body = typeof init.body === "string" ? JSON.parse(init.body) : {};
-  const request = { method: init.method ?? "GET", path, query: url.searchParams, body };
+  const stretch = url.searchParams.has("around") ? "?around" : "";
+  const query = url.searchParams;
+  const request = { method: init.method ?? "GET", path: `${path}${stretch}`, query, body };
   await Promise.resolve();
   const said = server.handle(request);
   return new Response(said.status === 204 ? null : JSON.stringify(said.body), {

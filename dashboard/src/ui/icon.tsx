@@ -16,6 +16,8 @@ const paths = {
     "M12 11.500a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM5.500 19.500c.8-3.300 3.300-4.800 6.500-4.800s5.700 1.500 6.500 4.800",
   next: "M5 12h12M12.500 6.500 18 12l-5.500 5.500",
   undo: "M9 7 4.500 11.500 9 16M5 11.500h9a5 5 0 0 1 0 10h-2",
+  search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l4.500 4.500",
+  reply: "M10 6 4 12l6 6M4.500 12H14a6 6 0 0 1 6 6v1",
   keyboard:
     "M3.500 7h17v10h-17zM7 10.500h.01M10.300 10.500h.01M13.700 10.500h.01M17 10.500h.01M8 13.800h8",
 } as const;
@@ -23,7 +25,7 @@ const paths = {
 export type IconName = keyof typeof paths;
 
 /** Icons that point along the line of text turn round in a right-to-left page. */
-const directed = new Set<IconName>(["back", "send", "next", "undo"]);
+const directed = new Set<IconName>(["back", "send", "next", "undo", "reply"]);
 
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   return (

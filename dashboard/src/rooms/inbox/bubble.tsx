@@ -3,8 +3,9 @@ import { i18n } from "../../lib/i18n.ts";
 import { clockTime, fullTime } from "../../lib/time.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { BubbleText } from "./bubble-text.tsx";
-import { kindWords, messageLine } from "./message-words.ts";
+import { kindWords } from "./message-words.ts";
 import { PictureInThread } from "./picture.tsx";
+import { BubbleActions, Quote } from "./quote.tsx";
 import { Tick } from "./tick.tsx";
 import "./bubble.css";
 
@@ -12,12 +13,10 @@ interface BubbleProps {
   message: Message;
   first: boolean;
   last: boolean;
-  /** The message this one answers, when it is loaded. */
-  quoted: Message | null;
 }
 
 /** One message of the thread. */
-export function Bubble({ message, first, last, quoted }: BubbleProps) {
+export function Bubble({ message, first, last }: BubbleProps) {
   const { direction, error, status } = message;
   return (
     <article className={`line line-${direction}${first ? " line-first" : ""}`}>
@@ -29,9 +28,10 @@ export function Bubble({ message, first, last, quoted }: BubbleProps) {
             {i18n._("Template {name}", { name: message.template.name })}
           </span>
         ) : null}
-        {message.reply_to ? <Quote quoted={quoted} /> : null}
+        {message.reply_to ? <Quote id={message.reply_to.id} /> : null}
         <Content message={message} />
         <Foot message={message} last={last} />
+        <BubbleActions message={message} />
       </div>
       {status === "failed" ? (
         <Trouble
@@ -78,14 +78,6 @@ function Content({ message }: { message: Message }) {
   }
   const kind = kindWords(message.placeholder ?? message.type);
   return <p className="bubble-placeholder">{i18n._("{kind}: not shown here yet", { kind })}</p>;
-}
-
-function Quote({ quoted }: { quoted: Message | null }) {
-  return (
-    <blockquote className="bubble-quote" dir="auto">
-      {quoted ? messageLine(quoted) : i18n._("An earlier message")}
-    </blockquote>
-  );
 }
 
 function Foot({ message, last }: { message: Message; last: boolean }) {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type Ref, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type Ref, useState } from "react";
 import type { Conversation } from "../../api/types.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
@@ -22,9 +22,11 @@ interface ComposerProps {
   onText(text: string): void;
   onSend(content: Outgoing["content"]): void;
   inputRef: Ref<HTMLTextAreaElement>;
+  /** What the reply will quote. */
+  quote?: ReactNode;
 }
 
-export function Composer({ conversation, text, onText, onSend, inputRef }: ComposerProps) {
+export function Composer({ conversation, text, onText, onSend, inputRef, quote }: ComposerProps) {
   const window = replyWindow(conversation.window_expires_at, useNow());
   const [image, setImage] = useState<File | null>(null);
   const [choosing, setChoosing] = useState(false);
@@ -56,6 +58,7 @@ export function Composer({ conversation, text, onText, onSend, inputRef }: Compo
         }}
       >
         {paused ? <PausedNote /> : <WindowNote window={window} />}
+        {quote}
         {image ? <PickedImage file={image} onDrop={() => setImage(null)} /> : null}
         <GrowingText
           inputRef={inputRef}

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from "react";
 import { refusalCode } from "../../api/failures.ts";
-import type { Contact, Conversation } from "../../api/types.ts";
+import type { Contact, Conversation, Message } from "../../api/types.ts";
 import { useMay } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { displayName } from "../../lib/names.ts";
@@ -11,14 +11,18 @@ import { Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import type { Filter, Queue } from "./keys.ts";
 import { useConversation } from "./queries.ts";
+import { QuoteInComposer } from "./quote.tsx";
 import { Thread } from "./thread.tsx";
 import { useDraftText } from "./use-draft-text.ts";
+import { useJump } from "./use-jump.ts";
 import { useMarkRead } from "./use-mark-read.ts";
 import { useReplying } from "./use-replying.ts";
 import { useResolve } from "./use-resolve.ts";
 
 interface PaneProps {
   conversationId: string;
+  /** The message at which to open the thread. */
+  messageId: string | null;
   back: { queue: Queue; filter: Filter };
   contactPanel(contact: Contact): ReactNode;
 }
@@ -54,6 +58,7 @@ export function ConversationPane(props: PaneProps) {
 
 function OpenConversation({
   conversation,
+  messageId,
   back,
   contactPanel,
 }: PaneProps & { conversation: Conversation }) {
@@ -66,6 +71,8 @@ function OpenConversation({
     draft.write(text);
     composer.current?.focus();
   });
+  const jumping = useJump(id, messageId);
+  const [quoted, setQuoted] = useState<Message | null>(null);
   const mayReply = useMay("inbox.reply");
   const mayResolve = useMay("inbox.resolve");
   useMarkRead(conversation);
@@ -73,6 +80,10 @@ function OpenConversation({
     r: () => composer.current?.focus(),
     ...(mayResolve ? { e: resolve } : {}),
   });
+  function quote(message: Message) {
+    setQuoted(message);
+    composer.current?.focus();
+  }
   return (
     <>
       <section
@@ -85,14 +96,27 @@ function OpenConversation({
           onResolve={resolve}
           onShowContact={() => setContactOpen(true)}
         />
-        <Thread conversationId={id} deeds={replying.deeds} />
+        <Thread
+          conversationId={id}
+          deeds={replying.deeds}
+          asked={messageId}
+          jumping={jumping}
+          onReply={mayReply ? quote : null}
+        />
         {mayReply ? (
           <Composer
             conversation={conversation}
             text={draft.text}
             onText={draft.write}
-            onSend={replying.send}
+            onSend={(content) => {
+              jumping.toEnd();
+              replying.send(content, quoted);
+              setQuoted(null);
+            }}
             inputRef={composer}
+            quote={
+              quoted ? <QuoteInComposer message={quoted} onDrop={() => setQuoted(null)} /> : null
+            }
           />
         ) : null}
       </section>

@@ -19,10 +19,11 @@ interface InboxProps {
   queue: Queue;
   filter: Filter;
   conversationId: string | null;
+  messageId: string | null;
   contactPanel(contact: Contact): ReactNode;
 }
 
-export function InboxPage({ queue, filter, conversationId, contactPanel }: InboxProps) {
+export function InboxPage({ queue, filter, conversationId, messageId, contactPanel }: InboxProps) {
   const navigate = useNavigate();
   const mayTake = useMay("inbox.take");
   const taking = useTakingNext((id) =>
@@ -68,6 +69,7 @@ export function InboxPage({ queue, filter, conversationId, contactPanel }: Inbox
         <ConversationPane
           key={conversationId}
           conversationId={conversationId}
+          messageId={messageId}
           back={{ queue, filter }}
           contactPanel={contactPanel}
         />

@@ -12,6 +12,8 @@ export interface Outgoing {
     | { type: "template"; name: string; language: string; values: string[]; text: string };
   /** The last event the writer had on screen; without it the server does not hold the reply back. */
   seen_seq?: number;
+  /** The message that this one quotes. */
+  reply_to?: string;
 }
 
 /** An outgoing message and how far it got. */
@@ -23,8 +25,13 @@ export interface Sending {
 
 /** The body of the POST. An image is uploaded first and named by its media id. */
 export function sendBody(outgoing: Outgoing, mediaId: string | null): Record<string, unknown> {
-  const { content, client_id, seen_seq } = outgoing;
-  const common = { client_id, type: content.type, ...(seen_seq === undefined ? {} : { seen_seq }) };
+  const { content, client_id, seen_seq, reply_to } = outgoing;
+  const common = {
+    client_id,
+    type: content.type,
+    ...(seen_seq === undefined ? {} : { seen_seq }),
+    ...(reply_to === undefined ? {} : { reply_to }),
+  };
   switch (content.type) {
     case "text":
       return { ...common, text: content.text };

@@ -13,6 +13,11 @@ export function hasMore(data: Paged<unknown>): boolean {
   return (data.pages[data.pages.length - 1]?.next_cursor ?? null) !== null;
 }
 
+/** Whether the server holds newer items than those loaded: a thread that was opened in its middle. */
+export function hasNewer(data: Paged<unknown> | undefined): boolean {
+  return (data?.pages[0]?.newer_cursor ?? null) !== null;
+}
+
 /**
  * Puts changed items back into the same pages. The first page takes what is added or gone, so that
  * the cursors of the others stay true and a refetch brings back as many pages as were loaded.

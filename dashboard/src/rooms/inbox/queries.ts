@@ -6,15 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { call, withQuery } from "../../api/client.ts";
-import type {
-  Conversation,
-  Counts,
-  Draft,
-  Member,
-  Message,
-  Page,
-  Template,
-} from "../../api/types.ts";
+import type { Conversation, Counts, Draft, Member, Page, Template } from "../../api/types.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { type Filter, inboxKeys, type Queue } from "./keys.ts";
 import type { Paged } from "./pages.ts";
@@ -22,7 +14,6 @@ import { placeConversation } from "./pushes.ts";
 import { editInbox, readInbox } from "./snapshot.ts";
 
 const LIST_PAGE = 50;
-const TIMELINE_PAGE = 50;
 
 /** Pages follow the server's cursor; pushes keep them true, so they never go stale by age. */
 const paging = {
@@ -76,19 +67,6 @@ function rowFromLists(client: QueryClient, memberId: string, id: string) {
   return readInbox(client, memberId)
     .lists.flatMap((list) => list.data.pages.flatMap((page) => page.items))
     .find((row) => row.id === id);
-}
-
-export function useTimeline(id: string) {
-  return useInfiniteQuery<Page<Message>, Error, Paged<Message>, readonly string[], string | null>({
-    ...paging,
-    queryKey: inboxKeys.timeline(id),
-    queryFn: ({ pageParam, signal }) =>
-      call<Page<Message>>(
-        "GET",
-        withQuery(`/conversations/${id}/messages`, { cursor: pageParam, limit: TIMELINE_PAGE }),
-        { signal },
-      ),
-  });
 }
 
 export function useMembers(enabled: boolean) {

@@ -2,8 +2,10 @@ import { Link } from "@tanstack/react-router";
 import type { Counts, Me } from "../../api/types.ts";
 import { useViewer, viewerMay } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
+import { Button } from "../../ui/button.tsx";
 import { type Filter, type Queue, queues } from "./keys.ts";
 import { useCounts } from "./queries.ts";
+import { openSearch } from "./search-open.ts";
 import "./queue-bar.css";
 
 /** The queues this person may see: what the workspace shows agents, or everything with the right to. */
@@ -44,21 +46,26 @@ export function QueueBar({ queue, filter }: { queue: Queue; filter: Filter }) {
           </li>
         ))}
       </ul>
-      <ul className="filter-tabs" aria-label={i18n._("Show")}>
-        {(["open", "resolved"] as const).map((name) => (
-          <li key={name}>
-            <Link
-              to="/inbox/$queue"
-              params={{ queue }}
-              search={{ filter: name }}
-              className="filter-tab"
-              aria-current={name === filter ? "true" : undefined}
-            >
-              {name === "open" ? i18n._("Open") : i18n._("Resolved")}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <div className="queue-foot">
+        <ul className="filter-tabs" aria-label={i18n._("Show")}>
+          {(["open", "resolved"] as const).map((name) => (
+            <li key={name}>
+              <Link
+                to="/inbox/$queue"
+                params={{ queue }}
+                search={{ filter: name }}
+                className="filter-tab"
+                aria-current={name === filter ? "true" : undefined}
+              >
+                {name === "open" ? i18n._("Open") : i18n._("Resolved")}
+              </Link>
+            </li>
+          ))}
+        </ul>
+        <Button look="quiet" icon="search" title={i18n._("Key: /")} onClick={openSearch}>
+          {i18n._("Search")}
+        </Button>
+      </div>
     </nav>
   );
 }

@@ -5,6 +5,7 @@ import { BubbleText } from "./bubble-text.tsx";
 import { useAddress } from "./media-queries.ts";
 import type { Sending } from "./outgoing.ts";
 import { pictureBox } from "./picture.tsx";
+import { Quote } from "./quote.tsx";
 import { heldBack } from "./sending-queries.ts";
 import { Tick } from "./tick.tsx";
 
@@ -23,6 +24,7 @@ export function SendingBubble({ sending, deeds }: { sending: Sending; deeds: Sen
     <article className="line line-out line-first">
       <div className="bubble bubble-out">
         <span className="visually-hidden">{i18n._("You:")}</span>
+        {outgoing.reply_to ? <Quote id={outgoing.reply_to} /> : null}
         {outgoing.content.type === "image" ? <LocalPicture file={outgoing.content.file} /> : null}
         {outgoing.content.text ? <BubbleText text={outgoing.content.text} /> : null}
         <span className="bubble-foot">

@@ -1,4 +1,3 @@
-import type { Message } from "../../api/types.ts";
 import { dayName } from "../../lib/time.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { Bubble } from "./bubble.tsx";
@@ -7,25 +6,17 @@ import type { ThreadEntry } from "./thread-entries.ts";
 
 interface ThreadLineProps {
   entry: ThreadEntry;
-  byId: ReadonlyMap<string, Message>;
   deeds: SendingDeeds;
 }
 
-export function ThreadLine({ entry, byId, deeds }: ThreadLineProps) {
+export function ThreadLine({ entry, deeds }: ThreadLineProps) {
   switch (entry.kind) {
     case "day":
       return <DayLine at={entry.at} />;
     case "sending":
       return <SendingBubble sending={entry.sending} deeds={deeds} />;
     case "message":
-      return (
-        <Bubble
-          message={entry.message}
-          first={entry.first}
-          last={entry.last}
-          quoted={byId.get(entry.message.reply_to?.id ?? "") ?? null}
-        />
-      );
+      return <Bubble message={entry.message} first={entry.first} last={entry.last} />;
   }
 }
 

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { Message } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
@@ -7,27 +7,33 @@ import { Late } from "../../ui/late.tsx";
 import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
 import { messageLine } from "./message-words.ts";
 import { itemsOf } from "./pages.ts";
-import { useTimeline } from "./queries.ts";
 import type { SendingDeeds } from "./sending-bubble.tsx";
 import { useSendings } from "./sending-queries.ts";
-import { threadEntries } from "./thread-entries.ts";
+import { ThreadDeedsProvider } from "./thread-deeds.ts";
+import { type ThreadEntry, threadEntries } from "./thread-entries.ts";
 import { ThreadLine } from "./thread-line.tsx";
+import { useGoTo, useStartAtEnd, useStayAtEnd } from "./thread-scrolling.ts";
+import { useTimeline } from "./timeline-queries.ts";
+import type { Jumping } from "./use-jump.ts";
 import "./thread.css";
 
-const NEAR_THE_TOP = 6;
+/** Lines from either end of what is loaded at which the next page is asked for. */
+const NEAR_AN_EDGE = 6;
 /** Pixels from the foot within which a reader counts as following the talk. */
 const NEAR_THE_END = 120;
-/** Until the first lines are measured and the foot is reached, no older page is asked for. */
-const PLACING = 120;
 
 interface ThreadProps {
   conversationId: string;
   deeds: SendingDeeds;
+  /** The message at which the thread opens; null for its end. */
+  asked: string | null;
+  jumping: Jumping;
+  onReply: ((message: Message) => void) | null;
 }
 
 /** The messages of a conversation, the newest at the foot. */
-export function Thread({ conversationId, deeds }: ThreadProps) {
-  const timeline = useTimeline(conversationId);
+export function Thread(props: ThreadProps) {
+  const timeline = useTimeline(props.conversationId, props.asked);
   if (timeline.isPending) {
     return (
       <Late>
@@ -46,11 +52,16 @@ export function Thread({ conversationId, deeds }: ThreadProps) {
   }
   return (
     <Lines
-      conversationId={conversationId}
+      {...props}
       messages={itemsOf(timeline.data)}
-      deeds={deeds}
+      hasNewer={timeline.hasPreviousPage}
       loadOlder={
         timeline.hasNextPage && !timeline.isFetchingNextPage ? timeline.fetchNextPage : null
+      }
+      loadNewer={
+        timeline.hasPreviousPage && !timeline.isFetchingPreviousPage
+          ? timeline.fetchPreviousPage
+          : null
       }
     />
   );
@@ -58,10 +69,13 @@ export function Thread({ conversationId, deeds }: ThreadProps) {
 
 interface LinesProps extends ThreadProps {
   messages: Message[];
+  hasNewer: boolean;
   loadOlder: (() => unknown) | null;
+  loadNewer: (() => unknown) | null;
 }
 
-function Lines({ conversationId, messages, deeds, loadOlder }: LinesProps) {
+function Lines({ conversationId, messages, deeds, jumping, onReply, ...pages }: LinesProps) {
+  const { hasNewer, loadOlder, loadNewer } = pages;
   const sendings = useSendings(conversationId);
   const entries = threadEntries(messages, sendings);
   const byId = useMemo(() => new Map(messages.map((message) => [message.id, message])), [messages]);
@@ -73,7 +87,7 @@ function Lines({ conversationId, messages, deeds, loadOlder }: LinesProps) {
     estimateSize: () => 56,
     overscan: 10,
     anchorTo: "end",
-    followOnAppend: true,
+    followOnAppend: !hasNewer,
     scrollEndThreshold: NEAR_THE_END,
     paddingEnd: 12,
   });
@@ -82,11 +96,23 @@ function Lines({ conversationId, messages, deeds, loadOlder }: LinesProps) {
   useStayAtEnd(scroller, atEnd, virtual.scrollToEnd);
   const shown = virtual.getVirtualItems();
   const firstShown = shown[0]?.index ?? entries.length;
+  const lastShown = shown[shown.length - 1]?.index ?? 0;
   useEffect(() => {
-    if (placed && loadOlder !== null && firstShown < NEAR_THE_TOP) {
+    if (placed && loadOlder !== null && firstShown < NEAR_AN_EDGE) {
       loadOlder();
     }
-  }, [placed, firstShown, loadOlder]);
+    if (placed && loadNewer !== null && lastShown >= entries.length - NEAR_AN_EDGE) {
+      loadNewer();
+    }
+  }, [placed, firstShown, lastShown, entries.length, loadOlder, loadNewer]);
+  const found = useGoTo(
+    jumping.target,
+    (id) => entries.findIndex((entry) => entry.kind === "message" && entry.message.id === id),
+    {
+      toIndex: (index) => virtual.scrollToIndex(index, { align: "center" }),
+      toEnd: virtual.scrollToEnd,
+    },
+  );
   if (entries.length === 0) {
     return (
       <EmptyState icon="inbox" title={i18n._("No messages here")}>
@@ -94,65 +120,49 @@ function Lines({ conversationId, messages, deeds, loadOlder }: LinesProps) {
       </EmptyState>
     );
   }
+  const find = (id: string) => byId.get(id) ?? null;
   return (
-    <div className="thread-frame">
-      <div className="thread-scroll" ref={scroller}>
-        <div
-          className="thread-lines"
-          style={{ height: virtual.getTotalSize() }}
-          role="log"
-          aria-live="off"
-          aria-label={i18n._("Messages")}
-        >
-          {shown.map((item) => {
-            const entry = entries[item.index];
-            return entry ? (
-              <div
-                key={item.key}
-                data-index={item.index}
-                ref={virtual.measureElement}
-                className="thread-line"
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
-                <ThreadLine entry={entry} byId={byId} deeds={deeds} />
-              </div>
-            ) : null;
-          })}
+    <ThreadDeedsProvider value={{ find, jump: jumping.jump, reply: onReply }}>
+      <div className="thread-frame">
+        <div className="thread-scroll" ref={scroller}>
+          <div
+            className="thread-lines"
+            style={{ height: virtual.getTotalSize() }}
+            role="log"
+            aria-live="off"
+            aria-label={i18n._("Messages")}
+          >
+            {shown.map((item) => {
+              const entry = entries[item.index];
+              return entry ? (
+                <div
+                  key={item.key}
+                  data-index={item.index}
+                  ref={virtual.measureElement}
+                  className={isAt(entry, found) ? "thread-line line-found" : "thread-line"}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  <ThreadLine entry={entry} deeds={deeds} />
+                </div>
+              ) : null;
+            })}
+          </div>
         </div>
+        <NewsForListeners newest={messages[0]} />
+        {atEnd && !hasNewer ? null : (
+          <div className="thread-jump">
+            <Button icon="down" onClick={jumping.toEnd}>
+              {i18n._("Latest")}
+            </Button>
+          </div>
+        )}
       </div>
-      <NewsForListeners newest={messages[0]} />
-      {atEnd ? null : (
-        <div className="thread-jump">
-          <Button icon="down" onClick={() => virtual.scrollToEnd()}>
-            {i18n._("Latest")}
-          </Button>
-        </div>
-      )}
-    </div>
+    </ThreadDeedsProvider>
   );
 }
 
-/** A reader at the foot stays there when the composer grows and takes height from the thread. */
-function useStayAtEnd(
-  scroller: RefObject<HTMLElement | null>,
-  atEnd: boolean,
-  scrollToEnd: () => void,
-): void {
-  const latest = useRef({ atEnd, scrollToEnd });
-  useEffect(() => {
-    latest.current = { atEnd, scrollToEnd };
-  });
-  useEffect(() => {
-    const observer = new ResizeObserver(() => {
-      if (latest.current.atEnd) {
-        latest.current.scrollToEnd();
-      }
-    });
-    if (scroller.current) {
-      observer.observe(scroller.current);
-    }
-    return () => observer.disconnect();
-  }, [scroller]);
+function isAt(entry: ThreadEntry, id: string | null): boolean {
+  return id !== null && entry.kind === "message" && entry.message.id === id;
 }
 
 /** Reads out what the customer writes; scrolling through old lines stays silent. */
@@ -164,18 +174,6 @@ function NewsForListeners({ newest }: { newest: Message | undefined }) {
         : null}
     </p>
   );
-}
-
-/** Opens the thread at its foot; true once it stands there. */
-function useStartAtEnd(scrollToEnd: () => void): boolean {
-  const [placed, setPlaced] = useState(false);
-  const first = useRef(scrollToEnd);
-  useLayoutEffect(() => {
-    first.current();
-    const timer = setTimeout(() => setPlaced(true), PLACING);
-    return () => clearTimeout(timer);
-  }, []);
-  return placed;
 }
 
 function ThreadSkeleton() {

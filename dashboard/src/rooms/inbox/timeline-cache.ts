@@ -1,5 +1,5 @@
 import type { Message } from "../../api/types.ts";
-import { hasMore, itemsOf, type Paged, repage } from "./pages.ts";
+import { hasMore, hasNewer, itemsOf, type Paged, repage } from "./pages.ts";
 
 export type Timeline = Paged<Message>;
 
@@ -19,6 +19,10 @@ export function placeInTimeline(timeline: Timeline, message: Message): Timeline 
   const others = items.filter((item) => item.id !== message.id);
   const last = others[others.length - 1];
   if (!known && last && hasMore(timeline) && latestFirst(last, message) < 0) {
+    return timeline;
+  }
+  const first = others[0];
+  if (!known && first && hasNewer(timeline) && latestFirst(first, message) > 0) {
     return timeline;
   }
   return repage(timeline, [...others, message].sort(latestFirst));

@@ -10,7 +10,7 @@ import { forget, useSend } from "./sending-queries.ts";
 export function useReplying(
   conversation: Conversation,
   takeBack: (text: string) => void,
-): { send(content: Outgoing["content"]): void; deeds: SendingDeeds } {
+): { send(content: Outgoing["content"], quoted?: Message | null): void; deeds: SendingDeeds } {
   const client = useQueryClient();
   const { mutate } = useSend(conversation.id);
 
@@ -19,13 +19,14 @@ export function useReplying(
     return seenSeq(itemsOf(timeline), conversation.last_message_seq);
   }
 
-  function send(content: Outgoing["content"]) {
+  function send(content: Outgoing["content"], quoted: Message | null = null) {
     mutate({
       client_id: crypto.randomUUID(),
       conversation_id: conversation.id,
       made_at: new Date().toISOString(),
       content,
       seen_seq: seenNow(),
+      ...(quoted === null ? {} : { reply_to: quoted.id }),
     });
   }
 
