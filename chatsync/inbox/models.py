@@ -166,7 +166,9 @@ class Message(TenantModel):
     client_id = models.UUIDField(null=True)
     author_id = models.UUIDField(null=True)
     reply_to_wamid = models.CharField(max_length=256, null=True)  # noqa: DJ001
+    refers_to = models.CharField(max_length=256, null=True)  # noqa: DJ001  of marks alone
     template = models.JSONField(null=True)
+    details = models.JSONField(null=True)
     error_code = models.IntegerField(null=True)
     error_title = models.CharField(max_length=300, blank=True, default="")
     error_details = models.CharField(max_length=500, blank=True, default="")
@@ -196,6 +198,11 @@ class Message(TenantModel):
                 fields=["workspace_id", "media"],
                 condition=models.Q(media__isnull=False),
                 name="message_media",
+            ),
+            models.Index(
+                fields=["workspace_id", "number_id", "refers_to"],
+                condition=models.Q(refers_to__isnull=False),
+                name="message_marks",
             ),
         ]
 

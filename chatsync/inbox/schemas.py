@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
+from chatsync.inbox.content import MarksOut, ReactionIn
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT
 
 
@@ -101,8 +102,8 @@ MessageStatusName = Literal[
 ]
 
 
-class MessageOut(Schema):
-    """One bubble of the timeline."""
+class MessageOut(MarksOut):
+    """One bubble of the timeline. A reaction, edit or deletion names its message in `refers_to`."""
 
     id: UUID
     conversation_id: UUID
@@ -116,6 +117,7 @@ class MessageOut(Schema):
     client_id: UUID | None
     author: MemberRef | None
     reply_to: ReplyTo | None
+    refers_to: ReplyTo | None
     template: TemplateRef | None
     sent_at: datetime
     stored_at: datetime
@@ -134,10 +136,11 @@ class MessageIn(Schema):
     """What an agent sends. `client_id` makes a repeated request harmless."""
 
     client_id: UUID
-    type: Literal["text", "image", "template"] = "text"
+    type: Literal["text", "image", "video", "audio", "document", "template", "reaction"] = "text"
     text: str | None = Field(default=None, max_length=4096)
     media_id: UUID | None = None
     template: TemplateIn | None = None
+    reaction: ReactionIn | None = None
     reply_to: UUID | None = None
     seen_seq: int | None = Field(
         default=None,

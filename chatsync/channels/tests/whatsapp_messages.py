@@ -189,7 +189,7 @@ MESSAGES: dict[str, tuple[Json, Json]] = {
             "subtype": "user_changed_number",
             "opens_window": False,
             "sender.phone": CUSTOMER,
-            "text": "Sana changed the number",
+            "text": None,
         },
     ),
     "identity changed": (

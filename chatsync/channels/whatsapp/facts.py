@@ -11,6 +11,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from chatsync.channels.whatsapp.contents import Details
+
 Direction: TypeAlias = Literal["in", "out"]
 Origin: TypeAlias = Literal["live", "echo", "history"]
 
@@ -97,6 +99,7 @@ class InboundMessage(Struct, frozen=True, gc=False):
     text: str | None = None
     answer_id: str | None = None
     media: Media | None = None
+    details: Details | None = None
     reply_to_wamid: str | None = None
     refers_to: str | None = None
     group_id: str | None = None

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from chatsync.channels.whatsapp import lenient, wire
 from chatsync.channels.whatsapp.bodies import Said, kind_of, read_body
+from chatsync.channels.whatsapp.details import names_a_phone, read_details
 from chatsync.channels.whatsapp.facts import (
     Direction,
     IdentityChange,
@@ -53,6 +54,7 @@ def message_fact(
     said = _said(kind, message)
     direction = _direction(message, around)
     group_id = lenient.ident(message.group_id)
+    errors = provider_errors(message.errors) or around.errors
     return InboundMessage(
         phone_number_id=around.number.phone_number_id,
         waba_id=around.number.waba_id,
@@ -68,11 +70,12 @@ def message_fact(
         text=said.text,
         answer_id=said.answer_id,
         media=said.media,
+        details=read_details(kind, message, said.media, errors),
         reply_to_wamid=lenient.ident(message.context.id) if message.context else None,
         refers_to=_refers_to(message),
         group_id=group_id,
         history_status=_history_status(message),
-        errors=provider_errors(message.errors) or around.errors,
+        errors=errors,
         damaged=damaged,
     )
 
@@ -175,10 +178,9 @@ def _said(kind: str, message: wire.Message) -> Said:
         return Said(said.text, inner_kind, said.answer_id, said.media)
     if kind == "system" and message.system:
         system = message.system
-        return Said(
-            lenient.clean(system.body, wire.TEXT_LIMIT),
-            lenient.clean(system.type, wire.WORD_LIMIT),
-        )
+        event = lenient.clean(system.type, wire.WORD_LIMIT)
+        words = None if names_a_phone(event) else lenient.clean(system.body, wire.TEXT_LIMIT)
+        return Said(words, event)
     if kind == "unsupported" and message.unsupported:
         return Said(subtype=lenient.clean(message.unsupported.type, wire.WORD_LIMIT))
     return read_body(kind, message)

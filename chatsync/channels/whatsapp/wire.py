@@ -105,6 +105,8 @@ class ErrorItem(Struct, gc=False):
 
 class Context(Struct, gc=False):
     id: object = None
+    forwarded: object = None
+    frequently_forwarded: object = None
 
 
 class TextBody(Struct, gc=False):
@@ -136,11 +138,16 @@ class CardName(Struct, gc=False):
 class CardPhone(Struct, gc=False):
     phone: object = None
     wa_id: object = None
+    type: object = None
 
 
 class Card(Struct, gc=False):
     name: CardName | None = None
     phones: list[CardPhone] | None = None
+    org: object = None
+    emails: object = None
+    addresses: object = None
+    urls: object = None
 
 
 class Reaction(Struct, gc=False):
@@ -153,8 +160,10 @@ class Answer(Struct, gc=False):
 
     id: object = None
     title: object = None
+    description: object = None
     body: object = None
     response: object = None
+    response_json: object = None
 
 
 class Interactive(Struct, gc=False):
@@ -172,6 +181,8 @@ class Button(Struct, gc=False):
 
 class Order(Struct, gc=False):
     text: object = None
+    catalog_id: object = None
+    product_items: object = None
 
 
 class System(Struct, gc=False):
@@ -230,6 +241,7 @@ class Message(Body, gc=False):
     to_user_id: object = None
     timestamp: object = None
     group_id: object = None
+    referral: object = None
     errors: list[ErrorItem] | None = None
     system: System | None = None
     edit: Edit | None = None

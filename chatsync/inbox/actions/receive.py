@@ -14,6 +14,7 @@ from chatsync.inbox.actions.place import Placed, conversations_for, keep_up
 from chatsync.inbox.actions.tell import Numbered, tell
 from chatsync.inbox.actions.tick import apply_reports, raise_to_reports
 from chatsync.inbox.models import RANK, Direction, MessageStatus
+from chatsync.inbox.queries.marks import unmarked
 from chatsync.inbox.queries.shapes import MODELLED, made
 from chatsync.inbox.schemas import MessageOut
 from chatsync.kit.clock import now
@@ -26,7 +27,6 @@ WINDOW = timedelta(hours=24)
 """Meta's customer service window: free text until 24 hours after the customer's last message."""
 
 _LONGEST_WAMID = 256
-_FETCHED_KINDS = frozenset({"image"})
 _HISTORY_STATUS = {
     "SENT": MessageStatus.SENT,
     "DELIVERED": MessageStatus.DELIVERED,
@@ -51,6 +51,16 @@ class _Bubble:
     fact: InboundMessage
 
     @property
+    def key(self) -> tuple[UUID, str]:
+        return self.number_id, self.fact.wamid
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing stands beside its words, so that it need not be read again."""
+        fact = self.fact
+        return not (self.media_id or fact.reply_to_wamid or fact.refers_to or fact.details)
+
+    @property
     def status(self) -> MessageStatus:
         if self.fact.direction == Direction.IN.value:
             return MessageStatus.RECEIVED
@@ -73,7 +83,8 @@ def receive(facts: Sequence[Routed]) -> None:
             )
     letters = [(n, fact) for n, fact in facts if isinstance(fact, InboundMessage)]
     reports = [(n, fact) for n, fact in facts if isinstance(fact, StatusReport)]
-    fresh = _place(_unknown(letters)) if letters else []
+    unknown, marked = _unknown(letters) if letters else ([], set())
+    fresh = _place(unknown)
     changed = apply_reports(reports) if reports else []
     numbers, former = _store(fresh) if fresh else ({}, {})
     known = _raise_known(fresh)
@@ -81,7 +92,10 @@ def receive(facts: Sequence[Routed]) -> None:
         stored=[bubble.id for bubble in fresh],
         changed=changed,
         former=former,
-        numbered=Numbered(numbers, _shown([b for b in fresh if b.id not in known], numbers)),
+        numbered=Numbered(
+            numbers,
+            _shown([b for b in fresh if b.id not in known and b.key not in marked], numbers),
+        ),
     )
 
 
@@ -93,22 +107,32 @@ def _raise_known(fresh: Sequence[_Bubble]) -> set[UUID]:
 
 def _unknown(
     letters: Sequence[tuple[UUID, InboundMessage]],
-) -> list[tuple[UUID, InboundMessage]]:
-    """The messages that are not stored yet, each once, in their order."""
+) -> tuple[list[tuple[UUID, InboundMessage]], set[tuple[UUID, str]]]:
+    """The messages that are not stored yet, each once, in their order; and the keys of those that
+    a reaction, an edit or a deletion speaks of, be it stored before or come in the same batch."""
     wanted: dict[tuple[UUID, str], tuple[UUID, InboundMessage]] = {}
     for number_id, fact in letters:
         wanted.setdefault((number_id, fact.wamid), (number_id, fact))
     keys = [{"number_id": number_id, "wamid": wamid} for number_id, wamid in wanted]
     with set_cursor() as cursor:
-        cursor.execute(
-            "SELECT t.number_id, t.wamid FROM json_to_recordset(%s::json) "
-            "AS t (number_id uuid, wamid text) WHERE EXISTS (SELECT 1 FROM inbox_message m "
-            "WHERE m.workspace_id = %s AND m.number_id = t.number_id AND m.wamid = t.wamid)",
-            [recordset(keys), current_workspace()],
-        )
-        for known in cursor.fetchall():
-            del wanted[known]
-    return list(wanted.values())
+        cursor.execute(_LOOK_UP, [current_workspace(), current_workspace(), recordset(keys)])
+        looked_up = cursor.fetchall()
+    for number_id, wamid, is_known, _is_marked in looked_up:
+        if is_known:
+            del wanted[number_id, wamid]
+    marked = {(row[0], row[1]) for row in looked_up if row[3]}
+    marked |= {(n, fact.refers_to) for n, fact in wanted.values() if fact.refers_to}
+    return list(wanted.values()), marked
+
+
+_LOOK_UP = """
+SELECT t.number_id, t.wamid,
+  EXISTS (SELECT 1 FROM inbox_message m WHERE m.workspace_id = %s
+    AND m.number_id = t.number_id AND m.wamid = t.wamid),
+  EXISTS (SELECT 1 FROM inbox_message k WHERE k.workspace_id = %s
+    AND k.number_id = t.number_id AND k.refers_to = t.wamid)
+FROM json_to_recordset(%s::json) AS t (number_id uuid, wamid text)
+"""
 
 
 def _place(letters: Sequence[tuple[UUID, InboundMessage]]) -> list[_Bubble]:
@@ -125,7 +149,7 @@ def _place(letters: Sequence[tuple[UUID, InboundMessage]]) -> list[_Bubble]:
             id=uuid7(),
             conversation_id=places[number_id, contact],
             number_id=number_id,
-            media_id=uuid7() if fact.media else None,
+            media_id=uuid7() if fact.media and not fact.refers_to else None,
             at=_time(fact.at, moment),
             stored_at=moment,
             fact=fact,
@@ -184,14 +208,15 @@ def _placed(bubble: _Bubble) -> Placed:
 
 _INSERT = """
 INSERT INTO inbox_message (id, workspace_id, conversation_id, number_id, direction, origin, type,
-  text, media_id, status, rank, wamid, reply_to_wamid, raw, sent_at, stored_at, error_title,
-  error_details, seq, stored_seq)
+  text, media_id, status, rank, wamid, reply_to_wamid, refers_to, details, raw, sent_at, stored_at,
+  error_title, error_details, seq, stored_seq)
 SELECT t.id, %s, t.conversation_id, t.number_id, t.direction, t.origin, t.type, t.text, t.media_id,
-  t.status, t.rank, t.wamid, t.reply_to, convert_to(t.raw, 'UTF8'), t.sent_at, t.stored_at, '', '',
-  t.seq, t.seq
+  t.status, t.rank, t.wamid, t.reply_to, t.refers_to, t.details, convert_to(t.raw, 'UTF8'),
+  t.sent_at, t.stored_at, '', '', t.seq, t.seq
 FROM json_to_recordset(%s::json) AS t (id uuid, conversation_id uuid, number_id uuid,
   direction text, origin text, type text, text text, media_id uuid, status text, rank smallint,
-  wamid text, reply_to text, raw text, sent_at timestamptz, stored_at timestamptz, seq bigint)
+  wamid text, reply_to text, refers_to text, details jsonb, raw text,
+  sent_at timestamptz, stored_at timestamptz, seq bigint)
 """
 
 
@@ -209,7 +234,9 @@ def _insert(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> None:
             "status": bubble.status.value,
             "rank": RANK[bubble.status],
             "wamid": bubble.fact.wamid,
-            "reply_to": _quoted(bubble.fact),
+            "reply_to": _findable(bubble.fact.reply_to_wamid),
+            "refers_to": _findable(bubble.fact.refers_to),
+            "details": bubble.fact.details,
             "raw": bubble.fact.raw.decode(errors="replace"),
             "sent_at": bubble.at,
             "stored_at": bubble.stored_at,
@@ -221,14 +248,13 @@ def _insert(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> None:
         cursor.execute(_INSERT, [current_workspace(), recordset(rows)])
 
 
-def _quoted(fact: InboundMessage) -> str | None:
-    """The message that is answered; an id longer than any of ours finds none."""
-    quoted = fact.reply_to_wamid
-    return quoted if quoted and len(quoted) <= _LONGEST_WAMID else None
+def _findable(wamid: str | None) -> str | None:
+    """The message that is answered or marked; an id longer than any of ours finds none."""
+    return wamid if wamid and len(wamid) <= _LONGEST_WAMID else None
 
 
 def _shown(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> dict[UUID, MessageOut]:
-    """New messages as browsers see them, but for those with a file or a quote: these are read."""
+    """New messages as browsers see them, the plain ones: the others are read."""
     return {
         bubble.id: made(
             MessageOut,
@@ -244,20 +270,22 @@ def _shown(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> dict[UUID, M
             client_id=None,
             author=None,
             reply_to=None,
+            refers_to=None,
             template=None,
             sent_at=bubble.at,
             stored_at=bubble.stored_at,
             error=None,
             placeholder=None if bubble.fact.kind in MODELLED else bubble.fact.kind[:40],
             seq=numbers[bubble.conversation_id],
+            **unmarked(),
         )
         for bubble in bubbles
-        if not bubble.media_id and not bubble.fact.reply_to_wamid
+        if bubble.is_plain
     }
 
 
 def _keep_media(bubbles: Sequence[_Bubble]) -> None:
-    """Note the files of new messages, and queue the ones that the thread shows."""
+    """Note the files of new messages, and queue them."""
     files = [(b, b.media_id, b.fact.media) for b in bubbles if b.media_id and b.fact.media]
     if not files:
         return
@@ -271,11 +299,7 @@ def _keep_media(bubbles: Sequence[_Bubble]) -> None:
         cursor.executemany(
             "INSERT INTO channels_mediafetch (id, workspace_id, due_at, tries) "
             "VALUES (%s, %s, %s, 0)",
-            [
-                (media_id, current_workspace(), now())
-                for bubble, media_id, _ in files
-                if bubble.fact.kind in _FETCHED_KINDS
-            ],
+            [(media_id, current_workspace(), now()) for _bubble, media_id, _media in files],
         )
 
 

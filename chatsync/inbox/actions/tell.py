@@ -48,7 +48,7 @@ def tell(
     """
     former, numbered = former or {}, numbered or Numbered()
     new = set(stored)
-    told = _bubbles([*stored, *changed], numbered)
+    told = _with_marked(_bubbles([*stored, *changed], numbered))
     moved = {*conversations, *former, *(m.conversation_id for m in told if m.id in new)}
     rows = shapes.conversations(moved.union(message.conversation_id for message in told))
     if not rows:
@@ -81,6 +81,14 @@ def _bubbles(ids: Sequence[UUID], numbered: Numbered) -> list[MessageOut]:
     unread = [message_id for message_id in ids if message_id not in numbered.messages]
     found = {**numbered.messages, **(shapes.messages(unread) if unread else {})}
     return [found[message_id] for message_id in dict.fromkeys(ids) if message_id in found]
+
+
+def _with_marked(told: list[MessageOut]) -> list[MessageOut]:
+    """And the messages that reactions, edits and deletions speak of: their bubbles change."""
+    known = {message.id for message in told}
+    targets = [m.refers_to.id for m in told if m.refers_to and m.refers_to.id]
+    wanted = [target for target in dict.fromkeys(targets) if target not in known]
+    return [*told, *shapes.messages(wanted).values()] if wanted else told
 
 
 def _number(

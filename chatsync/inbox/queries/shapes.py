@@ -7,7 +7,9 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from chatsync.channels.queries import advice_for
+from chatsync.channels.whatsapp.facts import KINDS
 from chatsync.inbox.models import MessageStatus
+from chatsync.inbox.queries.marks import MARK_COLUMNS, MARK_JOINS, marked
 from chatsync.inbox.schemas import (
     ContactRef,
     ConversationOut,
@@ -25,7 +27,7 @@ from chatsync.kit.tenancy import current_workspace
 
 _Shape = TypeVar("_Shape", bound=BaseModel)
 
-MODELLED = frozenset({"text", "image", "template"})
+MODELLED = KINDS | {"template"}
 """Message types that the thread shows in full; the others show a named placeholder."""
 
 CONVERSATION_COLUMNS = """
@@ -44,14 +46,17 @@ CONVERSATION_JOINS = """
     ON p.id = w.person_id WHERE w.workspace_id = c.workspace_id AND w.id = c.assignee_id
     LIMIT 1) AS p ON true
 """
-MESSAGE_COLUMNS = """
+MESSAGE_COLUMNS = (
+    """
   m.id, m.conversation_id, m.direction, m.origin, m.type, m.text, m.status, m.wamid, m.client_id,
   m.author_id, p.name, m.reply_to_wamid, r.id, m.template, m.sent_at, m.stored_at, m.error_code,
   m.error_title, m.error_details, m.seq,
   f.id, f.kind, f.mime_type, f.state, f.size, f.width, f.height, f.thumbnail_as, f.file_name,
-  f.reason
-"""
-MESSAGE_JOINS = """
+  f.reason, """
+    + MARK_COLUMNS
+)
+MESSAGE_JOINS = (
+    """
   LEFT JOIN LATERAL (SELECT p.name FROM workspaces_member w JOIN accounts_person p
     ON p.id = w.person_id WHERE w.workspace_id = m.workspace_id AND w.id = m.author_id
     LIMIT 1) AS p ON true
@@ -60,6 +65,8 @@ MESSAGE_JOINS = """
   LEFT JOIN LATERAL (SELECT f.* FROM channels_media f
     WHERE f.workspace_id = m.workspace_id AND f.id = m.media_id LIMIT 1) AS f ON true
 """
+    + MARK_JOINS
+)
 # Each join is a look-up by key for every row. Written as plain joins, the planner of a table that
 # was not analysed yet reads the whole workspace for each row instead.
 
@@ -135,6 +142,7 @@ def conversation_of(row: Sequence[Any]) -> ConversationOut:
 
 def message_of(row: Sequence[Any]) -> MessageOut:
     """Shape one row of MESSAGE_COLUMNS."""
+    text, beside = marked((row[2], row[5], row[14]), row[30], row[33])
     return made(
         MessageOut,
         id=row[0],
@@ -142,23 +150,25 @@ def message_of(row: Sequence[Any]) -> MessageOut:
         direction=row[2],
         origin=row[3],
         type=row[4],
-        text=row[5],
-        media=_media_of(row),
+        text=text,
+        media=_media_of(row, text),
         status=row[6],
         wamid=row[7],
         client_id=row[8],
         author=made(MemberRef, id=row[9], name=row[10]) if row[9] else None,
         reply_to=made(ReplyTo, id=row[12], wamid=row[11]) if row[11] else None,
+        refers_to=made(ReplyTo, id=row[32], wamid=row[31]) if row[31] else None,
         template=_template_of(row[13]),
         sent_at=row[14],
         stored_at=row[15],
         error=_error_of(row),
         placeholder=None if row[4] in MODELLED else row[4],
         seq=row[19],
+        **beside,
     )
 
 
-def _media_of(row: Sequence[Any]) -> MediaOut | None:
+def _media_of(row: Sequence[Any], caption: str | None) -> MediaOut | None:
     if row[20] is None:
         return None
     return made(
@@ -171,7 +181,7 @@ def _media_of(row: Sequence[Any]) -> MediaOut | None:
         width=row[25],
         height=row[26],
         thumbnail=bool(row[27]),
-        caption=row[5],
+        caption=caption,
         file_name=row[28],
         reason=row[29] or None,
     )

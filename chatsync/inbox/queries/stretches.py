@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from chatsync.inbox.queries.marks import IN_TIMELINE
 from chatsync.inbox.queries.shapes import MESSAGE_COLUMNS, MESSAGE_JOINS, message_of
 from chatsync.inbox.queries.threads import demand_visible
 from chatsync.inbox.schemas import MessageOut, MessagePage
@@ -15,8 +16,9 @@ from chatsync.workspaces.access import Access
 
 _SIDE = """
   SELECT {columns} FROM (
-    SELECT * FROM inbox_message
+    SELECT * FROM inbox_message t
     WHERE workspace_id = %s AND conversation_id = %s AND (sent_at, id) {beyond} (%s, %s)
+      AND {in_timeline}
     ORDER BY sent_at {order}, id {order} LIMIT %s
   ) AS m {joins}
   ORDER BY m.sent_at {order}, m.id {order}
@@ -73,7 +75,13 @@ def _place_of(conversation_id: UUID, message_id: UUID) -> Place:
 def _side(conversation_id: UUID, place: Place, beyond: str, most: int) -> list[MessageOut]:
     """The nearest messages on one side of a place, the nearest first."""
     order = "ASC" if beyond == ">" else "DESC"
-    sql = _SIDE.format(columns=MESSAGE_COLUMNS, joins=MESSAGE_JOINS, beyond=beyond, order=order)
+    sql = _SIDE.format(
+        columns=MESSAGE_COLUMNS,
+        joins=MESSAGE_JOINS,
+        beyond=beyond,
+        order=order,
+        in_timeline=IN_TIMELINE,
+    )
     values: list[Any] = [current_workspace(), conversation_id, place.at, place.id, most]
     with set_cursor() as cursor:
         cursor.execute(sql, values, binary=True)

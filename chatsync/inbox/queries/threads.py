@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import connection
 
 from chatsync.inbox.models import Draft
+from chatsync.inbox.queries.marks import IN_TIMELINE
 from chatsync.inbox.queries.shapes import MESSAGE_COLUMNS, MESSAGE_JOINS, message_of
 from chatsync.inbox.queries.visible import seen
 from chatsync.inbox.schemas import DraftOut, MessagePage
@@ -17,8 +18,8 @@ from chatsync.workspaces.access import Access
 
 _THREAD = """
   SELECT {columns} FROM (
-    SELECT * FROM inbox_message
-    WHERE workspace_id = %s AND conversation_id = %s AND {start}
+    SELECT * FROM inbox_message t
+    WHERE workspace_id = %s AND conversation_id = %s AND {start} AND {in_timeline}
     ORDER BY sent_at DESC, id DESC LIMIT %s
   ) AS m {joins}
   ORDER BY m.sent_at DESC, m.id DESC
@@ -40,7 +41,9 @@ def message_page(
     start = ALWAYS
     if after:
         start = Condition("(sent_at, id) < (%s, %s)", (after.at, after.id))
-    sql = _THREAD.format(columns=MESSAGE_COLUMNS, joins=MESSAGE_JOINS, start=start.sql)
+    sql = _THREAD.format(
+        columns=MESSAGE_COLUMNS, joins=MESSAGE_JOINS, start=start.sql, in_timeline=IN_TIMELINE
+    )
     with scope(access.workspace_id), set_cursor() as cursor:
         demand_visible(access, conversation_id)
         cursor.execute(

@@ -102,9 +102,9 @@ def test_no_word_of_another_workspace_is_found(owner: Caller) -> None:
 
 def test_a_message_is_found_once_by_its_wamid(owner: Caller) -> None:
     conversation = a_conversation(owner.access)
-    message = a_message(owner.access, conversation.id, None, type="reaction")
+    message = a_message(owner.access, conversation.id, None, type="hologram")
 
     items = owner.get("/messages", wamid=message.wamid).json()["items"]
 
     assert [item["id"] for item in items] == [str(message.id)]
-    assert items[0]["placeholder"] == "reaction"
+    assert items[0]["placeholder"] == "hologram"
