@@ -23,6 +23,7 @@ def read_app(wish: Json, known: App | None) -> App:
         secret=_text(wish, "secret", known.secret if known else ""),
         verify_token=_text(wish, "verify_token", known.verify_token if known else ""),
         callback_url=_text(wish, "callback_url", known.callback_url if known else ""),
+        trusting=bool(wish.get("trusting", known.trusting if known else False)),
     )
     for key in ("app_id", "secret"):
         if not getattr(app, key):

@@ -45,6 +45,7 @@ def graph_routes() -> list[web.RouteDef]:
         web.post(base + "/messages", send_message),
         route("POST", base + "/media", upload_media),
         route("POST", base + "/register", _register),
+        route("POST", base + "/subscriptions", _subscribe_fields),
         route("GET", base + "/phone_numbers", _list_numbers),
         route("GET", base + "/message_templates", _list_templates),
         route("POST", base + "/subscribed_apps", _subscribe),
@@ -163,6 +164,29 @@ async def _subscribe(request: web.Request) -> web.Response:
                 2200, message=f"(#2200) Callback verification failed: {outcome['why']}"
             )
     world.subscriptions.setdefault(waba_id, {})[app_id] = override
+    keep_state(world)
+    return web.json_response({"success": True})
+
+
+async def _subscribe_fields(request: web.Request) -> web.Response:
+    """An app's webhook settings, set with its own token (Meta: app subscriptions edge)."""
+    world = request.app[WORLD]
+    app_id, _, secret = bearer(request).partition("|")
+    app = world.apps.get(app_id)
+    if app is None or app_id != request.match_info["object_id"] or app.secret != secret:
+        raise bad_token()
+    try:
+        body = cast("Json", await request.json())
+    except ValueError as error:
+        raise GraphError(100, "The body is not JSON.") from error
+    url, verify_token = str(body.get("callback_url") or ""), str(body.get("verify_token") or "")
+    if not body.get("fields") or body.get("object") != "whatsapp_business_account":
+        raise GraphError(100, "The parameters object and fields are required.")
+    outcome = {"ok": True} if app.trusting else await verify_callback(world, url, verify_token)
+    if not outcome["ok"]:
+        message = f"(#2200) Callback verification failed: {outcome['why']}"
+        raise GraphError(2200, message=message)
+    app.callback_url, app.verify_token, app.verified = url, verify_token, True
     keep_state(world)
     return web.json_response({"success": True})
 

@@ -21,13 +21,17 @@ MAX_CHAT = 100
 
 @dataclass(slots=True)
 class App:
-    """A Meta app: signs the webhooks of the accounts that are subscribed to it."""
+    """A Meta app: signs the webhooks of the accounts that are subscribed to it.
+
+    With `trusting`, its callback address is taken without Meta's check.
+    """
 
     app_id: str
     secret: str
     verify_token: str
     callback_url: str = ""
     verified: bool = False
+    trusting: bool = False
 
 
 @dataclass(slots=True)

@@ -7,10 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from chatsync.channels import queries
+from chatsync.channels.actions.apps import enter_app, forget_app, subscribe_fields
 from chatsync.channels.actions.connect import connect_number, disconnect_number
 from chatsync.channels.actions.health import look_at, register
 from chatsync.channels.actions.templates import templates_of
 from chatsync.channels.schemas import (
+    MetaAppIn,
+    MetaAppOut,
+    MetaAppPage,
     NumberIn,
     NumberOptionsOut,
     NumberOut,
@@ -82,6 +86,38 @@ def registration(request: HttpRequest, number_id: UUID, body: RegistrationIn) ->
     workspace_id = access_of(request).workspace_id
     register(workspace_id, number_id, body.pin)
     return answer(queries.number(workspace_id, number_id))
+
+
+@router.get("/meta-apps", auth=needs(Can.MANAGE_CHANNELS), response=MetaAppPage)
+def apps(request: HttpRequest) -> HttpResponse:
+    """The workspace's own Meta apps, and how far their webhooks are set up."""
+    return answer(queries.meta_apps(access_of(request).workspace_id))
+
+
+@router.post("/meta-apps", auth=needs(Can.MANAGE_CHANNELS), response={201: MetaAppOut})
+def enter(request: HttpRequest, body: MetaAppIn) -> HttpResponse:
+    """Enter a Meta app, or its new secret. The answer says what to enter at Meta."""
+    workspace_id = access_of(request).workspace_id
+    return answer(queries.meta_app(workspace_id, enter_app(workspace_id, body)), 201)
+
+
+@router.post(
+    "/meta-apps/{meta_app_id}/subscription",
+    auth=needs(Can.MANAGE_CHANNELS),
+    response={200: MetaAppOut},
+)
+def subscribe(request: HttpRequest, meta_app_id: UUID) -> HttpResponse:
+    """Enter callback address, verify token and fields at Meta with the app's own secret."""
+    workspace_id = access_of(request).workspace_id
+    subscribe_fields(workspace_id, meta_app_id)
+    return answer(queries.meta_app(workspace_id, meta_app_id))
+
+
+@router.delete("/meta-apps/{meta_app_id}", auth=needs(Can.MANAGE_CHANNELS), response={204: None})
+def forget(request: HttpRequest, meta_app_id: UUID) -> HttpResponse:
+    """Delete an app that no number uses."""
+    forget_app(access_of(request).workspace_id, meta_app_id)
+    return nothing()
 
 
 @router.get("/templates", auth=needs(Can.REPLY), response=TemplatePage)

@@ -1,5 +1,6 @@
 """Reading the channels: apps for the webhook door, numbers, and what an error means."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from chatsync.channels.addresses import callback_url
 from chatsync.channels.models import MetaApp, Number, NumberStatus, Parked
 from chatsync.channels.schemas import (
     HealthOut,
+    MetaAppOut,
+    MetaAppPage,
     NumberOptionsOut,
     NumberOut,
     NumberPage,
@@ -108,6 +111,39 @@ def number_options() -> NumberOptionsOut:
     """What a number can be connected with here."""
     offered = MetaApp.objects.filter(owner_workspace_id=None, active=True).exists()
     return NumberOptionsOut(operator_app=offered, callback_url=callback_url())
+
+
+def meta_apps(workspace_id: UUID) -> MetaAppPage:
+    """The workspace's own Meta apps, the newest first; a workspace has a handful at most."""
+    rows = MetaApp.objects.filter(owner_workspace_id=workspace_id, active=True)
+    with scope(workspace_id):
+        used = Counter(Number.objects.filter(disconnected_at=None).values_list("app_id", flat=True))
+    items = [_meta_app(row, used[row.id]) for row in rows.order_by("-created_at", "-id")]
+    return MetaAppPage(items=items, next_cursor=None)
+
+
+def meta_app(workspace_id: UUID, app_row: UUID) -> MetaAppOut:
+    """One of them. Raises NotFound."""
+    for app in meta_apps(workspace_id).items:
+        if app.id == app_row:
+            return app
+    raise absent()
+
+
+def _meta_app(row: MetaApp, numbers: int) -> MetaAppOut:
+    try:
+        verify_token = open_verify_token(row.verify_token, row.owner_workspace_id, row.id)
+    except CannotOpen:
+        verify_token = ""
+    return MetaAppOut(
+        id=row.id,
+        app_id=row.app_id,
+        callback_url=callback_url(row.key),
+        verify_token=verify_token,
+        verified_at=row.verified_at,
+        numbers=numbers,
+        created_at=row.created_at,
+    )
 
 
 def parked_page(workspace_id: UUID, after: Place | None, limit: int) -> ParkedPage:

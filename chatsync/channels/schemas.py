@@ -81,13 +81,45 @@ class OwnApp(Schema):
     ]
 
 
+class KnownApp(Schema):
+    """An app of the workspace that was entered before."""
+
+    id: UUID
+
+
+class MetaAppIn(Schema):
+    """An app of the workspace's own; the verify token is made here."""
+
+    app_id: MetaId
+    secret: Secret = Field(
+        description="App settings, Basic. Several while one is being rotated, separated by commas."
+    )
+
+
+class MetaAppOut(Schema):
+    """An app of the workspace's own, and how far its webhooks are set up. Never its secret."""
+
+    id: UUID
+    app_id: str
+    callback_url: str
+    verify_token: str
+    verified_at: datetime | None = Field(description="When Meta last checked the callback address.")
+    numbers: int
+    created_at: datetime
+
+
+class MetaAppPage(Schema):
+    items: list[MetaAppOut]
+    next_cursor: str | None
+
+
 class NumberIn(Schema):
     """What connects a number. Everything is checked with Meta before it is stored."""
 
     phone_number_id: MetaId
     waba_id: MetaId
     token: Secret
-    app: Literal["operator"] | OwnApp
+    app: Literal["operator"] | OwnApp | KnownApp
 
 
 class NumberOptionsOut(Schema):

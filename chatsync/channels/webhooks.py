@@ -19,6 +19,7 @@ import structlog
 from asgiref.sync import sync_to_async
 from django.db import DatabaseError, connection
 
+from chatsync.channels.actions.apps import note_verified
 from chatsync.channels.queries import AppSecrets, app_secrets
 from chatsync.channels.whatsapp import signature
 
@@ -161,6 +162,17 @@ def _apps_now() -> tuple[AppSecrets, ...]:
         connection.close()
 
 
+def _note_verified(app_rows: list[UUID]) -> None:
+    """Keep when Meta checked; the answer does not wait for a database that is away."""
+    try:
+        for app_row in app_rows:
+            note_verified(app_row)
+    except DatabaseError as error:
+        _log.warning("verification_not_kept", error=str(error))
+    finally:
+        connection.close()
+
+
 async def webhook(scope: Scope, receive: Receive, send: Send, receipt: Receipt) -> None:
     """Answer one request to `/webhooks/whatsapp[/<app key>]`."""
     try:
@@ -223,12 +235,13 @@ async def _signer(receipt: Receipt, key: str | None, given: str, body: bytes) ->
 async def _handshake(scope: Scope, send: Send, apps: tuple[AppSecrets, ...]) -> None:
     query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
     token = query.get("hub.verify_token", "")
-    known = any(
-        hmac.compare_digest(token.encode(), app.verify_token.encode())
+    known = [
+        app.app_id
         for app in apps
-        if app.verify_token
-    )
+        if app.verify_token and hmac.compare_digest(token.encode(), app.verify_token.encode())
+    ]
     if query.get("hub.mode") == "subscribe" and known:
+        await sync_to_async(_note_verified, thread_sensitive=False)(known)
         await _answer(send, 200, query.get("hub.challenge", "").encode())
     else:
         await _answer(send, 403)

@@ -33,6 +33,15 @@ _WHATSAPP_NUMBER = {
         "looked_at": "2026-03-02T09:14:03Z",
     },
 }
+_META_APP = {
+    "id": "0193a1f0-0000-7000-8000-00000000000b",
+    "app_id": "1234567890",
+    "callback_url": "https://chat.example.com/webhooks/whatsapp/Zk3x9m2qa",
+    "verify_token": "wq0x-aZ31k",
+    "verified_at": "2026-03-02T09:14:03Z",
+    "numbers": 1,
+    "created_at": "2026-03-02T09:10:00Z",
+}
 _TEMPLATE = {
     "id": "1689556908129832",
     "name": "order_shipped",
@@ -68,6 +77,9 @@ CHANNEL_EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "look": {"answer": _WHATSAPP_NUMBER},
     "registration": {"request": {"pin": "135790"}, "answer": _WHATSAPP_NUMBER},
+    "apps": {"answer": _page(_META_APP)},
+    "enter": {"request": {"app_id": "1234567891", "secret": "…"}, "answer": _META_APP},
+    "subscribe": {"answer": _META_APP},
     "try_number": {"request": {"to": "+92 300 1234567"}},
     "templates": {"answer": _page(_TEMPLATE)},
     "parked": {

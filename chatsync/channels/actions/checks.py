@@ -86,6 +86,23 @@ def refusal_of(trouble: Trouble, field: str = "token") -> Refusal:
     return _refusal(trouble, field, _("Meta refuses this. Look at the number in Meta's own pages."))
 
 
+def app_refusal(trouble: Trouble) -> Refusal:
+    """What to do when Meta does not enter an app's webhook settings."""
+    if isinstance(trouble, Refused) and trouble.code in {2200, 2201}:
+        return invalid("callback_url", _UNREACHABLE)
+    if isinstance(trouble, Refused) and (trouble.code in _TOKEN_CODES or trouble.code == 101):
+        return invalid("secret", _WRONG_SECRET)
+    return _refusal(trouble, "secret", _WRONG_SECRET)
+
+
+_UNREACHABLE = _(
+    "Meta could not reach the callback address. It must be open to the internet over HTTPS."
+)
+_WRONG_SECRET = _(
+    "Meta does not accept the app secret. Copy it again from App settings, Basic, Show."
+)
+
+
 def invalid(field: str, said: str | Promise) -> Invalid:
     return Invalid(said, errors=[{"loc": field, "msg": said}])
 

@@ -5,14 +5,14 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
-from chatsync.channels.actions.apps import keep_own_app, operator_app
+from chatsync.channels.actions.apps import keep_own_app, operator_app, own_app
 from chatsync.channels.actions.checks import checked, invalid, subscribed
 from chatsync.channels.actions.dispatch import release_number
 from chatsync.channels.asking import ask
 from chatsync.channels.models import MetaApp, Number, NumberStatus
 from chatsync.channels.pushes import NumberChanged
 from chatsync.channels.queries import number_shapes
-from chatsync.channels.schemas import NumberIn
+from chatsync.channels.schemas import KnownApp, NumberIn, OwnApp
 from chatsync.channels.seals import seal_token
 from chatsync.channels.whatsapp.answers import NumberFound
 from chatsync.kit.clock import now
@@ -35,6 +35,8 @@ def connect_number(workspace_id: UUID, wanted: NumberIn) -> UUID:
     """
     if wanted.app == "operator" and operator_app() is None:
         raise invalid("app", _NO_OPERATOR_APP)
+    if isinstance(wanted.app, KnownApp):
+        own_app(workspace_id, wanted.app.id)
     found = ask(lambda graph: checked(graph, wanted))
     before = _before(workspace_id, wanted)
     number_id, meta_app_id = _store(workspace_id, wanted, found)
@@ -121,6 +123,8 @@ def _fill(number: Number, app: MetaApp, wanted: NumberIn, found: NumberFound) ->
 
 
 def _app(workspace_id: UUID, wanted: NumberIn) -> MetaApp:
+    if isinstance(wanted.app, KnownApp):
+        return own_app(workspace_id, wanted.app.id)
     if wanted.app != "operator":
         return MetaApp.objects.get(id=keep_own_app(workspace_id, wanted.app))
     offered = operator_app()
@@ -138,7 +142,7 @@ def _demand_room(workspace_id: UUID) -> None:
 def _before(workspace_id: UUID, wanted: NumberIn) -> tuple[Number | None, MetaApp | None]:
     with scope(workspace_id):
         number = Number.objects.filter(phone_number_id=wanted.phone_number_id).first()
-    if wanted.app == "operator":
+    if not isinstance(wanted.app, OwnApp):
         return number, None
     own = MetaApp.objects.filter(owner_workspace_id=workspace_id, app_id=wanted.app.app_id)
     return number, own.first()

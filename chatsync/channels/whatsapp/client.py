@@ -154,7 +154,12 @@ async def register_number(
 ) -> Done | Trouble:
     """Register the number with the Cloud API; `pin` is its two-step PIN, or sets it."""
     body: Body = {"messaging_product": "whatsapp", "pin": pin}
-    answer = await _ask(graph, _Question("POST", (phone_number_id, "register"), token, body))
+    return await ask_done(graph, (phone_number_id, "register"), token, body)
+
+
+async def ask_done(graph: Graph, path: tuple[str, ...], token: str, body: Body) -> Done | Trouble:
+    """Post a wish whose answer says nothing but that it is done."""
+    answer = await _ask(graph, _Question("POST", path, token, body))
     return Done() if isinstance(answer, bytes) else answer
 
 
