@@ -1,38 +1,55 @@
 """Files that agents send."""
 
+from typing import BinaryIO
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.channels.media import files
-from chatsync.channels.media.images import NotAnImage, look_at
+from chatsync.channels.media.images import Looked, NotAnImage, look_at
+from chatsync.channels.media.sniffing import NotTaken, sniff
 from chatsync.channels.models import Media, MediaState, Number
 from chatsync.kit.errors import Conflict
 from chatsync.kit.tenancy import scope
 
 
-def upload_image(workspace_id: UUID, data: bytes, file_name: str) -> Media:
-    """Keep an agent's image as it was sent, with a thumbnail.
+def keep_upload(workspace_id: UUID, content: BinaryIO, size: int, file_name: str) -> Media:
+    """Keep an agent's file as it was sent; an image gets a thumbnail.
 
-    Raises NotAnImage, and Conflict where the workspace has no number to send it from.
+    Raises NotTaken for what WhatsApp would refuse, and Conflict where the workspace has no number
+    to send it from.
     """
-    looked = look_at(data)
-    if looked.mime_type not in {"image/jpeg", "image/png"}:
-        raise NotAnImage
+    sniffed = sniff(content, size, file_name)
+    looked = _looked(content) if sniffed.kind == "image" else None
     with scope(workspace_id):
         number = Number.objects.filter(disconnected_at=None).order_by("created_at").first()
         if number is None:
             raise Conflict(_("Connect a number first: there is none to send this from."))
         media: Media = Media.objects.create(
             number_id=number.id,
-            kind="image",
-            mime_type=looked.mime_type,
-            file_name=file_name[:255],
+            kind=sniffed.kind,
+            mime_type=sniffed.mime_type,
+            file_name=_shortened(sniffed.name),
             state=MediaState.STORED,
-            size=len(data),
-            width=looked.width,
-            height=looked.height,
-            stored_as=files.keep(data),
-            thumbnail_as=files.keep(looked.thumbnail),
+            size=size,
+            width=looked.width if looked else None,
+            height=looked.height if looked else None,
+            stored_as=files.keep(content),
+            thumbnail_as=files.keep(looked.thumbnail) if looked else "",
         )
     return media
+
+
+def _looked(content: BinaryIO) -> Looked:
+    try:
+        looked = look_at(content.read())
+    except NotAnImage as error:
+        raise NotTaken("pixels" if error.too_many_pixels else "unknown") from None
+    content.seek(0)
+    return looked
+
+
+def _shortened(name: str) -> str:
+    """A name that Meta takes (240 characters), with its ending."""
+    base, _dot, ending = name.rpartition(".")
+    return f"{base[: 239 - len(ending)]}.{ending}"

@@ -11,6 +11,7 @@ import structlog
 
 from chatsync.channels.media import files
 from chatsync.channels.media.images import Looked, NotAnImage, look_at, sniffed_type
+from chatsync.channels.media.sniffing import playable_type
 from chatsync.channels.models import Media, MediaState
 from chatsync.channels.whatsapp.answers import Downloaded, MediaLink, Refused
 from chatsync.channels.whatsapp.client import Graph, download_media, media_url
@@ -100,7 +101,8 @@ def _keep(media: Media, sink: BinaryIO, done: Downloaded) -> Fetched:
     sink.seek(0)
     stored = Fetched(media.id, media.workspace_id, MediaState.STORED, size=done.size)
     if media.kind not in {"image", "sticker"}:
-        mime_type = sniffed_type(sink.read(4_096))
+        head = sink.read(4_096)
+        mime_type = playable_type(media.kind, head) or sniffed_type(head)
         sink.seek(0)
         return replace(stored, stored_as=files.keep(sink), mime_type=mime_type)
     data = sink.read()

@@ -17,7 +17,14 @@ from django.http.response import HttpResponseBase
 _AT_ONCE = 256 * 1024
 _IN_MEMORY = 8 * 1024 * 1024
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
-_SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})
+_SHOWN = frozenset(
+    {
+        *("image/jpeg", "image/png", "image/webp"),
+        *("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"),
+        *("video/mp4", "video/3gpp"),
+    }
+)
+"""Types that a page may show or play: pixels and sound. All else is a download of bytes."""
 
 
 @dataclass(frozen=True)

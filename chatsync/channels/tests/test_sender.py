@@ -1,12 +1,13 @@
 """The sender against a stand-in for Meta: what goes out, in which order, and how it ends."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
 
 from chatsync.channels.actions.connect import disconnect_number
-from chatsync.channels.actions.uploads import upload_image
+from chatsync.channels.actions.uploads import keep_upload
 from chatsync.channels.loops.pace import FULL_PACE
 from chatsync.channels.models import Dispatch, Media, Number, Outbound
 from chatsync.channels.tests.pictures import a_photo
@@ -83,10 +84,15 @@ def test_a_template_goes_out_as_it_was_chosen(owner: Access, number: Number, met
     assert (item["type"], item["body"]["template"]["name"]) == ("template", "order_update")
 
 
+def upload_a_photo(owner: Access) -> Media:
+    data = a_photo()
+    return keep_upload(owner.workspace_id, BytesIO(data), len(data), "lamp.jpg")
+
+
 def test_an_image_is_uploaded_once_and_sent_twice(
     owner: Access, number: Number, meta: Sandbox
 ) -> None:
-    media = upload_image(owner.workspace_id, a_photo(), "lamp.jpg")
+    media = upload_a_photo(owner)
     conversation = a_conversation(owner, number=number)
     for caption in ("one", "two"):
         answer(owner, conversation, caption, type="image", media_id=media.id)
@@ -153,7 +159,7 @@ def test_a_disconnected_number_fails_with_words(
 def test_an_image_whose_file_is_gone_fails_alone(
     owner: Access, number: Number, meta: Sandbox
 ) -> None:
-    media = upload_image(owner.workspace_id, a_photo(), "lamp.jpg")
+    media = upload_a_photo(owner)
     with scope(owner.workspace_id):
         Media.objects.filter(id=media.id).update(stored_as="no/such/file")
     conversation = a_conversation(owner, number=number)

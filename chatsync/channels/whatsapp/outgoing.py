@@ -71,10 +71,10 @@ class Frame(Struct, frozen=True, gc=False):
 
 def text_body(frame: Frame, text: str, *, preview_url: bool = False) -> Body:
     """A text message: 1 to 4,096 characters."""
-    _check_text("text.body", text, TEXT_MAX)
+    check_text("text.body", text, TEXT_MAX)
     if not text.strip():
         raise UnsendableError("missing", "text.body")
-    return _framed(frame, "text", {"body": text, "preview_url": preview_url})
+    return framed(frame, "text", {"body": text, "preview_url": preview_url})
 
 
 def image_body(
@@ -91,9 +91,9 @@ def image_body(
     if link and not link.startswith("https://"):
         raise UnsendableError("malformed", "image.link")
     if caption:
-        _check_text("image.caption", caption, CAPTION_MAX)
+        check_text("image.caption", caption, CAPTION_MAX)
         image["caption"] = caption
-    return _framed(frame, "image", image)
+    return framed(frame, "image", image)
 
 
 def template_body(
@@ -117,7 +117,7 @@ def template_body(
     template: Body = {"name": name, "language": {"code": code}}
     if components:
         template["components"] = list(components)
-    return _framed(frame, "template", template)
+    return framed(frame, "template", template)
 
 
 def read_body(wamid: str, *, typing: bool = False) -> Body:
@@ -128,7 +128,8 @@ def read_body(wamid: str, *, typing: bool = False) -> Body:
     return body | {"typing_indicator": {"type": "text"}} if typing else body
 
 
-def _framed(frame: Frame, kind: str, content: Body) -> Body:
+def framed(frame: Frame, kind: str, content: Body) -> Body:
+    """The content of a kind with everything that every message has."""
     body: Body = {"messaging_product": "whatsapp", "recipient_type": "individual"}
     body |= address(frame.recipient)
     body["type"] = kind
@@ -136,7 +137,7 @@ def _framed(frame: Frame, kind: str, content: Body) -> Body:
     if frame.reply_to_wamid:
         body["context"] = {"message_id": frame.reply_to_wamid}
     if frame.callback_data:
-        _check_text("biz_opaque_callback_data", frame.callback_data, CALLBACK_DATA_MAX)
+        check_text("biz_opaque_callback_data", frame.callback_data, CALLBACK_DATA_MAX)
         body["biz_opaque_callback_data"] = frame.callback_data
     return body
 
@@ -155,7 +156,8 @@ def address(recipient: Recipient) -> Body:
     raise UnsendableError("missing", "to")
 
 
-def _check_text(field: str, text: str, limit: int) -> None:
+def check_text(field: str, text: str, limit: int) -> None:
+    """Refuse text that is too long, or that JSON or a database cannot hold."""
     if _NOT_TEXT.search(text):
         raise UnsendableError("malformed", field)
     if len(text) > limit:
@@ -180,6 +182,6 @@ def _check_parameter(field: str, parameter: Json) -> None:
     text = parameter.get("text")
     if not isinstance(text, str) or not text.strip():
         raise UnsendableError("missing", f"{field}.text")
-    _check_text(f"{field}.text", text, CAPTION_MAX)
+    check_text(f"{field}.text", text, CAPTION_MAX)
     if _BAD_PARAMETER.search(text):
         raise UnsendableError("malformed", f"{field}.text")

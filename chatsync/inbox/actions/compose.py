@@ -1,8 +1,11 @@
 """From what an agent wrote to what WhatsApp takes."""
 
+from dataclasses import dataclass
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chatsync.channels.models import Media
 from chatsync.channels.whatsapp.outgoing import (
     CAPTION_MAX,
     TEXT_MAX,
@@ -14,6 +17,7 @@ from chatsync.channels.whatsapp.outgoing import (
     template_body,
     text_body,
 )
+from chatsync.channels.whatsapp.outgoing_files import file_body, reaction_body, voice_body
 from chatsync.inbox.actions.place import PREVIEW
 from chatsync.inbox.schemas import MessageIn
 from chatsync.kit.errors import Conflict, Invalid, Refusal
@@ -31,25 +35,51 @@ _EMPTY = _("Write something before you send.")
 _NO_TEMPLATE = _("Choose a template.")
 
 
-def body_of(wanted: MessageIn, recipient: Recipient, quoted: str | None) -> Body:
+@dataclass(frozen=True)
+class Parts:
+    """What a message refers to: the quoted or marked message, and its file."""
+
+    quoted: str | None = None
+    target: str | None = None
+    media: Media | None = None
+
+
+def body_of(wanted: MessageIn, recipient: Recipient, parts: Parts) -> Body:
     """The request body for Meta.
 
     Raises Invalid naming the field that Meta would refuse, Conflict for an address it would.
     """
-    frame = Frame(recipient=recipient, reply_to_wamid=quoted)
+    frame = Frame(recipient=recipient, reply_to_wamid=parts.quoted)
     if wanted.type == "text" and not (wanted.text or "").strip():
         raise _refused("text", _EMPTY)
     if wanted.type == "template" and wanted.template is None:
         raise _refused("template", _NO_TEMPLATE)
     try:
-        if wanted.type == "image":
-            return image_body(frame, media_id=_UPLOADED_LATER, caption=wanted.text)
+        if parts.media is not None:
+            return _file_body(frame, wanted, parts.media)
+        if wanted.reaction is not None and wanted.type == "reaction":
+            return reaction_body(frame, parts.target or "", wanted.reaction.emoji)
         if wanted.template is not None and wanted.type == "template":
             template = wanted.template
             return template_body(frame, template.name, template.language, template.components)
         return text_body(frame, wanted.text or "")
     except UnsendableError as error:
         raise _unsendable(error) from error
+
+
+def _file_body(frame: Frame, wanted: MessageIn, media: Media) -> Body:
+    if wanted.type == "image":
+        return image_body(frame, media_id=_UPLOADED_LATER, caption=wanted.text)
+    if wanted.type == "audio" and is_voice(media):
+        return voice_body(frame, _UPLOADED_LATER)
+    if wanted.type in {"video", "audio", "document"}:
+        return file_body(frame, wanted.type, _UPLOADED_LATER, wanted.text, media.file_name)
+    raise _refused("media_id", _SAYINGS["ambiguous"])
+
+
+def is_voice(media: Media) -> bool:
+    """Whether a sound is sent as a voice note: Ogg with Opus in mono."""
+    return bool(media.mime_type == "audio/ogg")
 
 
 def preview_of(text: str | None) -> str:
@@ -66,7 +96,7 @@ def no_address() -> Conflict:
 def _unsendable(error: UnsendableError) -> Refusal:
     if error.field in {"to", "recipient"}:
         return no_address()
-    field = {"text.body": "text", "image.caption": "text"}.get(error.field, error.field)
+    field = "text" if error.field.endswith((".body", ".caption")) else error.field
     said: str | Promise = _SAYINGS[error.code]
     if error.limit in {TEXT_MAX, CAPTION_MAX}:
         said = _("At most %(limit)s characters are possible.") % {"limit": error.limit}

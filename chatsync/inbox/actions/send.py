@@ -8,17 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from chatsync.channels.actions.dispatch import dispatch
 from chatsync.channels.actions.templates import words_of_template
-from chatsync.channels.models import Media, MediaState
 from chatsync.channels.whatsapp.outgoing import Recipient
 from chatsync.contacts.models import Identity, IdentityKind
-from chatsync.inbox.actions.compose import body_of, no_address, preview_of
+from chatsync.inbox.actions.attach import FILE_KINDS, file_of, marked_wamid
+from chatsync.inbox.actions.compose import Parts, body_of, is_voice, no_address, preview_of
 from chatsync.inbox.actions.drafts import forget_sent_draft
 from chatsync.inbox.actions.hold import hold
 from chatsync.inbox.actions.sendable import demand_sendable
 from chatsync.inbox.actions.tell import tell
 from chatsync.inbox.models import RANK, Conversation, Direction, Message, MessageStatus
 from chatsync.inbox.queries import shapes
-from chatsync.inbox.queries.visible import may_see_media
 from chatsync.inbox.schemas import MessageIn, MessageOut
 from chatsync.kit.clock import now
 from chatsync.kit.errors import Conflict, Invalid
@@ -71,27 +70,31 @@ def _client_id_taken() -> Conflict:
 def _store(access: Access, conversation: Conversation, wanted: MessageIn) -> Message:
     moment = now()
     quoted = _quoted(conversation.id, wanted.reply_to) if wanted.reply_to else None
-    media = _file(access, wanted.media_id) if wanted.type == "image" else None
+    media = file_of(access, wanted) if wanted.type in FILE_KINDS else None
+    target = marked_wamid(conversation.id, wanted) if wanted.type == "reaction" else None
     recipient = _recipient(conversation.contact_id)
-    body = body_of(wanted, recipient, quoted)
+    body = body_of(wanted, recipient, Parts(quoted, target, media))
     template = wanted.template if wanted.type == "template" else None
     message: Message = Message.objects.create(
         conversation_id=conversation.id,
         number_id=conversation.number_id,
         direction=Direction.OUT,
         type=wanted.type,
-        text=_template_words(conversation, wanted) if template else wanted.text,
+        text=_words(conversation, wanted),
         media=media,
         status=MessageStatus.QUEUED,
         rank=RANK[MessageStatus.QUEUED],
         client_id=wanted.client_id,
         author_id=access.member_id,
         reply_to_wamid=quoted,
+        refers_to=target,
+        details={"content": {"kind": "voice"}} if media and is_voice(media) else None,
         template=template.model_dump() if template else None,
         sent_at=moment,
         stored_at=moment,
     )
-    _keep_up(conversation.id, message)
+    if target is None:
+        _keep_up(conversation.id, message)
     if wanted.type == "text":
         forget_sent_draft(access, conversation.id, wanted.text or "")
     dispatch(
@@ -119,9 +122,11 @@ def _keep_up(conversation_id: UUID, message: Message) -> None:
     )
 
 
-def _template_words(conversation: Conversation, wanted: MessageIn) -> str | None:
-    if wanted.template is None:
-        return None
+def _words(conversation: Conversation, wanted: MessageIn) -> str | None:
+    if wanted.type == "reaction" and wanted.reaction is not None:
+        return wanted.reaction.emoji
+    if wanted.type != "template" or wanted.template is None:
+        return wanted.text
     return words_of_template(
         conversation.workspace_id,
         conversation.number_id,
@@ -141,19 +146,6 @@ def _quoted(conversation_id: UUID, message_id: UUID) -> str:
         raise Invalid(said, errors=[{"loc": "reply_to", "msg": said}])
     wamid: str = quoted.wamid
     return wamid
-
-
-def _file(access: Access, media_id: UUID | None) -> Media:
-    if media_id is None:
-        said = _("An image needs the media_id of an uploaded file.")
-        raise Invalid(said, errors=[{"loc": "media_id", "msg": said}])
-    media: Media | None = Media.objects.filter(id=media_id).first()
-    if media is None or not may_see_media(access, media_id):
-        raise absent()
-    if media.kind != "image" or media.state != MediaState.STORED:
-        said = _("This file cannot be sent as an image. Upload a JPEG or PNG first.")
-        raise Invalid(said, errors=[{"loc": "media_id", "msg": said}])
-    return media
 
 
 def _recipient(contact_id: UUID) -> Recipient:

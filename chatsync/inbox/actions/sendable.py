@@ -43,6 +43,7 @@ def _demand_seen(access: Access, conversation_id: UUID, seen_seq: int) -> None:
         Message.objects.filter(
             conversation_id=conversation_id, direction=Direction.OUT, stored_seq__gt=seen_seq
         )
+        .exclude(type="reaction")
         .order_by("sent_at", "id")
         .values_list("id", "author_id")
     )

@@ -3,16 +3,18 @@
 They stand here, above the channels, since whoever may see a conversation may see its files.
 """
 
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from ninja import File, Router, UploadedFile
 
-from chatsync.channels.actions.uploads import upload_image
-from chatsync.channels.media.images import NotAnImage
+from chatsync.channels.actions.uploads import keep_upload
 from chatsync.channels.media.serving import Stored, served
+from chatsync.channels.media.sniffing import LIMITS, NotTaken, Trouble
 from chatsync.channels.models import Media, MediaState
 from chatsync.inbox.queries.visible import may_see_media
 from chatsync.inbox.schemas import MediaOut
@@ -24,22 +26,39 @@ from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.guard import access_of, needs
 
 router = Router(tags=["media"])
-LARGEST_IMAGE = 5 * 1024 * 1024
-_TOO_LARGE = _("WhatsApp takes images up to 5 MB. Choose a smaller one.")
-_NOT_AN_IMAGE = _("This is no JPEG or PNG image. Save it as one of these and try again.")
-_TOO_MANY_PIXELS = _("This image has too many pixels. Make it smaller and try again.")
+_SAYINGS: dict[Trouble, Promise] = {
+    "empty": _("This file is empty. Choose another one."),
+    "unknown": _(
+        "WhatsApp does not take this kind of file. Send a JPEG or PNG image, an MP4 video, MP3, "
+        "M4A or Ogg sound, a PDF, an Office file or plain text."
+    ),
+    "codec": _("WhatsApp takes videos with H.264 and AAC only. Convert it and try again."),
+    "stereo": _("WhatsApp takes Ogg sound in mono only. Convert it and try again."),
+    "name": _("The ending of the file's name does not fit its content. Rename it and try again."),
+    "pixels": _("This image has too many pixels. Make it smaller and try again."),
+}
+_TOO_LARGE = _("WhatsApp takes files of this kind up to %(limit)s MB. Choose a smaller one.")
 
 
 @router.post("/media", auth=needs(Can.REPLY), response={201: MediaOut})
 def upload(request: HttpRequest, file: File[UploadedFile]) -> HttpResponse:
-    """Upload a JPEG or PNG of at most 5 MB, to be sent as a message."""
-    if file.size is None or file.size > LARGEST_IMAGE:
-        raise _invalid(_TOO_LARGE)
+    """Upload a file to be sent: images up to 5 MB, sound and video 16 MB, documents 100 MB."""
+    size = file.size or 0
     try:
-        stored = upload_image(access_of(request).workspace_id, file.read(), file.name or "")
-    except NotAnImage as error:
-        raise _invalid(_TOO_MANY_PIXELS if error.too_many_pixels else _NOT_AN_IMAGE) from None
+        if size > max(LIMITS.values()):
+            raise NotTaken("too_large", max(LIMITS.values()))  # noqa: TRY301
+        stored = keep_upload(
+            access_of(request).workspace_id, cast("BinaryIO", file), size, file.name or ""
+        )
+    except NotTaken as refused:
+        raise _invalid(_saying(refused)) from None
     return answer(_shaped(stored), 201)
+
+
+def _saying(refused: NotTaken) -> object:
+    if refused.trouble == "too_large":
+        return _TOO_LARGE % {"limit": refused.limit // (1024 * 1024)}
+    return _SAYINGS[refused.trouble]
 
 
 @router.get("/media/{media_id}", auth=needs(), response={200: bytes})

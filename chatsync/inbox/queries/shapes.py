@@ -64,7 +64,7 @@ MESSAGE_JOINS = (
     AND r.number_id = m.number_id AND r.wamid = m.reply_to_wamid LIMIT 1) AS r ON true
   LEFT JOIN LATERAL (SELECT f.* FROM channels_media f
     WHERE f.workspace_id = m.workspace_id AND f.id = m.media_id LIMIT 1) AS f ON true
-"""
+"""  # noqa: S608  two constants
     + MARK_JOINS
 )
 # Each join is a look-up by key for every row. Written as plain joins, the planner of a table that
