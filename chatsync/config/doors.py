@@ -19,7 +19,7 @@ from ninja.parser import Parser
 from chatsync.channels import api as channels
 from chatsync.config.api_document import finish, groups
 from chatsync.config.audience import Watcher, door
-from chatsync.inbox.api import contacts, conversations, media, messages, numbers
+from chatsync.inbox.api import contacts, conversations, media, messages, notes, numbers
 from chatsync.kit.errors import Invalid, NotSignedIn, Refusal
 from chatsync.kit.problem import absent, problem, problem_body
 from chatsync.realtime.api import events_router
@@ -145,6 +145,7 @@ for _router in (
     workspaces.router,
     conversations.router,
     messages.router,
+    notes.router,
     contacts.router,
     channels.router,
     numbers.router,

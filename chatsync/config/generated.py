@@ -16,6 +16,7 @@ from chatsync.inbox.pushes import (
     ConversationChanged,
     MessageChanged,
     MessageStored,
+    NoteChanged,
 )
 from chatsync.realtime.pushes import ConversationRemoved
 
@@ -26,6 +27,7 @@ PUSHES: tuple[type[BaseModel], ...] = (
     ConversationRemoved,
     NumberChanged,
     ContactChanged,
+    NoteChanged,
 )
 """Every kind of push. One that stands here alone, or in a browser alone, does not work."""
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from chatsync.inbox.notes import NoteOut
 from chatsync.inbox.schemas import ContactRef, ConversationOut, MessageOut
 
 
@@ -40,6 +41,13 @@ class ContactChanged(Push):
 
     type: Literal["contact.changed"] = "contact.changed"
     contact: ContactRef
+
+
+class NoteChanged(Push):
+    """A colleague wrote, changed or took back a note."""
+
+    type: Literal["note.changed"] = "note.changed"
+    note: NoteOut
 
 
 class InboxBatch(Push):

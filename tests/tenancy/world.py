@@ -16,7 +16,7 @@ from chatsync.accounts.passwords import hash_password
 from chatsync.channels.models import Parked
 from chatsync.channels.seals import seal_token
 from chatsync.channels.tests.stand_in import TOKEN, Sandbox
-from chatsync.inbox.models import Draft
+from chatsync.inbox.models import Draft, Note
 from chatsync.inbox.tests.make import a_contact, a_conversation, a_message, a_number
 from chatsync.kit.ids import org_id, uuid7
 from chatsync.kit.tenancy import scope
@@ -96,12 +96,16 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         number.token = seal_token(TOKEN, access.workspace_id, number.id)
         number.save()
         parked = Parked.objects.create(number_id=number.id, kind=mark, reason=mark, raw=b"{}")
+        note = Note.objects.create(
+            conversation=conversation, author_id=access.member_id, text=f"Note {mark}"
+        )
         Draft.objects.create(conversation=conversation, member_id=access.member_id, text=mark)
     return {
         "number": str(number.id),
         "contact": str(contact.id),
         "conversation": str(conversation.id),
         "message": str(message.id),
+        "note": str(note.id),
         "wamid": str(message.wamid),
         "parked": str(parked.id),
         "words": mark,
@@ -125,7 +129,17 @@ def _known_to_meta(mark: str) -> str:
 
 def strangers() -> tuple[str, dict[str, str]]:
     """A workspace and ids that do not exist, in the shape of those that do."""
-    kinds = ("member", "api_key", "number", "contact", "conversation", "message", "media", "parked")
+    kinds = (
+        "member",
+        "api_key",
+        "number",
+        "contact",
+        "conversation",
+        "message",
+        "note",
+        "media",
+        "parked",
+    )
     ids = {kind: str(uuid7()) for kind in kinds}
     return org_id(uuid4()), {**ids, "wamid": f"wamid.{uuid4().hex}", "words": _word()}
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from chatsync.channels.models import Dispatch
 from chatsync.inbox.actions.tell import tell
-from chatsync.inbox.models import Conversation, ConversationStatus, Draft, Message, Session
+from chatsync.inbox.models import Conversation, ConversationStatus, Draft, Message, Note, Session
 from chatsync.realtime.actions import Audience, publish, take_numbers
 from chatsync.realtime.pushes import ConversationRemoved
 
@@ -34,6 +34,7 @@ def _join(gone: Conversation, kept: Conversation) -> None:
     moved = [message_id for (message_id,) in newest.values_list("id")[:_TOLD_AT_MOST]]
     former = kept.assignee_id
     Message.objects.filter(conversation_id=gone.id).update(conversation_id=kept.id)
+    Note.objects.filter(conversation_id=gone.id).update(conversation_id=kept.id)
     Dispatch.objects.filter(pair_id=gone.id).update(pair_id=kept.id)
     _join_drafts(gone.id, kept.id)
     _join_sessions(gone.id, kept.id)

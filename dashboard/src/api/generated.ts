@@ -27,6 +27,12 @@ export interface components {
     AssignmentIn: {
       member_id: string;
     };
+    AuditAsked: {
+      action?: components["schemas"]["Act"] | null;
+      member_id?: string | null;
+      since?: string | null;
+      until?: string | null;
+    };
     AuditEvent: {
       id: string;
       seq: number;
@@ -206,6 +212,9 @@ export interface components {
       items: components["schemas"]["Invitation"][];
       next_cursor: string | null;
     };
+    KnownApp: {
+      id: string;
+    };
     LastMessage: {
       id: string;
       direction: "in" | "out";
@@ -261,6 +270,16 @@ export interface components {
       id: string;
       name: string;
     };
+    Mention: {
+      id: string;
+      conversation_id: string;
+      contact: components["schemas"]["ContactRef"];
+      note: components["schemas"]["Note"];
+    };
+    MentionPage: {
+      items: components["schemas"]["Mention"][];
+      next_cursor: string | null;
+    };
     Message: {
       content: components["schemas"]["LocationContent"] | components["schemas"]["ContactsContent"] | components["schemas"]["AnswerContent"] | components["schemas"]["OrderContent"] | components["schemas"]["NoticeContent"] | components["schemas"]["UnsupportedContent"] | components["schemas"]["VoiceContent"] | null;
       referral: components["schemas"]["Referral"] | null;
@@ -308,6 +327,23 @@ export interface components {
       next_cursor: string | null;
       newer_cursor?: string | null;
     };
+    MetaApp: {
+      id: string;
+      app_id: string;
+      callback_url: string;
+      verify_token: string;
+      verified_at: string | null;
+      numbers: number;
+      created_at: string;
+    };
+    MetaAppIn: {
+      app_id: string;
+      secret: string;
+    };
+    MetaAppPage: {
+      items: components["schemas"]["MetaApp"][];
+      next_cursor: string | null;
+    };
     MyMembership: {
       id: string;
       role: "owner" | "manager" | "agent";
@@ -344,6 +380,25 @@ export interface components {
       link: string | null;
       qr: string | null;
     };
+    Note: {
+      id: string;
+      conversation_id: string;
+      author: components["schemas"]["MemberRef"];
+      text: string;
+      mentions: components["schemas"]["MemberRef"][];
+      created_at: string;
+      edited_at: string | null;
+      deleted_at: string | null;
+      seq: number;
+    };
+    NoteIn: {
+      text: string;
+      mentions?: string[];
+    };
+    NotePage: {
+      items: components["schemas"]["Note"][];
+      next_cursor: string | null;
+    };
     NoticeContent: {
       kind: "notice";
       event: string | null;
@@ -368,7 +423,7 @@ export interface components {
       phone_number_id: string;
       waba_id: string;
       token: string;
-      app: "operator" | components["schemas"]["OwnApp"];
+      app: "operator" | components["schemas"]["OwnApp"] | components["schemas"]["KnownApp"];
     };
     NumberOptions: {
       operator_app: boolean;
@@ -512,6 +567,9 @@ export interface components {
     TemplateRef: {
       name: string;
       language: string;
+    };
+    TemporaryPassword: {
+      password: string;
     };
     TestMessage: {
       message_id: string;

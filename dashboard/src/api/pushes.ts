@@ -35,10 +35,16 @@ export interface ContactChanged {
   contact: Schemas["ContactRef"];
 }
 
+export interface NoteChanged {
+  type: "note.changed";
+  note: Schemas["Note"];
+}
+
 export type Push =
   | MessageStored
   | MessageChanged
   | ConversationChanged
   | ConversationRemoved
   | NumberChanged
-  | ContactChanged;
+  | ContactChanged
+  | NoteChanged;

@@ -3,7 +3,7 @@ import { useViewer } from "../api/viewer.tsx";
 import { i18n } from "../lib/i18n.ts";
 import { ContactCard } from "../rooms/contacts/contact-card.tsx";
 import { InboxPage } from "../rooms/inbox/inbox-page.tsx";
-import { visibleQueues } from "../rooms/inbox/queue-bar.tsx";
+import { visibleQueues } from "../rooms/inbox/queues.ts";
 import { EmptyState } from "../ui/states.tsx";
 
 interface InboxRouteProps {

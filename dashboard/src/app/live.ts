@@ -6,6 +6,7 @@ import { channelKeys } from "../rooms/channels/keys.ts";
 import { applyToNumbers, type NumbersCache } from "../rooms/channels/pushes.ts";
 import { contactKeys } from "../rooms/contacts/keys.ts";
 import { applyToContact, type ContactCache } from "../rooms/contacts/pushes.ts";
+import { applyToNotes } from "../rooms/inbox/note-cache.ts";
 import { applyToInbox } from "../rooms/inbox/pushes.ts";
 import { editInbox } from "../rooms/inbox/snapshot.ts";
 
@@ -18,6 +19,11 @@ type Handler = (client: QueryClient, me: Me, pushes: Push[]) => void;
 const handlers: Handler[] = [
   (client, me, pushes) =>
     editInbox(client, me.member.id, (cache) => pushes.reduce(applyToInbox, cache)),
+  (client, me, pushes) => {
+    for (const push of pushes) {
+      applyToNotes(client, me.member.id, push);
+    }
+  },
   (client, _me, pushes) =>
     client.setQueryData<NumbersCache>(channelKeys.numbers, (cache) =>
       pushes.reduce(applyToNumbers, cache),

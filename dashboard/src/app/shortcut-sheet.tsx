@@ -8,6 +8,7 @@ export function ShortcutSheet({ onClose }: { onClose(): void }) {
     ["k", i18n._("Previous conversation")],
     ["t", i18n._("Take next")],
     ["r", i18n._("Write a reply")],
+    ["n", i18n._("Write a note to colleagues")],
     ["e", i18n._("Resolve or reopen")],
     ["/", i18n._("Search, also with Ctrl or Cmd and K")],
     ["?", i18n._("Show these keys")],

@@ -28,6 +28,7 @@ const known: Record<Push["type"], true> = {
   "conversation.removed": true,
   "number.changed": true,
   "contact.changed": true,
+  "note.changed": true,
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { Push } from "../api/pushes.ts";
-import type { Conversation, Counts, Me, Message, WhatsAppNumber } from "../api/types.ts";
+import type { Conversation, Counts, Me, Message, Note, WhatsAppNumber } from "../api/types.ts";
 import { makeMe } from "./fake-data.ts";
 
 export interface FakeRequest {
@@ -31,6 +31,7 @@ export class FakeServer {
   conversations = new Map<string, Conversation>();
   messages = new Map<string, Message[]>();
   drafts = new Map<string, string>();
+  notes: Note[] = [];
   numbers: WhatsAppNumber[] = [];
   apiKeys: { id: string; name: string }[] = [];
   requests: string[] = [];

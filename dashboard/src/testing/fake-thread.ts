@@ -1,4 +1,4 @@
-import type { Message } from "../api/types.ts";
+import type { Message, Note } from "../api/types.ts";
 import { type FakeRoute, type FakeServer, ok } from "./fake-server.ts";
 
 const HALF = 10;
@@ -25,8 +25,85 @@ function search(server: FakeServer, words: string) {
   return ok({ items, next_cursor: null });
 }
 
+function saveNote(server: FakeServer, body: Record<string, unknown>, id: string, known?: Note) {
+  const note: Note = {
+    id: known?.id ?? `note-${server.seq}`,
+    conversation_id: id,
+    author: { id: server.me.member.id, name: server.me.person.name },
+    text: String(body.text ?? ""),
+    mentions: (body.mentions as string[]).map((each) => ({ id: each, name: "Bilal Ahmed" })),
+    created_at: known?.created_at ?? new Date().toISOString(),
+    edited_at: known ? new Date().toISOString() : null,
+    deleted_at: body.text === undefined ? new Date().toISOString() : null,
+    seq: server.seq + 1,
+  };
+  server.notes = [note, ...server.notes.filter((each) => each.id !== note.id)];
+  server.emit({ type: "note.changed", note });
+  return ok(note, known ? 200 : 201);
+}
+
+function noteWith(server: FakeServer, id: string): Note {
+  const known = server.notes.find((each) => each.id === id);
+  if (known === undefined) {
+    throw new Error(`no note ${id}`);
+  }
+  return known;
+}
+
+function mentionsOf(server: FakeServer) {
+  const mine = server.notes.filter((note) =>
+    note.mentions.some((each) => each.id === server.me.member.id),
+  );
+  const items = mine.map((note) => {
+    const { conversation_id } = note;
+    const contact = server.conversations.get(conversation_id)?.contact;
+    return { id: `mention-${note.id}`, conversation_id, contact, note };
+  });
+  return ok({ items, next_cursor: null });
+}
+
+const noteRoutes: FakeRoute[] = [
+  [
+    "GET",
+    /^\/conversations\/([^/]+)\/notes$/,
+    (server, _request, id) =>
+      ok({ items: server.notes.filter((it) => it.conversation_id === id), next_cursor: null }),
+  ],
+  [
+    "POST",
+    /^\/conversations\/([^/]+)\/notes$/,
+    (server, { body }, id) => saveNote(server, body, id),
+  ],
+  [
+    "PUT",
+    /^\/notes\/([^/]+)$/,
+    (server, { body }, id) => {
+      const known = noteWith(server, id);
+      return saveNote(server, body, known.conversation_id, known);
+    },
+  ],
+  [
+    "DELETE",
+    /^\/notes\/([^/]+)$/,
+    (server, _request, id) => {
+      const known = noteWith(server, id);
+      return saveNote(server, { mentions: [] }, known.conversation_id, known);
+    },
+  ],
+  ["GET", /^\/mentions$/, mentionsOf],
+  [
+    "DELETE",
+    /^\/conversations\/([^/]+)\/mentions$/,
+    (server) => {
+      server.notes = server.notes.map((note) => ({ ...note, mentions: [] }));
+      return ok(null, 204);
+    },
+  ],
+];
+
 /** The doors of threads and search; they stand before those of the inbox. */
 export const threadRoutes: FakeRoute[] = [
+  ...noteRoutes,
   ["GET", /^\/search$/, (server, { query }) => search(server, query.get("q") ?? "")],
   [
     "GET",

@@ -14,6 +14,7 @@ export function applyToNumbers(cache: NumbersCache, push: Push): NumbersCache {
     case "conversation.changed":
     case "conversation.removed":
     case "contact.changed":
+    case "note.changed":
       return cache;
     default:
       return push satisfies never;

@@ -15,6 +15,7 @@ export function applyToContact(cache: ContactCache, push: Push): ContactCache {
     case "message.changed":
     case "conversation.removed":
     case "number.changed":
+    case "note.changed":
       return cache;
     default:
       return push satisfies never;

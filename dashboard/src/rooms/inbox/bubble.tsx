@@ -2,10 +2,9 @@ import type { Message } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { clockTime, fullTime } from "../../lib/time.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { BubbleText } from "./bubble-text.tsx";
-import { kindWords } from "./message-words.ts";
-import { PictureInThread } from "./picture.tsx";
+import { MessageContent } from "./message-content.tsx";
 import { BubbleActions, Quote } from "./quote.tsx";
+import { Reactions } from "./reactions.tsx";
 import { Tick } from "./tick.tsx";
 import "./bubble.css";
 
@@ -29,10 +28,11 @@ export function Bubble({ message, first, last }: BubbleProps) {
           </span>
         ) : null}
         {message.reply_to ? <Quote id={message.reply_to.id} /> : null}
-        <Content message={message} />
+        <MessageContent message={message} />
         <Foot message={message} last={last} />
         <BubbleActions message={message} />
       </div>
+      <Reactions message={message} />
       {status === "failed" ? (
         <Trouble
           title={error?.title ?? i18n._("This message was not delivered")}
@@ -57,27 +57,6 @@ function speaker({ direction, author }: Message): string {
     return i18n._("Customer:");
   }
   return author ? i18n._("{name}:", { name: author.name }) : i18n._("We:");
-}
-
-function Content({ message }: { message: Message }) {
-  if (message.media && message.type === "image") {
-    const caption = message.media.caption ?? message.text;
-    return (
-      <>
-        <PictureInThread media={message.media} />
-        {caption ? <BubbleText text={caption} /> : null}
-      </>
-    );
-  }
-  if (message.text && message.placeholder === null) {
-    return <BubbleText text={message.text} />;
-  }
-  // The badge over it names the template; its words were not kept.
-  if (message.template !== null) {
-    return null;
-  }
-  const kind = kindWords(message.placeholder ?? message.type);
-  return <p className="bubble-placeholder">{i18n._("{kind}: not shown here yet", { kind })}</p>;
 }
 
 function Foot({ message, last }: { message: Message; last: boolean }) {

@@ -10,8 +10,10 @@ import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import type { Filter, Queue } from "./keys.ts";
+import { useSeeMentions } from "./note-queries.ts";
 import { useConversation } from "./queries.ts";
 import { QuoteInComposer } from "./quote.tsx";
+import { TalkBox } from "./talk-box.tsx";
 import { Thread } from "./thread.tsx";
 import { useDraftText } from "./use-draft-text.ts";
 import { useJump } from "./use-jump.ts";
@@ -76,6 +78,7 @@ function OpenConversation({
   const mayReply = useMay("inbox.reply");
   const mayResolve = useMay("inbox.resolve");
   useMarkRead(conversation);
+  useSeeMentions(id);
   useShortcuts({
     r: () => composer.current?.focus(),
     ...(mayResolve ? { e: resolve } : {}),
@@ -104,20 +107,23 @@ function OpenConversation({
           onReply={mayReply ? quote : null}
         />
         {mayReply ? (
-          <Composer
-            conversation={conversation}
-            text={draft.text}
-            onText={draft.write}
-            onSend={(content) => {
-              jumping.toEnd();
-              replying.send(content, quoted);
-              setQuoted(null);
-            }}
-            inputRef={composer}
-            quote={
-              quoted ? <QuoteInComposer message={quoted} onDrop={() => setQuoted(null)} /> : null
-            }
-          />
+          <TalkBox conversationId={id} quoting={quoted !== null}>
+            {" "}
+            <Composer
+              conversation={conversation}
+              text={draft.text}
+              onText={draft.write}
+              onSend={(content) => {
+                jumping.toEnd();
+                replying.send(content, quoted);
+                setQuoted(null);
+              }}
+              inputRef={composer}
+              quote={
+                quoted ? <QuoteInComposer message={quoted} onDrop={() => setQuoted(null)} /> : null
+              }
+            />
+          </TalkBox>
         ) : null}
       </section>
       <aside className="pane-contact" aria-label={i18n._("Customer details")}>

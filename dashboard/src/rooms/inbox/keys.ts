@@ -17,6 +17,8 @@ export const inboxKeys = {
   templates: (numberId: string) => ["inbox", "templates", numberId] as const,
   members: ["inbox", "members"] as const,
   media: (id: string, size: "thumbnail" | "full") => ["inbox", "media", id, size] as const,
+  notes: (id: string) => ["inbox", "notes", id] as const,
+  mentions: ["inbox", "mentions"] as const,
   search: (words: string) => ["inbox", "search", words] as const,
   sending: (id: string) => ["inbox", "sending", id] as const,
 };

@@ -3,6 +3,14 @@ import { useEffect, useState } from "react";
 import { callForFile } from "../../api/client.ts";
 import { inboxKeys } from "./keys.ts";
 
+/** An address under which the page may play or save a stored file; null until it is here. */
+export function useFile(
+  id: string,
+  enabled: boolean,
+): { address: string | null; failed: boolean; retry(): void } {
+  return useImage(id, "full", enabled);
+}
+
 /** An address under which the page may show a stored image; null until it is here. */
 export function useImage(
   id: string,

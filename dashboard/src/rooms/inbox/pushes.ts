@@ -35,6 +35,7 @@ export function applyToInbox(cache: InboxCache, push: Push): InboxCache {
     case "contact.changed":
       return changeContact(cache, push.contact);
     case "number.changed":
+    case "note.changed":
       return cache;
     default:
       return push satisfies never;
@@ -57,9 +58,17 @@ export function placeConversation(cache: InboxCache, conversation: Conversation)
 
 /** Adds a message to its thread, if that is loaded. */
 export function storeMessage(cache: InboxCache, message: Message): InboxCache {
+  if (isMark(message)) {
+    return cache;
+  }
   return editTimeline(cache, message.conversation_id, (timeline) =>
     placeInTimeline(timeline, message),
   );
+}
+
+/** A reaction, edit or deletion shows on the message it speaks of, which is told of as well. */
+function isMark({ type, refers_to }: Message): boolean {
+  return refers_to !== null && (type !== "edit" || refers_to.id !== null);
 }
 
 function changeMessage(cache: InboxCache, message: Message): InboxCache {

@@ -1,21 +1,14 @@
 import { Link } from "@tanstack/react-router";
-import type { Counts, Me } from "../../api/types.ts";
-import { useViewer, viewerMay } from "../../api/viewer.tsx";
+import type { Counts } from "../../api/types.ts";
+import { useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
-import { type Filter, type Queue, queues } from "./keys.ts";
+import type { Filter, Queue } from "./keys.ts";
+import { MentionsMenu } from "./mentions-menu.tsx";
 import { useCounts } from "./queries.ts";
+import { visibleQueues } from "./queues.ts";
 import { openSearch } from "./search-open.ts";
 import "./queue-bar.css";
-
-/** The queues this person may see: what the workspace shows agents, or everything with the right to. */
-export function visibleQueues(me: Me): Queue[] {
-  const { visibility } = me.workspace;
-  if (visibility === "all" || viewerMay(me, "inbox.see_all")) {
-    return [...queues];
-  }
-  return visibility === "own_unassigned" ? ["mine", "unassigned"] : ["mine"];
-}
 
 function queueName(queue: Queue): string {
   const names: Record<Queue, string> = {
@@ -62,6 +55,7 @@ export function QueueBar({ queue, filter }: { queue: Queue; filter: Filter }) {
             </li>
           ))}
         </ul>
+        <MentionsMenu />
         <Button look="quiet" icon="search" title={i18n._("Key: /")} onClick={openSearch}>
           {i18n._("Search")}
         </Button>

@@ -3,6 +3,7 @@ import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { messageLine } from "./message-words.ts";
+import { ReactButton } from "./reactions.tsx";
 import { useThreadDeeds } from "./thread-deeds.ts";
 import "./quote.css";
 
@@ -43,6 +44,7 @@ export function BubbleActions({ message }: { message: Message }) {
       <Button look="quiet" icon="reply" iconOnly onClick={() => reply(message)}>
         {i18n._("Reply to this message")}
       </Button>
+      <ReactButton message={message} />
     </span>
   );
 }

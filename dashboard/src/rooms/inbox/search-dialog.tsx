@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { itemsOf } from "./pages.ts";
-import { visibleQueues } from "./queue-bar.tsx";
+import { visibleQueues } from "./queues.ts";
 import { type Found, isMessage, useSearch } from "./search-queries.ts";
 import { SearchResults } from "./search-results.tsx";
 import "./search-dialog.css";

@@ -1,32 +1,50 @@
-import type { Message } from "../../api/types.ts";
+import type { Message, Note } from "../../api/types.ts";
 import { daysAgo } from "../../lib/time.ts";
 import type { Sending } from "./outgoing.ts";
 
 const GROUP = 5 * 60_000;
 
+/** What stands between messages: seen by colleagues only. */
+export type Aside = { kind: "note"; key: string; at: string; note: Note };
+
 /** One line of the thread. Keys stay the same when a sent bubble becomes a stored message. */
 export type ThreadEntry =
   | { kind: "day"; key: string; at: string }
   | { kind: "message"; key: string; message: Message; first: boolean; last: boolean }
-  | { kind: "sending"; key: string; sending: Sending };
+  | { kind: "sending"; key: string; sending: Sending }
+  | Aside;
 
-/** Lays a thread out, oldest first: days, messages in groups of five minutes, then what is on its way. */
-export function threadEntries(newestFirst: Message[], sendings: Sending[]): ThreadEntry[] {
+/** Which ends of the thread are not loaded: asides beyond them wait for their messages. */
+interface Ends {
+  older: boolean;
+  newer: boolean;
+}
+
+/**
+ * Lays a thread out, oldest first: days, messages in groups of five minutes with what colleagues
+ * noted between them, then what is on its way.
+ */
+export function threadEntries(
+  newestFirst: Message[],
+  sendings: Sending[],
+  asides: Aside[] = [],
+  open: Ends = { older: false, newer: false },
+): ThreadEntry[] {
   const messages = [...newestFirst].reverse();
+  const lines = [
+    ...messages.map((message, index) => ({
+      at: message.sent_at,
+      entry: messageEntry(messages, message, index),
+    })),
+    ...within(asides, messages, open).map((entry) => ({ at: entry.at, entry })),
+  ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const entries: ThreadEntry[] = [];
-  messages.forEach((message, index) => {
-    const before = messages[index - 1];
-    const after = messages[index + 1];
-    if (!before || !sameDay(before, message)) {
-      entries.push({ kind: "day", key: `day-${message.id}`, at: message.sent_at });
+  lines.forEach(({ at, entry }, index) => {
+    const before = lines[index - 1];
+    if (!before || !sameDay(before.at, at)) {
+      entries.push({ kind: "day", key: `day-${entry.key}`, at });
     }
-    entries.push({
-      kind: "message",
-      key: keyOf(message),
-      message,
-      first: !before || !together(before, message),
-      last: !after || !together(message, after),
-    });
+    entries.push(entry);
   });
   const stored = new Set(messages.map((message) => message.client_id));
   for (const sending of sendings) {
@@ -37,19 +55,38 @@ export function threadEntries(newestFirst: Message[], sendings: Sending[]): Thre
   return entries;
 }
 
-function keyOf(message: Message): string {
-  return message.client_id ?? message.id;
+function messageEntry(messages: Message[], message: Message, index: number): ThreadEntry {
+  const before = messages[index - 1];
+  const after = messages[index + 1];
+  return {
+    kind: "message",
+    key: message.client_id ?? message.id,
+    message,
+    first: !before || !together(before, message),
+    last: !after || !together(message, after),
+  };
 }
 
-function sameDay(a: Message, b: Message): boolean {
-  return daysAgo(a.sent_at, Date.parse(b.sent_at)) === 0;
+/** The asides of the stretch that is loaded. */
+function within(asides: Aside[], messages: Message[], open: Ends): Aside[] {
+  const first = messages[0];
+  const last = messages[messages.length - 1];
+  return asides.filter(({ at }) => {
+    const early = open.older && first && Date.parse(at) < Date.parse(first.sent_at);
+    const late = open.newer && last && Date.parse(at) > Date.parse(last.sent_at);
+    return !early && !late;
+  });
+}
+
+function sameDay(a: string, b: string): boolean {
+  return daysAgo(a, Date.parse(b)) === 0;
 }
 
 function together(a: Message, b: Message): boolean {
   return (
     a.direction === b.direction &&
     a.author?.id === b.author?.id &&
-    sameDay(a, b) &&
+    sameDay(a.sent_at, b.sent_at) &&
     Date.parse(b.sent_at) - Date.parse(a.sent_at) <= GROUP
   );
 }

@@ -1,6 +1,9 @@
-import { dayName } from "../../lib/time.ts";
+import type { Message } from "../../api/types.ts";
+import { dayName, fullTime } from "../../lib/time.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { Bubble } from "./bubble.tsx";
+import { noticeWords } from "./message-words.ts";
+import { NoteLine } from "./note-line.tsx";
 import { SendingBubble, type SendingDeeds } from "./sending-bubble.tsx";
 import type { ThreadEntry } from "./thread-entries.ts";
 
@@ -15,9 +18,24 @@ export function ThreadLine({ entry, deeds }: ThreadLineProps) {
       return <DayLine at={entry.at} />;
     case "sending":
       return <SendingBubble sending={entry.sending} deeds={deeds} />;
+    case "note":
+      return <NoteLine note={entry.note} />;
     case "message":
-      return <Bubble message={entry.message} first={entry.first} last={entry.last} />;
+      return entry.message.type === "system" ? (
+        <NoticeLine message={entry.message} />
+      ) : (
+        <Bubble message={entry.message} first={entry.first} last={entry.last} />
+      );
   }
+}
+
+/** What WhatsApp tells of the customer: a line, not a bubble. */
+function NoticeLine({ message }: { message: Message }) {
+  return (
+    <p className="notice-line" title={fullTime(message.sent_at)} dir="auto">
+      {noticeWords(message)}
+    </p>
+  );
 }
 
 function DayLine({ at }: { at: string }) {

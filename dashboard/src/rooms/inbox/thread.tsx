@@ -14,6 +14,7 @@ import { type ThreadEntry, threadEntries } from "./thread-entries.ts";
 import { ThreadLine } from "./thread-line.tsx";
 import { useGoTo, useStartAtEnd, useStayAtEnd } from "./thread-scrolling.ts";
 import { useTimeline } from "./timeline-queries.ts";
+import { useAsides } from "./use-asides.ts";
 import type { Jumping } from "./use-jump.ts";
 import "./thread.css";
 
@@ -54,6 +55,7 @@ export function Thread(props: ThreadProps) {
     <Lines
       {...props}
       messages={itemsOf(timeline.data)}
+      hasOlder={timeline.hasNextPage}
       hasNewer={timeline.hasPreviousPage}
       loadOlder={
         timeline.hasNextPage && !timeline.isFetchingNextPage ? timeline.fetchNextPage : null
@@ -69,6 +71,7 @@ export function Thread(props: ThreadProps) {
 
 interface LinesProps extends ThreadProps {
   messages: Message[];
+  hasOlder: boolean;
   hasNewer: boolean;
   loadOlder: (() => unknown) | null;
   loadNewer: (() => unknown) | null;
@@ -77,7 +80,9 @@ interface LinesProps extends ThreadProps {
 function Lines({ conversationId, messages, deeds, jumping, onReply, ...pages }: LinesProps) {
   const { hasNewer, loadOlder, loadNewer } = pages;
   const sendings = useSendings(conversationId);
-  const entries = threadEntries(messages, sendings);
+  const asides = useAsides(conversationId, messages);
+  const ends = { older: pages.hasOlder, newer: hasNewer };
+  const entries = threadEntries(messages, sendings, asides, ends);
   const byId = useMemo(() => new Map(messages.map((message) => [message.id, message])), [messages]);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({

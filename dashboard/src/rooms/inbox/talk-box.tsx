@@ -1,0 +1,65 @@
+import { type ReactNode, useEffect, useState } from "react";
+import { flushSync } from "react-dom";
+import { i18n } from "../../lib/i18n.ts";
+import { useShortcuts } from "../../lib/use-shortcuts.ts";
+import { NoteForm } from "./note-form.tsx";
+import { useSaveNote } from "./note-queries.ts";
+import "./note.css";
+
+interface TalkBoxProps {
+  conversationId: string;
+  /** A message was chosen to be quoted in a reply. */
+  quoting: boolean;
+  /** Writing to the customer. */
+  children: ReactNode;
+}
+
+/** The foot of a thread: writing to the customer, or a note to colleagues. */
+export function TalkBox({ conversationId, quoting, children }: TalkBoxProps) {
+  const [noting, setNoting] = useState(false);
+  const save = useSaveNote(conversationId);
+  useShortcuts({
+    n: () => setNoting(true),
+    // At once: the box of the reply takes the focus with the same key.
+    r: () => flushSync(() => setNoting(false)),
+  });
+  useEffect(() => {
+    if (quoting) {
+      setNoting(false);
+    }
+  }, [quoting]);
+  return (
+    <>
+      <div className="composer-tabs">
+        <button
+          type="button"
+          className="composer-tab"
+          aria-pressed={!noting}
+          onClick={() => setNoting(false)}
+        >
+          {i18n._("Reply")}
+        </button>
+        <button
+          type="button"
+          className="composer-tab composer-tab-note"
+          aria-pressed={noting}
+          title={i18n._("Key: n")}
+          onClick={() => setNoting(true)}
+        >
+          {i18n._("Note")}
+        </button>
+      </div>
+      {noting ? (
+        <div className="composer composer-note">
+          <NoteForm
+            busy={save.isPending}
+            error={save.error}
+            onCancel={() => setNoting(false)}
+            onSave={(text) => save.mutate(text, { onSuccess: () => setNoting(false) })}
+          />
+        </div>
+      ) : null}
+      <div hidden={noting}>{children}</div>
+    </>
+  );
+}
