@@ -11,10 +11,8 @@ async function fillIn(user: ReturnType<typeof userEvent.setup>, fields: Record<s
   }
 }
 
-const ownApp = {
-  "App ID": "1",
-  "App secret": "s",
-  "Verify token": "our-words",
+const ownApp = { "App ID": "1", "App secret": "s" };
+const ids = {
   "Phone number ID": "106",
   "WhatsApp Business Account ID": "102",
 };
@@ -24,15 +22,31 @@ async function openForm(server = fakeProduct()) {
   await renderApp(server, "/settings/channels");
   await user.click(await screen.findByRole("button", { name: "Connect a number" }));
   await user.click(await screen.findByRole("radio", { name: "Use your own Meta app" }));
+  await fillIn(user, ownApp);
+  await user.click(screen.getByRole("button", { name: "Save the app" }));
+  await screen.findByRole("form", { name: "Connect a number" });
   return { user, server };
 }
 
-test("a connected number shows what to enter in Meta and turns green by itself", async () => {
+test("an own app is entered, set up at Meta, and found again later", async () => {
   const { user, server } = await openForm();
-  await fillIn(user, { ...ownApp, "Access token": "good" });
+  const webhooks = screen.getByRole("region", { name: "Webhooks" });
+  expect(within(webhooks).getByLabelText("Verify token")).toHaveValue("made-here");
+  await user.click(within(webhooks).getByRole("button", { name: "Enter it at Meta for me" }));
+  expect(await within(webhooks).findByText(/Meta checked the address/)).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Go on later" }));
+  await user.click(screen.getByRole("button", { name: "Connect a number" }));
+  await user.click(screen.getByRole("radio", { name: "Use your own Meta app" }));
+  expect(await screen.findByText(/Meta checked the address/)).toBeInTheDocument();
+  expect(server.metaApps).toHaveLength(1);
+});
+
+test("a connected number says what is left to do and turns green by itself", async () => {
+  const { user, server } = await openForm();
+  await fillIn(user, { ...ids, "Access token": "good" });
   await user.click(screen.getByRole("button", { name: "Check and connect" }));
   const saved = await screen.findByRole("region", { name: "Number saved" });
-  expect(within(saved).getByLabelText("Verify token")).toHaveValue("our-words");
+  expect(within(saved).getByText(/write a message to this number/)).toBeInTheDocument();
   expect(within(saved).getByText("Waiting for the first update")).toBeInTheDocument();
   const number = { ...makeNumber("n1"), status: "connected" } as const;
   server.emit({ type: "number.changed", number });
@@ -41,7 +55,7 @@ test("a connected number shows what to enter in Meta and turns green by itself",
 
 test("a refused field says so under that field and keeps the rest", async () => {
   const { user } = await openForm();
-  await fillIn(user, { ...ownApp, "Access token": "wrong" });
+  await fillIn(user, { ...ids, "Access token": "wrong" });
   await user.click(screen.getByRole("button", { name: "Check and connect" }));
   expect(await screen.findByLabelText("Access token")).toHaveAccessibleDescription(/Meta refuses/);
   expect(screen.getByLabelText("Phone number ID")).toHaveValue("106");

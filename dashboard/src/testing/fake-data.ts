@@ -1,4 +1,4 @@
-import type { Contact, Conversation, Me, Message, WhatsAppNumber } from "../api/types.ts";
+import type { Contact, Conversation, Me, Message, MetaApp, WhatsAppNumber } from "../api/types.ts";
 
 /** The moment all fake times are counted from. */
 export const startedAt = Date.now();
@@ -70,6 +70,13 @@ export function makeMessage(id: string, changes: Partial<Message> = {}): Message
     client_id: null,
     author: null,
     reply_to: null,
+    refers_to: null,
+    content: null,
+    referral: null,
+    forwarded: false,
+    reactions: [],
+    edits: [],
+    deleted: null,
     template: null,
     sent_at: minutesAgo(10),
     stored_at: minutesAgo(10),
@@ -105,6 +112,19 @@ export function makeConversation(id: string, changes: Partial<Conversation> = {}
   };
 }
 
+export function makeMetaApp(id: string, changes: Partial<MetaApp> = {}): MetaApp {
+  return {
+    id,
+    app_id: "1234567890",
+    callback_url: "https://chat.example.com/webhooks/whatsapp/k3y",
+    verify_token: "made-here",
+    verified_at: null,
+    numbers: 0,
+    created_at: minutesAgo(5),
+    ...changes,
+  };
+}
+
 export function makeNumber(id: string, changes: Partial<WhatsAppNumber> = {}): WhatsAppNumber {
   return {
     id,
@@ -118,6 +138,8 @@ export function makeNumber(id: string, changes: Partial<WhatsAppNumber> = {}): W
     app: "own",
     connected_at: minutesAgo(600),
     quality: "GREEN",
+    hold_reason: null,
+    health: null,
     ...changes,
   };
 }

@@ -1,5 +1,13 @@
 import type { Push } from "../api/pushes.ts";
-import type { Conversation, Counts, Me, Message, Note, WhatsAppNumber } from "../api/types.ts";
+import type {
+  Conversation,
+  Counts,
+  Me,
+  Message,
+  MetaApp,
+  Note,
+  WhatsAppNumber,
+} from "../api/types.ts";
 import { makeMe } from "./fake-data.ts";
 
 export interface FakeRequest {
@@ -33,6 +41,7 @@ export class FakeServer {
   drafts = new Map<string, string>();
   notes: Note[] = [];
   numbers: WhatsAppNumber[] = [];
+  metaApps: MetaApp[] = [];
   apiKeys: { id: string; name: string }[] = [];
   requests: string[] = [];
   frames: SentFrame[] = [];

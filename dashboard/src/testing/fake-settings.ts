@@ -1,4 +1,4 @@
-import { makeNumber, minutesAgo } from "./fake-data.ts";
+import { makeMetaApp, makeNumber, minutesAgo } from "./fake-data.ts";
 import { type FakeRoute, ok, problem } from "./fake-server.ts";
 
 const templates = [
@@ -60,6 +60,24 @@ export const settingsRoutes: FakeRoute[] = [
       });
       server.numbers.push(number);
       return ok(number, 201);
+    },
+  ],
+  ["GET", /^\/meta-apps$/, (server) => ok({ items: server.metaApps, next_cursor: null })],
+  [
+    "POST",
+    /^\/meta-apps$/,
+    (server, { body }) => {
+      const app = makeMetaApp("a1", { app_id: String(body.app_id) });
+      server.metaApps = [app];
+      return ok(app, 201);
+    },
+  ],
+  [
+    "POST",
+    /^\/meta-apps\/([^/]+)\/subscription$/,
+    (server, _request, id) => {
+      server.metaApps = [makeMetaApp(id, { verified_at: minutesAgo(0) })];
+      return ok(server.metaApps[0]);
     },
   ],
   ["POST", /^\/numbers\/([^/]+)\/test-message$/, () => ok({ message_id: "x" }, 202)],

@@ -117,8 +117,14 @@ function recentTalk(): Message[] {
     makeMessage("r6", {
       conversation_id: "c0",
       type: "location",
-      text: null,
-      placeholder: "location",
+      text: "Clifton",
+      content: {
+        kind: "location",
+        latitude: 24.8138,
+        longitude: 67.03,
+        name: "Clifton",
+        address: null,
+      },
       sent_at: minutesAgo(38),
     }),
     makeMessage("r7", {

@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { Late } from "../../ui/late.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
-import { ConnectForm } from "./connect-form.tsx";
+import { ConnectGuide } from "./connect-guide.tsx";
 import { NumberCard } from "./number-card.tsx";
 import { useNumbers } from "./queries.ts";
 import "./channels-page.css";
@@ -23,7 +23,7 @@ export function ChannelsPage() {
           </Button>
         ) : null}
       </PageHead>
-      {connecting ? <ConnectForm onClose={() => setConnecting(false)} /> : null}
+      {connecting ? <ConnectGuide onClose={() => setConnecting(false)} /> : null}
       <Numbers mayManage={mayManage} />
     </div>
   );

@@ -4,6 +4,7 @@ import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { DisconnectDialog } from "./disconnect-dialog.tsx";
+import { NumberHealthPanel } from "./number-health.tsx";
 import { TestMessage } from "./test-message.tsx";
 
 interface NumberCardProps {
@@ -33,13 +34,9 @@ export function NumberCard({ number, mayManage }: NumberCardProps) {
         <span>
           {i18n._("Phone number ID")} <bdi dir="ltr">{number.phone_number_id}</bdi>
         </span>
-        {number.quality ? (
-          <span>
-            {i18n._("Quality")} <bdi>{number.quality}</bdi>
-          </span>
-        ) : null}
       </p>
       {advice ? <p>{advice}</p> : null}
+      <NumberHealthPanel number={number} mayManage={mayManage} />
       {status === "pending" && number.app === "own" ? (
         <CopyField label={i18n._("Callback URL")} value={number.callback_url} />
       ) : null}
