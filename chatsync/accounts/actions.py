@@ -10,12 +10,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.utils import encrypt
+from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from chatsync.accounts.models import Person, TrustedBrowser
+from chatsync.accounts.models import Person, SignIn, TrustedBrowser
 from chatsync.accounts.passwords import hash_password, refuse_weak
 from chatsync.accounts.sessions import end_sign_ins
 from chatsync.kit.clock import now
@@ -114,6 +116,21 @@ def end_all_sessions(person_id: UUID) -> None:
         end_sign_ins(person_id)
 
 
+def end_other_sessions(request: HttpRequest, person: Person) -> None:
+    """Sign somebody out everywhere but in this browser, which keeps its trust."""
+    here = SignIn.objects.filter(session_key=str(request.session.session_key)).first()
+    with transaction.atomic():
+        person.session_epoch = F("session_epoch") + 1
+        person.save(update_fields=["session_epoch"])
+        person.refresh_from_db(fields=["session_epoch"])
+        trusted = TrustedBrowser.objects.filter(person=person)
+        if here and here.trusted_id:
+            trusted = trusted.exclude(id=here.trusted_id)
+        trusted.delete()
+        end_sign_ins(person.id, but=str(request.session.session_key))
+        update_session_auth_hash(request, person)
+
+
 def require_second_factor(person_id: UUID, required: bool = True) -> None:
     """Let somebody in only with a second factor; without one they can but set one up."""
     Person.objects.filter(id=person_id).update(second_factor_required=required)
@@ -141,6 +158,34 @@ def clear_second_factors(person_id: UUID) -> None:
     with transaction.atomic():
         Authenticator.objects.filter(user_id=person_id).delete()
         end_all_sessions(person_id)
+
+
+def rename(person_id: UUID, name: str) -> None:
+    """Change the name that colleagues see."""
+    Person.objects.filter(id=person_id).update(name=name)
+
+
+def rename_login(person_id: UUID, login: str) -> None:
+    """Change the name somebody signs in with; raises Conflict when it is taken."""
+    try:
+        with transaction.atomic():
+            Person.objects.filter(id=person_id).update(login=login)
+    except IntegrityError as taken:
+        raise Conflict(_("This sign-in name is taken. Choose another one.")) from taken
+
+
+def change_address(person_id: UUID, email: str | None) -> None:
+    """Set somebody's proved address, or take it away; raises Conflict when it is taken."""
+    try:
+        with transaction.atomic():
+            person = _locked(person_id)
+            person.email = email
+            person.save(update_fields=["email"])
+            EmailAddress.objects.filter(user=person).delete()
+            if email:
+                EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    except IntegrityError as taken:
+        raise Conflict(_("This address or sign-in name is taken. Sign in instead.")) from taken
 
 
 def _locked(person_id: UUID) -> Person:

@@ -5,9 +5,13 @@ from typing import Any
 from allauth.account.forms import (
     ConfirmPasswordResetCodeForm,
     LoginForm,
+    ReauthenticateForm,
     ResetPasswordForm,
     ResetPasswordKeyForm,
 )
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
@@ -103,3 +107,56 @@ def dress_code_field(field: forms.Field) -> None:
         maxlength=20,
         dir="ltr",
     )
+
+
+def dress_factor_field(field: forms.Field) -> None:
+    """How a code of an app, or a recovery code, is typed."""
+    field.label = _("Code")
+    field.help_text = _("Six digits from your app, or one of your recovery codes.")
+    field.widget.attrs.update(
+        autocomplete="one-time-code",
+        autofocus=True,
+        inputmode="numeric",
+        spellcheck="false",
+        maxlength=20,
+        dir="ltr",
+    )
+
+
+class CodeForm(AuthenticateForm):  # type: ignore[misc]
+    """The second factor at sign-in: a code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak_our_words(self.fields)
+        dress_factor_field(self.fields["code"])
+
+
+class ConfirmCodeForm(CodeAgainForm):  # type: ignore[misc]
+    """Confirm by a code who you are."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak_our_words(self.fields)
+        dress_factor_field(self.fields["code"])
+
+
+class ConfirmPasswordForm(ReauthenticateForm):  # type: ignore[misc]
+    """Confirm by the password who you are."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak_our_words(self.fields)
+        field = self.fields["password"]
+        field.label, field.help_text = _("Password"), ""
+        field.widget.attrs.update(maxlength=MOST, dir="ltr")
+
+
+class TotpForm(ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of a new app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak_our_words(self.fields)
+        dress_factor_field(self.fields["code"])
+        self.fields["code"].help_text = _("Six digits that the app shows now.")

@@ -1,39 +1,102 @@
-"""Ends sessions that are past their limits."""
+"""Ends sessions that are past their limits, and keeps people back who must do something first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from time import monotonic
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase, HttpResponseRedirect
 
+from chatsync.accounts.held_back import FirstDeed, held_back
+from chatsync.accounts.models import Person
+from chatsync.accounts.queries import verify_session
 from chatsync.accounts.session_limits import has_ended, note_input
+from chatsync.accounts.sessions import forget_sign_in, keep_sign_in, note_use
+from chatsync.kit.problem import problem_body
 
 BACKGROUND_HEADER = "ChatSync-Background"
-_BACKGROUND_PATHS = ("/api/v1/events",)
-_INPUT_PATHS = ("/w", "/api/", "/preferences/", "/login", "/logout", "/password", "/signup")
+_BACKGROUND_PATHS = ("/api/v1/events", "/account/session")
+_INPUT_PATHS = (
+    "/w",
+    "/api/",
+    "/preferences/",
+    "/login",
+    "/logout",
+    "/password",
+    "/signup",
+    "/account",
+)
+_OPEN_PATHS = ("/logout", "/preferences/", "/account/confirm", "/csp-report")
+_STREAM_CHECK_S = 2.0
+"""A file that runs while its session ends is cut within this time."""
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 class SessionLimits:
     """Idle and absolute limits, on every request; only a person's own requests count as input."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.session.session_key and SESSION_KEY in request.session:
+        key = request.session.session_key
+        if key and SESSION_KEY in request.session:
             if has_ended(request.session):
                 request.session.flush()
                 request.user = AnonymousUser()
+                forget_sign_in(key)
             elif is_input(request):
                 note_input(request.session)
-        return self.get_response(request)
+                note_use(request)
+        response = self.get_response(request)
+        if isinstance(request.user, Person):
+            keep_sign_in(request, request.user, key)
+            _end_with_session(request, response)
+        return response
+
+
+class HeldBack:
+    """Lets people with a temporary password, or without a factor they need, do only that."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        first = held_back(request.user) if isinstance(request.user, Person) else None
+        if first is None or request.path.startswith((first.path, *_OPEN_PATHS)):
+            return self.get_response(request)
+        return _sent_back(request, first)
+
+
+def _sent_back(request: HttpRequest, first: FirstDeed) -> HttpResponseBase:
+    if request.path.startswith("/api/"):
+        return problem_body(403, first.code, str(first.detail), {"next": first.path})
+    return HttpResponseRedirect(first.path)
 
 
 def is_input(request: HttpRequest) -> bool:
     """Whether a person caused this request, by what they did on a page of ours."""
     if request.headers.get(BACKGROUND_HEADER) == "1":
         return False
-    if request.path.startswith(_BACKGROUND_PATHS):
+    if request.path.rstrip("/") in _BACKGROUND_PATHS:
         return False
     return request.path.startswith(_INPUT_PATHS)
+
+
+def _end_with_session(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Let a file that is being read stop where its session ends."""
+    key = request.session.session_key
+    if isinstance(response, StreamingHttpResponse) and not response.is_async and key:
+        response.streaming_content = _while_open(iter(response), key)
+
+
+def _while_open(pieces: Iterator[bytes], key: str) -> Iterator[bytes]:
+    checked = monotonic()
+    for piece in pieces:
+        if monotonic() - checked > _STREAM_CHECK_S:
+            checked = monotonic()
+            if verify_session(key) is None:
+                raise ConnectionAbortedError("the session of this file has ended")
+        yield piece

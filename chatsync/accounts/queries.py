@@ -6,7 +6,8 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils.crypto import constant_time_compare
 
-from chatsync.accounts.models import Person
+from chatsync.accounts.held_back import held_back
+from chatsync.accounts.models import Person, SignIn, TrustedBrowser
 from chatsync.accounts.session_limits import has_ended
 from chatsync.kit.clock import now
 from chatsync.kit.ids import parse_uuid
@@ -15,8 +16,9 @@ from chatsync.kit.ids import parse_uuid
 def verify_session(session_key: str) -> UUID | None:
     """The person whom a session cookie's value signs in now, or None.
 
-    Expired, ended, past its limits, of a changed password or of a person who was switched off:
-    all None. Asking is not input: it never lengthens the session. Synchronous.
+    Expired, ended, past its limits, of a changed password, of a person who was switched off or
+    who must first set a password or a second factor: all None. Asking is not input: it never
+    lengthens the session. Synchronous.
     """
     row = Session.objects.filter(session_key=session_key, expire_date__gt=now()).first()
     if row is None:
@@ -26,7 +28,7 @@ def verify_session(session_key: str) -> UUID | None:
     if person_id is None or has_ended(session):
         return None
     person = Person.objects.filter(id=person_id, is_active=True).first()
-    if person is None:
+    if person is None or held_back(person):
         return None
     expected = person.get_session_auth_hash()
     given = str(session.get(HASH_SESSION_KEY, ""))
@@ -36,3 +38,20 @@ def verify_session(session_key: str) -> UUID | None:
 def email_is_taken(email: str) -> bool:
     """Whether somebody signs in with this address. Never to be told to a stranger."""
     return Person.objects.filter(email=email.lower()).exists()
+
+
+def sign_ins_of(person_id: UUID) -> list[SignIn]:
+    """The browsers in which somebody is signed in, the one used last first."""
+    mine = SignIn.objects.filter(person_id=person_id).select_related("trusted")
+    known = list(mine.order_by("-seen_at"))
+    keys = [one.session_key for one in known]
+    alive = Session.objects.filter(session_key__in=keys, expire_date__gt=now())
+    open_keys = {row.session_key for row in alive if not has_ended(row.get_decoded())}
+    return [one for one in known if one.session_key in open_keys]
+
+
+def trusted_without_session(person_id: UUID) -> list[TrustedBrowser]:
+    """Trusted browsers in which somebody is not signed in now."""
+    mine = TrustedBrowser.objects.filter(person_id=person_id, ends_at__gt=now())
+    shown = {one.trusted_id for one in sign_ins_of(person_id)}
+    return [one for one in mine.order_by("-created_at") if one.id not in shown]

@@ -14,22 +14,33 @@ from chatsync.kit.clock import now
 
 STARTED = "cs_started"
 SEEN = "cs_seen"
+FACTOR = "cs_factor"
+"""How the session was opened beyond a password; absent or empty: by the password alone."""
+SEEN_ROW = "cs_seen_row"
+"""When the list of signed-in browsers last heard of the session."""
 _STEP = 60  # seconds between two notes of input
+
+
+def seconds_left(session: Mapping[str, Any], at: datetime | None = None) -> float:
+    """Until a signed-in session ends by itself; negative when it is past a limit."""
+    moment = (at or now()).timestamp()
+    started, seen = session.get(STARTED), session.get(SEEN)
+    if started is None or seen is None:
+        return settings.SESSION_IDLE.total_seconds()
+    longest = settings.SESSION_ABSOLUTE_WITH_FACTOR if session.get(FACTOR) else None
+    absolute = (longest or settings.SESSION_ABSOLUTE).total_seconds()
+    return float(min(seen + settings.SESSION_IDLE.total_seconds(), started + absolute) - moment)
 
 
 def has_ended(session: Mapping[str, Any], at: datetime | None = None) -> bool:
     """Whether a signed-in session is past one of its limits."""
-    moment = (at or now()).timestamp()
-    started, seen = session.get(STARTED), session.get(SEEN)
-    if started is None or seen is None:
-        return False
-    idle = moment - seen > settings.SESSION_IDLE.total_seconds()
-    return bool(idle or moment - started > settings.SESSION_ABSOLUTE.total_seconds())
+    return seconds_left(session, at) < 0
 
 
-def begin(session: Any) -> None:
+def begin(session: Any, factor: str = "") -> None:
     """Start both clocks; at sign-in."""
     session[STARTED] = session[SEEN] = now().timestamp()
+    session[FACTOR] = factor
 
 
 def note_input(session: Any) -> None:

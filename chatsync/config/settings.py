@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "chatsync.accounts.middleware.SessionLimits",
+    "chatsync.accounts.middleware.HeldBack",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -140,12 +141,14 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE = timedelta(hours=12)
 SESSION_ABSOLUTE = timedelta(hours=24)
-SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
+SESSION_ABSOLUTE_WITH_FACTOR = timedelta(days=7)
+SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE_WITH_FACTOR.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-cs_session"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
+TRUSTED_COOKIE_NAME = "__Host-cs_trusted"
 CSRF_COOKIE_NAME = "__Host-cs_csrf"
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_SECURE = True
@@ -188,8 +191,12 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,3/10m/key",
     "reset_code": "20/m/ip,5/10m/key",
     "sign_up": "20/m/ip",
+    "invitation": "60/m/ip",
     "sign_up_mail": "3/10m/key",
     "sign_up_code": "30/m/ip,5/10m/key",
+    "reauthenticate": "10/m/user",
+    "address_mail": "3/10m/user",
+    "address_code": "5/10m/key",
 }
 MFA_ADAPTER = "chatsync.accounts.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -200,6 +207,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOOPBACK
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RECOVERY_CODE_DIGITS = 10
 MFA_TOTP_TOLERANCE = 0  # the mark of a used code lives for one period only
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_TOTP_ISSUER = "ChatSync"
 
 # The worker learns its tasks from these: nothing else of the jobs process imports them all.

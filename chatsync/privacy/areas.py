@@ -16,7 +16,7 @@ class Area(StrEnum):
 
 _PREFIXES = (
     (Area.PUBLIC, ("/api/v1/docs",)),
-    (Area.ACCOUNT, ("/login", "/logout", "/signup", "/password")),
+    (Area.ACCOUNT, ("/login", "/logout", "/signup", "/password", "/account", "/invitations")),
     (Area.DASHBOARD, ("/w",)),
     (Area.PREFERENCES, ("/preferences",)),
     (Area.API, ("/api",)),

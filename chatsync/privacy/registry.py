@@ -104,6 +104,13 @@ CSRF = _cookie(
     frozenset({Area.ACCOUNT, Area.DASHBOARD}),
     gettext_noop("Opening the sign-in, sign-up or reset page, or being signed in"),
 )
+TRUSTED = _cookie(
+    "trusted",
+    Purpose.SIGN_IN,
+    frozenset({Area.ACCOUNT}),
+    gettext_noop("Choosing to trust a browser after showing a second factor"),
+    timedelta(days=7),
+)
 WORKSPACE = _cookie(
     "workspace",
     Purpose.WORKSPACE,
@@ -126,6 +133,6 @@ LOCALE = _cookie(
     timedelta(days=365),
 )
 
-ENTRIES: tuple[Entry, ...] = (SESSION, CSRF, WORKSPACE, THEME, LOCALE)
+ENTRIES: tuple[Entry, ...] = (SESSION, CSRF, TRUSTED, WORKSPACE, THEME, LOCALE)
 
 COOKIES: dict[str, Entry] = {entry.name: entry for entry in ENTRIES if entry.kind is Kind.COOKIE}

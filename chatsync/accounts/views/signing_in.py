@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from chatsync.accounts.forms import AskResetForm, NewPasswordForm, ResetCodeForm, SignInForm
+from chatsync.accounts.sessions import forget_sign_in
 
 
 class SignIn(flows.LoginView):  # type: ignore[misc]
@@ -73,8 +74,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return HttpResponseRedirect("/login")
         return render(request, "accounts/logout.html")
+    key = request.session.session_key
     logout(request, show_message=False)
     request.session.flush()
+    if key:
+        forget_sign_in(key)
     answer = HttpResponseRedirect("/login")
     answer.headers["Clear-Site-Data"] = '"storage"'
     return answer

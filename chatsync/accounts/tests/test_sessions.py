@@ -1,0 +1,136 @@
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, StreamingHttpResponse
+
+from chatsync.accounts import middleware
+from chatsync.accounts.actions import create_person, end_all_sessions, enroll_totp
+from chatsync.accounts.browsers import browser_name
+from chatsync.accounts.models import Person, SignIn, TrustedBrowser
+from chatsync.accounts.passwords import hash_password
+from chatsync.accounts.queries import sign_ins_of, verify_session
+from chatsync.accounts.tests.people import PASSWORD, code_now, confirm, is_in, key_of, sign_in
+from chatsync.kit import clock
+
+
+def row_of(client: object) -> SignIn:
+    return SignIn.objects.get(session_key=key_of(client))  # type: ignore[arg-type]
+
+
+def test_the_list_names_browser_and_way_and_keeps_no_address(sana: Person) -> None:
+    client = sign_in()
+    page = client.get("/account/sessions").content.decode()
+    assert "Chrome, Windows" in page
+    assert "By password." in page
+    assert "127.0.0.1" not in page
+    assert {field.name for field in SignIn._meta.fields}.isdisjoint({"ip", "address", "agent"})
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Firefox/130.0",
+            "Firefox, Linux",
+        ),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) AppleWebKit Safari/604.1", "Safari, iPhone"),
+        ("Mozilla/5.0 (Linux; Android 15) Chrome/130.0 Mobile Safari/537 EdgA/1", "Edge, Android"),
+        ("<script>alert(1)</script>", ""),
+        ("", ""),
+    ],
+)
+def test_a_browser_is_named_coarsely(agent: str, name: str) -> None:
+    assert browser_name(agent) == name
+
+
+def test_one_session_is_ended_and_the_others_go_on(sana: Person) -> None:
+    here, there = sign_in(), sign_in()
+    assert len(sign_ins_of(sana.id)) == 2
+    here.post(f"/account/sessions/{row_of(there).id}/end")
+    assert (is_in(here), is_in(there)) == (True, False)
+    assert verify_session(key_of(there)) is None
+    assert len(sign_ins_of(sana.id)) == 1
+
+
+def test_all_other_sessions_end_after_a_confirmation(sana: Person) -> None:
+    here, there = sign_in(), sign_in()
+    refused = here.post("/account/sessions/others")
+    assert refused["Location"] == "/account/confirm?next=%2Faccount%2Fsessions"
+    assert is_in(there)
+    confirm(here)
+    here.post("/account/sessions/others")
+    assert (is_in(here), is_in(there)) == (True, False)
+    assert [one.session_key for one in sign_ins_of(sana.id)] == [key_of(here)]
+
+
+def test_nobody_ends_the_session_of_somebody_else(sana: Person) -> None:
+    create_person(name="Omar", login="omar", password_hash=hash_password(PASSWORD))
+    mine, other = sign_in(), sign_in("omar")
+    other.post(f"/account/sessions/{row_of(mine).id}/end")
+    assert is_in(mine)
+    assert Session.objects.filter(session_key=key_of(mine)).exists()
+
+
+def test_ending_a_session_takes_the_trust_from_its_browser(sana: Person) -> None:
+    secret = enroll_totp(sana.id)
+    there = sign_in()
+    there.post("/login/code", {"code": code_now(secret), "trust": "1"})
+    row = row_of(there)
+    assert row.trusted
+    there.post(f"/account/sessions/{row.id}/end")
+    there.post("/login", {"login": "sana", "password": PASSWORD})
+    assert not is_in(there)
+    assert not TrustedBrowser.objects.exists()
+
+
+def test_signing_out_takes_the_browser_off_the_list(sana: Person) -> None:
+    client = sign_in()
+    client.post("/logout")
+    assert sign_ins_of(sana.id) == []
+    assert not SignIn.objects.exists()
+
+
+def test_a_session_with_a_second_factor_lasts_seven_days_of_use(sana: Person) -> None:
+    secret = enroll_totp(sana.id)
+    client = sign_in()
+    client.post("/login/code", {"code": code_now(secret)})
+    for half_days in range(1, 14):
+        with clock.moved(timedelta(hours=11.9 * half_days)):
+            assert client.get("/account").status_code == 200
+    with clock.moved(timedelta(days=7, minutes=1)):
+        assert not is_in(client)
+
+
+def test_asking_how_long_a_session_lasts_does_not_lengthen_it(sana: Person) -> None:
+    client = sign_in()
+    with clock.moved(timedelta(hours=11, minutes=55)):
+        left = client.get("/account/session").json()["seconds_left"]
+        assert 0 < left <= 300
+    with clock.moved(timedelta(hours=12, minutes=1)):
+        assert not is_in(client)
+
+
+def test_a_file_that_runs_is_cut_when_its_session_ends(
+    sana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(middleware, "_STREAM_CHECK_S", -1.0)
+    client = sign_in()
+    request = HttpRequest()
+    request.path, request.user, request.session = "/x", sana, client.session
+    pieces = _running(sana, request)
+    assert next(pieces) == b"one"
+    with pytest.raises(ConnectionAbortedError):
+        next(pieces)
+
+
+def _running(person: Person, request: HttpRequest) -> Iterator[bytes]:
+    def file() -> Iterator[bytes]:
+        yield b"one"
+        end_all_sessions(person.id)
+        yield b"two"
+
+    answered = middleware.SessionLimits(lambda _request: StreamingHttpResponse(file()))(request)
+    assert isinstance(answered, StreamingHttpResponse)
+    return iter(answered)

@@ -1,0 +1,56 @@
+"""Browsers that need not show the second factor for seven days. The password is still asked.
+
+The cookie holds a random token and the server its digest, so that trust can be taken back.
+"""
+
+from datetime import timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from chatsync.accounts.browsers import browser_name
+from chatsync.accounts.models import Person, TrustedBrowser
+from chatsync.kit.clock import now
+
+TRUSTED_FOR = timedelta(days=7)
+_TOKEN_BYTES = 32
+
+
+def trusted_browser(request: HttpRequest, person: Person) -> TrustedBrowser | None:
+    """The trust that this browser has from this person now, or None."""
+    token = request.COOKIES.get(settings.TRUSTED_COOKIE_NAME, "")
+    if not token:
+        return None
+    return TrustedBrowser.objects.filter(
+        person=person, digest=_digest(token), ends_at__gt=now()
+    ).first()
+
+
+def trust(request: HttpRequest, response: HttpResponse, person: Person) -> TrustedBrowser:
+    """Trust this browser from now on; an older trust in it ends."""
+    before = trusted_browser(request, person)
+    if before:
+        before.delete()
+    token = token_urlsafe(_TOKEN_BYTES)
+    TrustedBrowser.objects.filter(person=person, ends_at__lte=now()).delete()
+    made = TrustedBrowser.objects.create(
+        person=person,
+        digest=_digest(token),
+        browser=browser_name(request.headers.get("User-Agent", "")),
+        ends_at=now() + TRUSTED_FOR,
+    )
+    response.set_cookie(
+        settings.TRUSTED_COOKIE_NAME,
+        token,
+        max_age=TRUSTED_FOR,
+        secure=True,
+        httponly=True,
+        samesite="Strict",
+    )
+    return made
+
+
+def _digest(token: str) -> bytes:
+    return sha256(token.encode()).digest()
