@@ -147,13 +147,13 @@ test("a failure is told in words with advice, what is unknown is explained", asy
       error: { code: 131026, title: "Not on WhatsApp.", advice: "Ask for another number." },
     }),
     makeMessage("c", { direction: "out", status: "unknown" }),
-    makeMessage("d", { type: "location", text: null, placeholder: "location" }),
+    makeMessage("d", { type: "hologram", text: null, placeholder: "hologram" }),
   );
   await renderApp(server, "/inbox/mine/c1");
   await replyBox();
   expect(screen.getByText(/Ask for another number/)).toBeInTheDocument();
   expect(screen.getByText(/We do not know yet whether this was sent/)).toBeInTheDocument();
-  expect(screen.getByText("Location: not shown here yet")).toBeInTheDocument();
+  expect(within(log()).getByText("Message")).toBeInTheDocument();
 });
 
 test("after a lost connection nothing is missing and nothing is there twice", async () => {

@@ -51,11 +51,16 @@ function unseenReplies(server: FakeServer, messages: Message[], seen: unknown): 
 function messageFrom(server: FakeServer, body: Record<string, unknown>, id: string): Message {
   const now = new Date().toISOString();
   const template = body.template as { name: string; language: string } | undefined;
+  const reaction = body.reaction as { message_id: string; emoji: string } | undefined;
   return makeMessage(`sent-${server.seq}`, {
     conversation_id: id,
     direction: "out",
     type: String(body.type),
-    text: (body.text as string | undefined) ?? (template ? `Template ${template.name}` : null),
+    refers_to: reaction ? { id: reaction.message_id, wamid: null } : null,
+    text:
+      reaction?.emoji ??
+      (body.text as string | undefined) ??
+      (template ? `Template ${template.name}` : null),
     media: body.media_id ? storedPhoto(String(body.media_id)) : null,
     reply_to: body.reply_to ? { id: String(body.reply_to), wamid: null } : null,
     template: template ? { name: template.name, language: template.language } : null,

@@ -99,7 +99,8 @@ export function OrderCard({ order }: { order: Order }) {
           {order.items.map((item, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a stored order never changes
             <li key={index}>
-              <span className="digits">{item.quantity ?? "?"} ×</span> <bdi>{item.product}</bdi>
+              <span className="digits">{`${item.quantity ?? "?"} ×`}</span>{" "}
+              <bdi>{item.product}</bdi>
               {item.price === null ? null : (
                 <span className="digits card-price">{money(item.price, item.currency)}</span>
               )}

@@ -95,14 +95,13 @@ type UnsupportedContent = Extract<NonNullable<Message["content"]>, { kind: "unsu
 
 /** What WhatsApp holds back, with WhatsApp's own reason. */
 function Unsupported({ message, content }: { message: Message; content: UnsupportedContent }) {
-  const reason = content.details ?? content.title;
+  const reason = [content.details ?? content.title, content.code].filter(Boolean).join(" · ");
   return (
     <>
       <p className="bubble-placeholder">{unsupportedWords(content.what)}</p>
       {reason ? (
         <p className="bubble-reason">
           {i18n._("WhatsApp says:")} <bdi>{reason}</bdi>
-          {content.code === null ? null : <span className="digits"> ({content.code})</span>}
         </p>
       ) : null}
       {message.text ? <BubbleText text={message.text} /> : null}

@@ -42,7 +42,9 @@ export function kindWords(kind: string): string {
 }
 
 /** One line that stands for a message, in a list row or a quote. */
-export function messageLine(message: Pick<Message, "type" | "text"> & Partial<Message>): string {
+export function messageLine(
+  message: Pick<Message, "type" | "text"> & Partial<Pick<Message, "media" | "deleted">>,
+): string {
   const { type, text, media, deleted } = message;
   if (deleted || type === "revoke") {
     return i18n._("Deleted message");
