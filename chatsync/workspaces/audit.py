@@ -92,7 +92,7 @@ def record(
     commit, so that events stand one after another; call it before numbers of pushes are taken.
     """
     workspace_id = current_workspace()
-    Workspace.objects.select_for_update().only("id").get(id=workspace_id)
+    Workspace.objects.select_for_update(no_key=True).only("id").get(id=workspace_id)
     last = AuditEvent.objects.order_by("-seq").only("seq", "hash").first()
     actor = by if isinstance(by, Actor) else _actor(by)
     told = {

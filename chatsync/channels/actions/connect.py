@@ -134,7 +134,7 @@ def _app(workspace_id: UUID, wanted: NumberIn) -> MetaApp:
 
 
 def _demand_room(workspace_id: UUID) -> None:
-    limit = Workspace.objects.select_for_update().get(id=workspace_id).number_limit
+    limit = Workspace.objects.select_for_update(no_key=True).get(id=workspace_id).number_limit
     if limit is not None and Number.objects.filter(disconnected_at=None).count() >= limit:
         raise Conflict(_("Your plan holds no further number. Disconnect one, or change the plan."))
 

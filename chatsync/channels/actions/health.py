@@ -108,7 +108,7 @@ def _token(workspace_id: UUID, number: Number) -> str:
 def _keep(workspace_id: UUID, number_id: UUID, found: NumberFound) -> None:
     health = read_health(found.raw)
     with scope(workspace_id):
-        number = Number.objects.select_for_update().get(id=number_id)
+        number = Number.objects.select_for_update(no_key=True).get(id=number_id)
         number.display_phone_number = (found.display_phone_number or "")[:32]
         number.verified_name = (found.verified_name or "")[:256]
         number.quality = (found.quality or "")[:16]

@@ -20,7 +20,7 @@ from chatsync.workspaces.models import Member
 _LONGEST_WAITING = """
   SELECT id FROM inbox_conversation
   WHERE workspace_id = %s AND assignee_id IS NULL AND status = 'open'
-  ORDER BY waiting_since, id LIMIT 1 FOR UPDATE
+  ORDER BY waiting_since, id LIMIT 1 FOR NO KEY UPDATE
 """
 _TRIES = 5
 

@@ -22,7 +22,7 @@ def keep_draft(access: Access, conversation_id: UUID, wanted: DraftIn) -> DraftO
             [Draft(conversation_id=conversation_id, member_id=access.member_id, text="")],
             ignore_conflicts=True,
         )
-        draft = Draft.objects.select_for_update().get(
+        draft = Draft.objects.select_for_update(no_key=True).get(
             conversation_id=conversation_id, member_id=access.member_id
         )
         if wanted.revision is None or wanted.revision >= draft.revision:
@@ -39,7 +39,7 @@ def forget_sent_draft(access: Access, conversation_id: UUID, sent: str) -> None:
     An answer written without network arrives late, when the next draft may already be here.
     """
     draft = Draft.objects.filter(conversation_id=conversation_id, member_id=access.member_id)
-    for kept in draft.select_for_update():
+    for kept in draft.select_for_update(no_key=True):
         if kept.text and sent.startswith(kept.text.strip()):
             kept.text, kept.revision = "", kept.revision + 1
             kept.save()

@@ -16,10 +16,10 @@ _TOLD_AT_MOST = 100
 
 def move_conversations(*, kept_id: UUID, gone_id: UUID) -> None:
     """Give the conversations of `gone_id` to `kept_id`; two with the same number become one."""
-    for conversation in Conversation.objects.filter(contact_id=gone_id).select_for_update():
+    for conversation in Conversation.objects.filter(contact_id=gone_id).select_for_update(no_key=True):
         twin = (
             Conversation.objects.filter(contact_id=kept_id, number_id=conversation.number_id)
-            .select_for_update()
+            .select_for_update(no_key=True)
             .first()
         )
         if twin is None:

@@ -68,7 +68,7 @@ def see_mentions(access: Access, conversation_id: UUID) -> None:
 
 
 def _own(access: Access, note_id: UUID) -> tuple[Conversation, Note]:
-    note: Note | None = Note.objects.select_for_update().filter(id=note_id).first()
+    note: Note | None = Note.objects.select_for_update(no_key=True).filter(id=note_id).first()
     if note is None:
         raise absent()
     conversation = hold(access, note.conversation_id)

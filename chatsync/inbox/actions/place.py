@@ -178,7 +178,7 @@ def _wake(conversation_ids: Sequence[UUID]) -> dict[UUID, UUID | None]:
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH resolved AS (SELECT id, assignee_id, resolved_at FROM inbox_conversation "
-            "WHERE workspace_id = %s AND id = ANY(%s) AND status = 'resolved' FOR UPDATE) "
+            "WHERE workspace_id = %s AND id = ANY(%s) AND status = 'resolved' FOR NO KEY UPDATE) "
             "UPDATE inbox_conversation c SET status = 'open', resolved_at = NULL, assignee_id = "
             "CASE WHEN r.resolved_at < %s THEN NULL ELSE r.assignee_id END "
             "FROM resolved r WHERE c.workspace_id = %s AND c.id = r.id "

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
-
 from chatsync.channels.whatsapp.facts import IdentityChange, InboundMessage, Media, StatusReport
 from chatsync.channels.whatsapp.messages import OPENS_NO_WINDOW
 from chatsync.contacts.actions import Person, change_identity, identify
+from chatsync.inbox.actions.hold import hold_many, hold_rows
 from chatsync.inbox.actions.place import Placed, conversations_for, keep_up
 from chatsync.inbox.actions.tell import Numbered, tell
 from chatsync.inbox.actions.tick import apply_reports, raise_to_reports
@@ -74,7 +73,7 @@ def receive(facts: Sequence[Routed]) -> None:
     One batch at a time per workspace: a lock in the database, so that several readers agree on
     who is new.
     """
-    _lock_workspace()
+    hold_many()
     for _, fact in facts:
         if isinstance(fact, IdentityChange):
             change_identity(
@@ -161,6 +160,7 @@ def _place(letters: Sequence[tuple[UUID, InboundMessage]]) -> list[_Bubble]:
 def _store(fresh: Sequence[_Bubble]) -> tuple[dict[UUID, int], dict[UUID, UUID | None]]:
     """Write messages, files and list rows; returns the conversations' numbers and who lost one."""
     touched = list(dict.fromkeys(bubble.conversation_id for bubble in fresh))
+    hold_rows(touched)
     numbers = dict(zip(touched, take_numbers(len(touched)), strict=True))
     _insert(fresh, numbers)
     _keep_media(fresh)
@@ -315,10 +315,3 @@ def _media_row(bubble: _Bubble, media_id: UUID, media: Media) -> tuple[object, .
         (media.file_name or "")[:255],
         now(),
     )
-
-
-def _lock_workspace() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(current_workspace())]
-        )

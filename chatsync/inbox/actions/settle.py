@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from chatsync.channels.events import Settled
+from chatsync.inbox.actions.hold import hold_many
 from chatsync.inbox.actions.tell import tell
 from chatsync.inbox.actions.tick import (
     WINDOW_CLOSED,
@@ -22,6 +23,7 @@ def settle(results: Sequence[Settled]) -> None:
     A status report may have come before our own answer did: it is applied as soon as the wamid
     is known.
     """
+    hold_many()
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE inbox_message m SET status = t.status, rank = t.rank, error_code = t.code, "
