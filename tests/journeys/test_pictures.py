@@ -66,7 +66,7 @@ def test_a_customers_photo_appears_in_its_place_and_opens(
 def test_an_agents_photo_reaches_the_phone(product: Product, visitors: Visitors) -> None:
     customer = Customer(product, "Imran Sheikh", "923335550122")
     agent, phone = _agent_with(visitors, customer), _phone(visitors, customer)
-    agent.get_by_label("Photo to send").set_input_files(_PHOTO)
+    agent.get_by_label("File to send").set_input_files(_PHOTO)
     agent.get_by_role("textbox", name="Your reply").fill("The new pot, sent today")
     agent.get_by_role("button", name="Send", exact=True).click()
     arrived = phone.get_by_role("img", name="Photo: The new pot, sent today")
@@ -83,6 +83,6 @@ def test_a_file_that_is_no_photo_is_refused_before_it_is_sent(
     agent = _agent_with(visitors, customer)
     note = tmp_path / "prices.pdf"
     note.write_bytes(b"%PDF-1.4")
-    agent.get_by_label("Photo to send").set_input_files(note)
-    expect(agent.get_by_text("Only JPEG and PNG photos can be sent.")).to_be_visible()
+    agent.get_by_label("File to send").set_input_files(note)
+    expect(agent.get_by_text("WhatsApp does not take this kind of file.")).to_be_visible()
     expect(agent.get_by_role("button", name="Send", exact=True)).to_be_disabled()

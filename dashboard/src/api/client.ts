@@ -110,7 +110,8 @@ async function send(method: Method, path: string, options: CallOptions): Promise
   return response;
 }
 
-function headersFor(method: Method, body: unknown): Record<string, string> {
+/** What every call says of itself. */
+export function headersFor(method: Method, body: unknown): Record<string, string> {
   const headers: Record<string, string> = {
     Accept: "application/json",
     "ChatSync-Workspace": pageWorkspace(),
@@ -142,7 +143,8 @@ function noteBuild(response: Response): void {
   }
 }
 
-async function refusal(response: Response): Promise<Refusal | NoAnswer> {
+/** An answer that is no success, as what to throw. */
+export async function refusal(response: Response): Promise<Refusal | NoAnswer> {
   const said = await problemFrom(response);
   if (response.status === 401) {
     signedOut.set(true);

@@ -1,52 +1,28 @@
 import { useRef } from "react";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
-import { showToast } from "../../ui/toast.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { ACCEPTED, kindOfFile } from "./file-kinds.ts";
+import { fileSize } from "./file-size.ts";
 import { useAddress } from "./media-queries.ts";
-
-const TYPES = ["image/jpeg", "image/png"];
-/** WhatsApp's own limit of an image. */
-const LARGEST = 5 * 1024 * 1024;
-
-/** Why a file cannot be sent, or null when it can. */
-export function refusalOfFile(file: { type: string; size: number }): string | null {
-  if (!TYPES.includes(file.type)) {
-    return i18n._("Only JPEG and PNG photos can be sent. Choose another file.");
-  }
-  if (file.size > LARGEST) {
-    return i18n._("This photo is larger than 5 MB. Make it smaller and try again.");
-  }
-  return null;
-}
 
 interface AttachProps {
   disabled: boolean;
-  onPick(file: File): void;
+  onPick(file: File | undefined): void;
 }
 
 export function AttachButton({ disabled, onPick }: AttachProps) {
   const input = useRef<HTMLInputElement>(null);
-  function pick(file: File | undefined) {
-    if (file === undefined) {
-      return;
-    }
-    const refusal = refusalOfFile(file);
-    if (refusal === null) {
-      onPick(file);
-    } else {
-      showToast(refusal);
-    }
-  }
   return (
     <>
       <input
         ref={input}
         type="file"
         hidden
-        accept={TYPES.join(",")}
-        aria-label={i18n._("Photo to send")}
+        accept={ACCEPTED}
+        aria-label={i18n._("File to send")}
         onChange={(event) => {
-          pick(event.target.files?.[0]);
+          onPick(event.target.files?.[0]);
           event.target.value = "";
         }}
       />
@@ -55,24 +31,40 @@ export function AttachButton({ disabled, onPick }: AttachProps) {
         icon="image"
         iconOnly
         disabled={disabled}
-        title={i18n._("Attach a photo")}
+        title={i18n._("Attach a photo or file")}
         onClick={() => input.current?.click()}
       >
-        {i18n._("Attach a photo")}
+        {i18n._("Attach a photo or file")}
       </Button>
     </>
   );
 }
 
-export function PickedImage({ file, onDrop }: { file: File; onDrop(): void }) {
-  const address = useAddress(file);
+/** The file that the next press of Send takes along. */
+export function PickedFile({ file, onDrop }: { file: File; onDrop(): void }) {
+  const kind = kindOfFile(file);
   return (
     <div className="picked">
-      {address ? <img src={address} alt="" width={48} height={48} /> : null}
+      {kind === "image" ? <SmallPicture file={file} /> : <Icon name="file" size={24} />}
+      {kind === "audio" ? <Preview file={file} /> : null}
       <bdi className="truncate">{file.name}</bdi>
+      <span className="file-note">{fileSize(file.size)}</span>
       <Button look="quiet" icon="close" iconOnly onClick={onDrop}>
-        {i18n._("Remove the photo")}
+        {i18n._("Remove the file")}
       </Button>
     </div>
   );
+}
+
+function SmallPicture({ file }: { file: File }) {
+  const address = useAddress(file);
+  return address ? <img src={address} alt="" width={48} height={48} /> : null;
+}
+
+function Preview({ file }: { file: File }) {
+  const address = useAddress(file);
+  return address ? (
+    // biome-ignore lint/a11y/useMediaCaption: the writer's own voice, a moment ago
+    <audio className="sound" controls src={address} aria-label={i18n._("Listen before you send")} />
+  ) : null;
 }

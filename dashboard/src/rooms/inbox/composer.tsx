@@ -4,10 +4,13 @@ import { useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { Button } from "../../ui/button.tsx";
-import { AttachButton, PickedImage } from "./attachment.tsx";
+import { AttachButton, PickedFile } from "./attachment.tsx";
+import { kindOfFile } from "./file-kinds.ts";
 import { GrowingText } from "./growing-text.tsx";
 import type { Outgoing } from "./outgoing.ts";
 import { TemplateDialog } from "./template-dialog.tsx";
+import { useAttachment } from "./use-attachment.ts";
+import { VoiceRecorder } from "./voice-recorder.tsx";
 import { replyWindow } from "./window.ts";
 import { PausedNote, WindowNote } from "./window-note.tsx";
 import "./composer.css";
@@ -28,23 +31,25 @@ interface ComposerProps {
 
 export function Composer({ conversation, text, onText, onSend, inputRef, quote }: ComposerProps) {
   const window = replyWindow(conversation.window_expires_at, useNow());
-  const [image, setImage] = useState<File | null>(null);
   const [choosing, setChoosing] = useState(false);
   const paused = useViewer().workspace.status !== "active";
   const closed = paused || window.state === "closed";
-  const ready = !closed && text.length <= LONGEST && (text.trim() !== "" || image !== null);
+  const attachment = useAttachment(closed);
+  const { file } = attachment;
+  const ready = !closed && text.length <= LONGEST && (text.trim() !== "" || file !== null);
 
   function submit() {
     if (!ready) {
       return;
     }
-    onSend(
-      image === null
-        ? { type: "text", text: text.trim() }
-        : { type: "image", file: image, text: text.trim() },
-    );
-    setImage(null);
-    onText("");
+    // WhatsApp takes no words with a sound: they stay in the box, to be sent next.
+    const wordless = file !== null && kindOfFile(file) === "audio";
+    const words = wordless ? "" : text.trim();
+    onSend(file === null ? { type: "text", text: words } : { type: "file", file, text: words });
+    attachment.remove();
+    if (!wordless) {
+      onText("");
+    }
   }
 
   return (
@@ -52,6 +57,7 @@ export function Composer({ conversation, text, onText, onSend, inputRef, quote }
       <form
         className="composer"
         aria-label={i18n._("Reply")}
+        {...attachment.landing}
         onSubmit={(event) => {
           event.preventDefault();
           submit();
@@ -59,7 +65,7 @@ export function Composer({ conversation, text, onText, onSend, inputRef, quote }
       >
         {paused ? <PausedNote /> : <WindowNote window={window} />}
         {quote}
-        {image ? <PickedImage file={image} onDrop={() => setImage(null)} /> : null}
+        {file ? <PickedFile file={file} onDrop={attachment.remove} /> : null}
         <GrowingText
           inputRef={inputRef}
           value={text}
@@ -70,7 +76,8 @@ export function Composer({ conversation, text, onText, onSend, inputRef, quote }
           placeholder={placeholder(paused, closed)}
         />
         <div className="composer-foot">
-          <AttachButton disabled={closed} onPick={setImage} />
+          <AttachButton disabled={closed} onPick={attachment.pick} />
+          <VoiceRecorder disabled={closed} onDone={attachment.pick} />
           <Button
             look={closed ? "primary" : "quiet"}
             icon="template"

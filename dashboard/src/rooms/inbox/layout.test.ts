@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { loadCatalogue } from "../../lib/i18n.ts";
 import { initials } from "../../lib/text.ts";
 import { makeMessage } from "../../testing/fake-data.ts";
-import { refusalOfFile } from "./attachment.tsx";
+import { kindOfFile, refusalOfFile } from "./file-kinds.ts";
 import type { Sending } from "./outgoing.ts";
 import { repage } from "./pages.ts";
 import { pictureBox } from "./picture.tsx";
@@ -56,9 +56,13 @@ test("a template keeps the number of an empty gap and names it", () => {
 });
 
 test("only photos that WhatsApp takes may be attached", () => {
-  expect(refusalOfFile({ type: "image/png", size: 10 })).toBeNull();
-  expect(refusalOfFile({ type: "image/webp", size: 10 })).toMatch(/JPEG and PNG/);
-  expect(refusalOfFile({ type: "image/png", size: 6_000_000 })).toMatch(/5 MB/);
+  const png = { name: "a.png", type: "image/png" };
+  expect(refusalOfFile({ ...png, size: 10 })).toBeNull();
+  expect(refusalOfFile({ name: "a.svg", type: "image/svg+xml", size: 10 })).toMatch(/JPEG or PNG/);
+  expect(refusalOfFile({ ...png, size: 6_000_000 })).toMatch(/5 MB/);
+  expect(refusalOfFile({ name: "a.mp4", type: "video/mp4", size: 17_000_000 })).toMatch(/16 MB/);
+  expect(kindOfFile({ name: "list.PDF", type: "", size: 1 })).toBe("document");
+  expect(kindOfFile({ name: "page.html", type: "text/html", size: 1 })).toBeNull();
 });
 
 test("a photo keeps its shape within its box", () => {

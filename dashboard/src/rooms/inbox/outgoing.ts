@@ -1,4 +1,4 @@
-import type { Message } from "../../api/types.ts";
+import type { Media, Message } from "../../api/types.ts";
 
 /** A message on its way: what the composer made and the server has not yet confirmed. */
 export interface Outgoing {
@@ -8,7 +8,7 @@ export interface Outgoing {
   made_at: string;
   content:
     | { type: "text"; text: string }
-    | { type: "image"; file: File; text: string }
+    | { type: "file"; file: File; text: string }
     | { type: "template"; name: string; language: string; values: string[]; text: string };
   /** The last event the writer had on screen; without it the server does not hold the reply back. */
   seen_seq?: number;
@@ -23,8 +23,11 @@ export interface Sending {
   error: Error | null;
 }
 
-/** The body of the POST. An image is uploaded first and named by its media id. */
-export function sendBody(outgoing: Outgoing, mediaId: string | null): Record<string, unknown> {
+/** The body of the POST. A file is uploaded first; the server then says of which kind it is. */
+export function sendBody(
+  outgoing: Outgoing,
+  media: Pick<Media, "id" | "kind"> | null,
+): Record<string, unknown> {
   const { content, client_id, seen_seq, reply_to } = outgoing;
   const common = {
     client_id,
@@ -35,11 +38,12 @@ export function sendBody(outgoing: Outgoing, mediaId: string | null): Record<str
   switch (content.type) {
     case "text":
       return { ...common, text: content.text };
-    case "image":
+    case "file":
       return {
         ...common,
-        media_id: mediaId,
-        ...(content.text === "" ? {} : { text: content.text }),
+        type: media?.kind,
+        media_id: media?.id,
+        ...(content.text === "" || media?.kind === "audio" ? {} : { text: content.text }),
       };
     case "template":
       return {

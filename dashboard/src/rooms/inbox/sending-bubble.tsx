@@ -2,12 +2,15 @@ import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Trouble } from "./bubble.tsx";
 import { BubbleText } from "./bubble-text.tsx";
+import { kindOfFile } from "./file-kinds.ts";
+import { FileOnItsWay } from "./files.tsx";
 import { useAddress } from "./media-queries.ts";
 import type { Sending } from "./outgoing.ts";
 import { pictureBox } from "./picture.tsx";
 import { Quote } from "./quote.tsx";
 import { heldBack } from "./sending-queries.ts";
 import { Tick } from "./tick.tsx";
+import { useProgress } from "./upload-progress.ts";
 
 export interface SendingDeeds {
   /** Sends again under the same id; `anyway` skips the question whether somebody else wrote. */
@@ -25,10 +28,10 @@ export function SendingBubble({ sending, deeds }: { sending: Sending; deeds: Sen
       <div className="bubble bubble-out">
         <span className="visually-hidden">{i18n._("You:")}</span>
         {outgoing.reply_to ? <Quote id={outgoing.reply_to} /> : null}
-        {outgoing.content.type === "image" ? <LocalPicture file={outgoing.content.file} /> : null}
+        {outgoing.content.type === "file" ? <LocalFile file={outgoing.content.file} /> : null}
         {outgoing.content.text ? <BubbleText text={outgoing.content.text} /> : null}
         <span className="bubble-foot">
-          {stateNote(sending)}
+          <StateNote sending={sending} />
           <Tick status={failed ? "failed" : "queued"} />
         </span>
       </div>
@@ -37,14 +40,16 @@ export function SendingBubble({ sending, deeds }: { sending: Sending; deeds: Sen
   );
 }
 
-function stateNote({ state, outgoing }: Sending): string | null {
+function StateNote({ sending }: { sending: Sending }) {
+  const { state, outgoing } = sending;
+  const share = useProgress(outgoing.content.type === "file" ? outgoing.content.file : null);
   switch (state) {
     case "waiting":
       return i18n._("Sends when you are online");
     case "retrying":
       return i18n._("Trying again…");
     case "sending":
-      return outgoing.content.type === "image" ? i18n._("Uploading…") : null;
+      return share === null ? null : <Uploading share={share} />;
     case "failed":
       return null;
   }
@@ -72,6 +77,20 @@ function Failure({ sending, deeds }: { sending: Sending; deeds: SendingDeeds }) 
       </div>
     </>
   );
+}
+
+function Uploading({ share }: { share: number }) {
+  return (
+    <>
+      <progress className="upload" value={share} aria-label={i18n._("Uploading…")} />
+      <span className="digits">{i18n._("{percent}%", { percent: Math.floor(share * 100) })}</span>
+    </>
+  );
+}
+
+function LocalFile({ file }: { file: File }) {
+  const kind = kindOfFile(file) ?? "document";
+  return kind === "image" ? <LocalPicture file={file} /> : <FileOnItsWay file={file} kind={kind} />;
 }
 
 function LocalPicture({ file }: { file: File }) {

@@ -8,38 +8,37 @@ import {
 import { call } from "../../api/client.ts";
 import { askedPause, mayRetry, refusalCode, unseenMessages } from "../../api/failures.ts";
 import type { Media, Message } from "../../api/types.ts";
+import { uploadFile } from "../../api/upload.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { inboxKeys } from "./keys.ts";
 import { type Outgoing, type Sending, sendBody } from "./outgoing.ts";
 import { storeMessage } from "./pushes.ts";
 import { editInbox } from "./snapshot.ts";
+import { noteProgress } from "./upload-progress.ts";
 
 const ATTEMPTS = 6;
 const SEND_PATIENCE = 20_000;
-const UPLOAD_PATIENCE = 120_000;
 
 /** Uploads that are done, so that a second attempt to send does not upload again. */
-const uploaded = new WeakMap<File, string>();
+const uploaded = new WeakMap<File, Media>();
 
 async function send(outgoing: Outgoing): Promise<Message> {
   const { content, conversation_id } = outgoing;
-  const mediaId = content.type === "image" ? await upload(content.file) : null;
+  const media = content.type === "file" ? await upload(content.file) : null;
   return call<Message>("POST", `/conversations/${conversation_id}/messages`, {
-    body: sendBody(outgoing, mediaId),
+    body: sendBody(outgoing, media),
     patience: SEND_PATIENCE,
   });
 }
 
-async function upload(file: File): Promise<string> {
+async function upload(file: File): Promise<Media> {
   const done = uploaded.get(file);
   if (done !== undefined) {
     return done;
   }
-  const form = new FormData();
-  form.set("file", file);
-  const media = await call<Media>("POST", "/media", { body: form, patience: UPLOAD_PATIENCE });
-  uploaded.set(file, media.id);
-  return media.id;
+  const media = await uploadFile(file, (share) => noteProgress(file, share));
+  uploaded.set(file, media);
+  return media;
 }
 
 /** Sends, one after the other, so that two quick replies keep their order. */
