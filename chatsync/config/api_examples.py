@@ -3,6 +3,7 @@
 from typing import Any
 
 from chatsync.config.api_examples_channels import CHANNEL_EXAMPLES
+from chatsync.config.api_examples_team import TEAM_EXAMPLES
 from chatsync.config.api_examples_thread import THREAD_EXAMPLES
 
 _MEMBER = {"id": "0193a1f0-0000-7000-8000-00000000000a", "name": "Ayesha Khan"}
@@ -157,6 +158,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         }
     },
     **CHANNEL_EXAMPLES,
+    **TEAM_EXAMPLES,
     **THREAD_EXAMPLES,
     "api_keys": {"answer": _page(_KEY)},
     "make_api_key": {

@@ -2,10 +2,12 @@
 
 from chatsync.channels.events import MediaSettled, SendSettled, UpdatesParsed
 from chatsync.contacts.events import ContactsMerged
+from chatsync.inbox.actions.give_back import give_back
 from chatsync.inbox.actions.media_settled import media_settled
 from chatsync.inbox.actions.merge import move_conversations
 from chatsync.inbox.actions.receive import receive
 from chatsync.inbox.actions.settle import settle
+from chatsync.workspaces.events import MemberWent
 
 
 def updates_parsed(event: UpdatesParsed) -> None:
@@ -22,3 +24,7 @@ def contacts_merged(event: ContactsMerged) -> None:
 
 def media_was_settled(event: MediaSettled) -> None:
     media_settled(event.media_ids)
+
+
+def member_went(event: MemberWent) -> None:
+    give_back(event.workspace_id, event.member_id)

@@ -9,11 +9,13 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from chatsync.accounts.models import Person
 from chatsync.kit.clock import now
@@ -118,10 +120,14 @@ def record(
     AuditTold.objects.bulk_create(told.values())
 
 
-def erase_person(workspace_id: UUID, person_id: UUID) -> int:
-    """Take a person's name out of a workspace's log; returns from how many places. It verifies."""
+def erase_person(workspace_id: UUID, person_id: UUID, addresses: Sequence[str] = ()) -> int:
+    """Take a person's names and addresses out of a workspace's log; returns from how many places.
+
+    The chain still verifies afterwards.
+    """
     with scope(workspace_id):
-        gone, _by_table = AuditTold.objects.filter(person_id=person_id).delete()
+        told = AuditTold.objects.filter(Q(person_id=person_id) | Q(text__in=addresses))
+        gone, _by_table = told.delete()
     return gone
 
 

@@ -84,15 +84,11 @@ class Member(TenantModel):
 
 
 class Invitation(TenantModel):
-    """A way in, once, with a fixed role. Only a digest of its token is stored.
-
-    `email` None: a link or a QR code that its maker hands over. Otherwise the token goes to that
-    mailbox alone, so holding it proves the address.
-    """
+    """A way in, once. A token goes to the mailbox `email` alone, or (None) to the maker's hand."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     role = models.CharField(max_length=10, choices=Role.choices)
-    email = models.EmailField(max_length=254, null=True, blank=True)
+    email = models.EmailField(max_length=254, null=True, blank=True)  # noqa: DJ001  none, not empty
     digest = models.BinaryField(max_length=32)
     made_by = models.ForeignKey(
         Member, on_delete=models.PROTECT, related_name="+", db_constraint=False
@@ -161,11 +157,7 @@ class KeptAnswer(TenantModel):
 
 
 class AuditEvent(TenantModel):
-    """One act in the audit log. Rows are only ever added: the serving role may not change them.
-
-    `hash` covers the row and the hash before it. Names and addresses are not here: `digests` vouch
-    for them by part, and they lie in `AuditTold`.
-    """
+    """One act in the audit log; rows are only ever added (`audit.py`). Names lie in `AuditTold`."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     seq = models.PositiveBigIntegerField()
@@ -199,6 +191,8 @@ class AuditTold(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["workspace_id", "event", "part"], name="audit_told_once")
+            models.UniqueConstraint(
+                fields=["workspace_id", "event", "part"], name="audit_told_once"
+            )
         ]
         indexes = [models.Index(fields=["workspace_id", "person_id"], name="audit_told_person")]

@@ -11,6 +11,7 @@ from chatsync.workspaces.guard import ApiKeyBearer, SessionCookie
 from tests.support.lessons import demand_none
 
 ANY_MEMBER = {
+    "leave": "whoever has a seat may give it up",
     "mark_read": "whoever sees a conversation may say that they read it",
 }
 """Operations that write without a capability, and why every member may."""

@@ -14,6 +14,7 @@ PUBLIC: dict[str, str] = {
     "ur": "leads to ur/",
     "signup": "becoming a customer",
     "signup/code": "proving the address",
+    "invitations/<str:token>": "whoever holds the token was invited",
     "preferences/theme": "a choice of the browser",
     "preferences/language": "a choice of the browser",
     "login": "signing in",
@@ -50,6 +51,8 @@ class Route:
 
     def address(self, workspace: str) -> str:
         """The address with a workspace put in; any other name must be taught here."""
+        if self.names == ("token",):
+            return f"/invitations/{'0' * 32}-{'A' * 43}"
         if set(self.names) - {"workspace"}:
             raise AssertionError(
                 f"The route {self.text} takes {self.names}: say in Route.address of "

@@ -16,6 +16,7 @@ from chatsync.accounts.passwords import hash_password
 from chatsync.channels.models import Parked
 from chatsync.channels.seals import seal_token
 from chatsync.channels.tests.stand_in import TOKEN, Sandbox
+from chatsync.config import wiring
 from chatsync.inbox.models import Draft, Note
 from chatsync.inbox.tests.make import a_contact, a_conversation, a_message, a_number
 from chatsync.kit.ids import org_id, uuid7
@@ -23,9 +24,11 @@ from chatsync.kit.tenancy import scope
 from chatsync.site.actions import NewBusiness, sign_up
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.actions import create_api_key
+from chatsync.workspaces.actions.invite import invite
 from chatsync.workspaces.models import Member, Role
 from chatsync.workspaces.tests.make import of
 
+assert wiring.__doc__, "facts are heard: removing somebody frees what they hold"
 ACCOUNT = "6001"
 """The business account that the stand-in's token opens."""
 PASSWORD = "correct horse battery staple"
@@ -66,12 +69,15 @@ def a_world() -> World:
     owner, workspace = sign_up(business)
     access = of(owner.id, workspace.id)
     agent, former = _person("agent", mark), _person("former", mark)
+    invited = invite(access, Role.AGENT, f"invited-{mark}@example.com").invitation
     with scope(workspace.id):
         Member.objects.create(person=former, role=Role.OWNER, active=False)
         seat = Member.objects.create(person=agent, role=Role.AGENT)
+        Member.objects.create(person=_person("partner", mark), role=Role.OWNER)
         key, token = create_api_key(member_id=access.member_id, name=f"Key {mark}")
     world = World(org_id(workspace.id), mark, owner, agent, former, token)
     world.ids = {"member": str(seat.id), "api_key": str(key.id), **_inbox(access, mark)}
+    world.ids["invitation"] = str(invited.id)
     world.ids["media"] = _upload(world)
     return world
 
@@ -131,6 +137,7 @@ def strangers() -> tuple[str, dict[str, str]]:
     """A workspace and ids that do not exist, in the shape of those that do."""
     kinds = (
         "member",
+        "invitation",
         "api_key",
         "number",
         "contact",

@@ -87,7 +87,7 @@ def test_an_unknown_address_is_a_problem_like_an_unknown_id(path: str) -> None:
 
 
 def test_a_wrong_method_is_a_problem_too() -> None:
-    said = Client().patch("/api/v1/me")
+    said = Client().patch("/api/v1/conversations/counts")
 
     assert (said.status_code, said.json()["code"]) == (405, "method_not_allowed")
     assert said.headers["Allow"] == "GET"

@@ -106,8 +106,8 @@ def test_somebody_else_is_told_that_it_is_not_for_them(owner: Owner, browser: Br
 
 
 def test_a_member_is_told_so_and_the_invitation_stays(owner: Owner, browser: Browser) -> None:
-    path = _path(owner)
     browser.sign_in(owner.person.login)
+    path = _path(owner)
     assert "already" in browser.send(path, {}).content.decode()
     assert Browser().open(path).status_code == 200
 
@@ -126,8 +126,7 @@ def test_a_former_member_gets_the_seat_back_with_the_new_role(
 def test_tokens_that_do_not_work_answer_alike(owner: Owner, browser: Browser) -> None:
     access = _access(owner)
     used, old, back, again = (invite(access, "agent", None) for _number in range(4))
-    joiner = Browser()
-    joiner.open(used.link)
+    (joiner := Browser()).open(used.link)
     joiner.send(used.link.removeprefix("http://localhost:8000"), JOINER)
     revoke_invitation(access, back.invitation.id)
     renew_invitation(access, again.invitation.id)

@@ -21,6 +21,15 @@ const ParkedPage = lazy(async () => ({
 const ApiKeysPage = lazy(async () => ({
   default: (await import("../rooms/workspaces/api-keys-page.tsx")).ApiKeysPage,
 }));
+const TeamPage = lazy(async () => ({
+  default: (await import("../rooms/workspaces/team-page.tsx")).TeamPage,
+}));
+const WorkspacePage = lazy(async () => ({
+  default: (await import("../rooms/workspaces/workspace-page.tsx")).WorkspacePage,
+}));
+const AuditPage = lazy(async () => ({
+  default: (await import("../rooms/workspaces/audit-page.tsx")).AuditPage,
+}));
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
@@ -78,6 +87,24 @@ const apiKeys = createRoute({
   component: ApiKeysPage,
 });
 
+const team = createRoute({
+  getParentRoute: () => settings,
+  path: "team",
+  component: TeamPage,
+});
+
+const workspace = createRoute({
+  getParentRoute: () => settings,
+  path: "workspace",
+  component: WorkspacePage,
+});
+
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: "audit-log",
+  component: AuditPage,
+});
+
 const parked = createRoute({
   getParentRoute: () => settings,
   path: "parked",
@@ -88,7 +115,7 @@ const routeTree = root.addChildren([
   home,
   inboxHome,
   inbox.addChildren([conversation]),
-  settings.addChildren([settingsHome, channels, apiKeys, parked]),
+  settings.addChildren([settingsHome, channels, team, workspace, audit, apiKeys, parked]),
 ]);
 
 /** One page per address below the workspace: /w/<org>/… */

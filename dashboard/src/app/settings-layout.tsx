@@ -19,6 +19,25 @@ export function SettingsLayout() {
               {i18n._("WhatsApp numbers")}
             </Link>
           </li>
+          <li>
+            <Link to="/settings/team" className="settings-link">
+              {i18n._("Team")}
+            </Link>
+          </li>
+          {viewerMay(viewer, "settings.manage") ? (
+            <li>
+              <Link to="/settings/workspace" className="settings-link">
+                {i18n._("Workspace")}
+              </Link>
+            </li>
+          ) : null}
+          {viewerMay(viewer, "audit.see") ? (
+            <li>
+              <Link to="/settings/audit-log" className="settings-link">
+                {i18n._("Audit log")}
+              </Link>
+            </li>
+          ) : null}
           {viewerMay(viewer, "api_keys.manage") ? (
             <li>
               <Link to="/settings/api-keys" className="settings-link">

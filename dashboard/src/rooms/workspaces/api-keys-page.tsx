@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { refusalCode } from "../../api/failures.ts";
 import type { NewApiKey } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
@@ -12,6 +13,7 @@ import { useCreateApiKey } from "./queries.ts";
 export function ApiKeysPage() {
   const create = useCreateApiKey();
   const [made, setMade] = useState<NewApiKey | null>(null);
+  const mustConfirm = refusalCode(create.error) === "reauthenticate";
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -38,8 +40,10 @@ export function ApiKeysPage() {
           help={i18n._("For you to tell keys apart: the program that will use it.")}
           maxLength={80}
           required
-          error={create.error?.message}
+          defaultValue={new URLSearchParams(location.search).get("name") ?? ""}
+          error={mustConfirm ? undefined : create.error?.message}
         />
+        {mustConfirm ? <ConfirmFirst name={create.variables ?? ""} /> : null}
         <div>
           <Button type="submit" look="primary" busy={create.isPending}>
             {i18n._("Create key")}
@@ -57,5 +61,18 @@ export function ApiKeysPage() {
       ) : null}
       <ApiKeyTable />
     </div>
+  );
+}
+
+/** A key is power: the server asks again who you are, and leads back here with what was typed. */
+function ConfirmFirst({ name }: { name: string }) {
+  const back = `${location.pathname}?name=${encodeURIComponent(name)}`;
+  return (
+    <p role="alert">
+      {i18n._("A key is sensitive, so confirm first that it is you.")}{" "}
+      <a className="button" href={`/account/confirm?next=${encodeURIComponent(back)}`}>
+        {i18n._("Confirm")}
+      </a>
+    </p>
   );
 }

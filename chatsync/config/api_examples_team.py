@@ -1,0 +1,60 @@
+"""Examples of the doors on people, settings and the audit log."""
+
+from typing import Any
+
+_SANA = {
+    "id": "0193a1f0-0000-7000-8000-00000000000b",
+    "name": "Sana Malik",
+    "role": "agent",
+    "active": True,
+    "joined_at": "2026-01-05T08:00:00Z",
+}
+_INVITATION = {
+    "id": "0193a1f0-0000-7000-8000-00000000000c",
+    "role": "agent",
+    "email": "bilal@example.com",
+    "made_at": "2026-03-02T09:00:00Z",
+    "expires_at": "2026-03-05T09:00:00Z",
+}
+_SETTINGS = {
+    "name": "Lahore Book House",
+    "time_zone": "Asia/Karachi",
+    "locale": "en",
+    "visibility": "own",
+    "hide_phones_from_agents": False,
+}
+_EVENT = {
+    "id": "0193a1f0-0000-7000-8000-00000000000d",
+    "seq": 41,
+    "at": "2026-03-02T09:00:00Z",
+    "action": "member.role_changed",
+    "actor": {
+        "kind": "member",
+        "id": "0193a1f0-0000-7000-8000-00000000000e",
+        "name": "Ayesha Khan",
+    },
+    "object": {"kind": "member", "id": _SANA["id"], "name": "Sana Malik"},
+    "details": {"before": "agent", "after": "manager"},
+    "hash": "9f2c" * 16,
+}
+
+TEAM_EXAMPLES: dict[str, dict[str, Any]] = {
+    "team": {
+        "answer": {
+            "items": [{**_SANA, "login": "sana.malik", "email": None, "password_resettable": True}],
+            "staff_limit": 3,
+        }
+    },
+    "put_role": {"request": {"role": "manager"}, "answer": {**_SANA, "role": "manager"}},
+    "new_password": {"answer": {"password": "h4kt-9wmr-xe2p-7bnc"}},
+    "invitations": {"answer": {"items": [_INVITATION], "next_cursor": None}},
+    "make_invitation": {
+        "request": {"role": "agent", "email": "bilal@example.com"},
+        "answer": {**_INVITATION, "link": None, "qr": None},
+    },
+    "renew": {"answer": {**_INVITATION, "link": None, "qr": None}},
+    "settings": {"answer": _SETTINGS},
+    "put_settings": {"request": _SETTINGS, "answer": _SETTINGS},
+    "audit_events": {"answer": {"items": [_EVENT], "next_cursor": None}},
+    "audit_verdict": {"answer": {"events": 41, "erased": 0, "broken_at": None}},
+}

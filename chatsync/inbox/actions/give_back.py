@@ -1,0 +1,29 @@
+"""What a member held goes back to the queue when they are gone."""
+
+from uuid import UUID
+
+from django.db import connection
+
+from chatsync.inbox.actions.tell import tell
+from chatsync.kit.tenancy import scope
+from chatsync.workspaces.models import Member
+
+_FREE = """
+  UPDATE inbox_conversation SET assignee_id = NULL
+  WHERE workspace_id = %s AND assignee_id = %s RETURNING id, status
+"""
+
+
+def give_back(workspace_id: UUID, member_id: UUID) -> None:
+    """Free every conversation of a former member; again changes nothing, nor once they are back.
+
+    Resolved ones are freed without a word to the browsers: there may be thousands, and none of
+    them waits.
+    """
+    with scope(workspace_id):
+        if Member.objects.filter(id=member_id, active=True).exists():
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(_FREE, [workspace_id, member_id])
+            freed = [row[0] for row in cursor.fetchall() if row[1] == "open"]
+        tell(conversations=freed, former=dict.fromkeys(freed, member_id))

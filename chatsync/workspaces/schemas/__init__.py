@@ -1,0 +1,163 @@
+"""Wire shapes of workspaces, members and keys."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from chatsync.workspaces.capabilities import Can
+
+RoleName = Literal["owner", "manager", "agent"]
+
+
+class WorkspaceRef(Schema):
+    id: str
+    name: str
+
+
+class MyPerson(Schema):
+    id: UUID
+    name: str
+    login: str
+    email: str | None
+
+
+class MyWorkspace(Schema):
+    id: str = Field(description="`org_` and 32 hex digits; the value of ChatSync-Workspace.")
+    name: str
+    time_zone: str
+    locale: str
+    visibility: Literal["own", "own_unassigned", "all"]
+    status: Literal["active", "paused", "suspended"]
+
+
+class MyMembership(Schema):
+    id: UUID
+    role: RoleName
+    capabilities: list[Can]
+
+
+class RealtimePlace(Schema):
+    epoch: UUID
+    seq: int
+
+
+class Me(Schema):
+    """Who asks, in which workspace, with which rights."""
+
+    person: MyPerson
+    workspace: MyWorkspace
+    member: MyMembership
+    workspaces: list[WorkspaceRef]
+    realtime: RealtimePlace
+    version: str = Field(description="The build of the dashboard that this server serves.")
+
+
+class MemberOut(Schema):
+    id: UUID
+    name: str
+    role: RoleName
+    active: bool
+    joined_at: datetime
+
+
+class MemberPage(Schema):
+    items: list[MemberOut]
+    next_cursor: str | None
+
+
+class SeatOut(MemberOut):
+    """A member as those see them who manage the team."""
+
+    login: str
+    email: str | None
+    password_resettable: bool = Field(
+        description="Whether an owner may set a new password for them: they have no e-mail and "
+        "sign in to this workspace alone."
+    )
+
+
+class Team(Schema):
+    """Everybody with a seat. `staff_limit` null: as many as you like."""
+
+    items: list[SeatOut]
+    staff_limit: int | None
+
+
+class RoleIn(Schema):
+    role: RoleName
+
+
+class TemporaryPassword(Schema):
+    """A password just set. It is shown this once; the member chooses their own at sign-in."""
+
+    password: str
+
+
+class InvitationIn(Schema):
+    role: RoleName
+    email: str | None = Field(
+        default=None,
+        max_length=254,
+        description="Sends the link to this address; only its owner can accept. Without it you "
+        "get a link and a QR code to hand over, once. Owners are invited by e-mail.",
+    )
+
+
+class InvitationOut(Schema):
+    id: UUID
+    role: RoleName
+    email: str | None
+    made_at: datetime
+    expires_at: datetime
+
+
+class NewInvitation(InvitationOut):
+    """An invitation just made. Link and QR code are shown this once, and not where a mail went."""
+
+    link: str | None
+    qr: str | None = Field(description="The link as a QR code: an SVG image.")
+
+
+class InvitationPage(Schema):
+    items: list[InvitationOut]
+    next_cursor: str | None
+
+
+class SettingsOut(Schema):
+    name: str
+    time_zone: str = Field(description="A name of the IANA time zone database.")
+    locale: Literal["en", "ur"]
+    visibility: Literal["own", "own_unassigned", "all"] = Field(
+        description="What agents see: their own conversations, unassigned ones too, or all."
+    )
+    hide_phones_from_agents: bool
+
+
+class SettingsIn(SettingsOut):
+    name: str = Field(min_length=1, max_length=120)
+
+
+class ApiKeyIn(Schema):
+    name: str = Field(min_length=1, max_length=80)
+
+
+class ApiKeyOut(Schema):
+    id: UUID
+    name: str
+    prefix: str = Field(description="The first part of the key, to tell keys apart.")
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+class NewApiKey(ApiKeyOut):
+    """A key just made. `key` is shown this once and stored nowhere."""
+
+    key: str
+
+
+class ApiKeyPage(Schema):
+    items: list[ApiKeyOut]
+    next_cursor: str | None

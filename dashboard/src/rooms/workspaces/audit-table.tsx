@@ -1,0 +1,52 @@
+import type { AuditEvent } from "../../api/types.ts";
+import { i18n } from "../../lib/i18n.ts";
+import { briefTime, fullTime } from "../../lib/time.ts";
+import { useNow } from "../../lib/use-now.ts";
+import { actName } from "./audit-words.ts";
+
+export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
+  const now = useNow();
+  return (
+    <div className="table-frame">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{i18n._("When")}</th>
+            <th scope="col">{i18n._("Who")}</th>
+            <th scope="col">{i18n._("What")}</th>
+            <th scope="col">{i18n._("Details")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {events.map((event) => (
+            <tr key={event.id}>
+              <td>
+                <time dateTime={event.at} title={fullTime(event.at)}>
+                  {briefTime(event.at, now)}
+                </time>
+              </td>
+              <td>
+                <bdi>{event.actor.name ?? i18n._("Erased")}</bdi>
+              </td>
+              <td>
+                {actName(event.action)}
+                <bdi className="seat-login seat-name">{event.object.name}</bdi>
+              </td>
+              <td>
+                <bdi className="seat-login">{details(event)}</bdi>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The values that came with the act, as they are written: names of fields are not translated. */
+function details(event: AuditEvent): string {
+  return Object.entries(event.details)
+    .filter(([name]) => name !== "invitation")
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(", ");
+}

@@ -1,0 +1,27 @@
+import { i18n } from "../../lib/i18n.ts";
+
+/** What each act is called, for the filter and the list; an act of a newer server by its name. */
+export function actChoices(): readonly (readonly [string, string])[] {
+  return [
+    ["invitation.made", i18n._("Invited somebody")],
+    ["invitation.renewed", i18n._("Renewed an invitation")],
+    ["invitation.revoked", i18n._("Took an invitation back")],
+    ["member.joined", i18n._("Joined")],
+    ["member.role_changed", i18n._("Changed a role")],
+    ["member.removed", i18n._("Removed a member")],
+    ["member.left", i18n._("Left")],
+    ["member.password_reset", i18n._("Set a new password")],
+    ["settings.changed", i18n._("Changed settings")],
+    ["api_key.made", i18n._("Made an API key")],
+    ["api_key.revoked", i18n._("Revoked an API key")],
+    ["number.connected", i18n._("Connected a number")],
+    ["number.disconnected", i18n._("Disconnected a number")],
+    ["contacts.exported", i18n._("Exported contacts")],
+    ["audit.exported", i18n._("Exported the audit log")],
+    ["operator.stepped_in", i18n._("The operator stepped in")],
+  ];
+}
+
+export function actName(action: string): string {
+  return actChoices().find(([value]) => value === action)?.[1] ?? action;
+}

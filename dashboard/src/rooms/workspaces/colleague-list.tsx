@@ -1,0 +1,42 @@
+import { i18n } from "../../lib/i18n.ts";
+import { Late } from "../../ui/late.tsx";
+import { Bone, ErrorState } from "../../ui/states.tsx";
+import { roleName } from "./roles.ts";
+import { useColleagues } from "./team-queries.ts";
+
+/** Names and roles, for those who do not manage the team. */
+export function ColleagueList() {
+  const colleagues = useColleagues();
+  if (colleagues.isPending) {
+    return (
+      <Late>
+        <Bone size="block" />
+      </Late>
+    );
+  }
+  if (colleagues.isError) {
+    return (
+      <ErrorState
+        title={i18n._("The team could not be loaded")}
+        error={colleagues.error}
+        onRetry={() => void colleagues.refetch()}
+      />
+    );
+  }
+  return (
+    <div className="table-frame">
+      <table className="table">
+        <tbody>
+          {colleagues.data.map((each) => (
+            <tr key={each.id}>
+              <td>
+                <bdi className="seat-name">{each.name}</bdi>
+              </td>
+              <td>{roleName(each.role)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Role, Seat } from "../../api/types.ts";
+import { useViewer } from "../../api/viewer.tsx";
+import { i18n } from "../../lib/i18n.ts";
+import { Button } from "../../ui/button.tsx";
+import { roleChoices } from "./roles.ts";
+import { useChangeRole } from "./team-queries.ts";
+
+interface MemberRowProps {
+  seat: Seat;
+  onRemove(): void;
+  onReset(): void;
+}
+
+export function MemberRow({ seat, onRemove, onReset }: MemberRowProps) {
+  const isMe = useViewer().member.id === seat.id;
+  const change = useChangeRole();
+  return (
+    <tr>
+      <td>
+        <bdi className="seat-name">{seat.name}</bdi>
+        <bdi className="seat-login">{seat.email ?? seat.login}</bdi>
+        {change.isError ? (
+          <p className="seat-fault" role="alert">
+            {change.error.message}
+          </p>
+        ) : null}
+      </td>
+      <td>
+        <select
+          className="input seat-role"
+          aria-label={i18n._("Role of {name}", { name: seat.name })}
+          value={change.isPending ? change.variables.role : seat.role}
+          disabled={isMe || change.isPending}
+          onChange={(event) => change.mutate({ id: seat.id, role: event.target.value as Role })}
+        >
+          {roleChoices().map(([role, words]) => (
+            <option key={role} value={role}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </td>
+      <td className="table-deeds">
+        {isMe ? (
+          i18n._("You")
+        ) : (
+          <div className="seat-deeds">
+            {seat.password_resettable ? (
+              <Button onClick={onReset}>{i18n._("New password")}</Button>
+            ) : null}
+            <Button look="danger" onClick={onRemove}>
+              {i18n._("Remove")}
+            </Button>
+          </div>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,118 @@
+import type { FormEvent } from "react";
+import type { WorkspaceSettings } from "../../api/types.ts";
+import { i18n } from "../../lib/i18n.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Late } from "../../ui/late.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
+import { Bone, ErrorState } from "../../ui/states.tsx";
+import { showToast } from "../../ui/toast.tsx";
+import { useSaveSettings, useWorkspaceSettings } from "./settings-queries.ts";
+
+/** What the workspace is called, where it is, and what its agents see. */
+export function WorkspacePage() {
+  const settings = useWorkspaceSettings();
+  return (
+    <div className="page">
+      <PageHead title={i18n._("Workspace")} />
+      {settings.isPending ? (
+        <Late>
+          <Bone size="block" />
+        </Late>
+      ) : null}
+      {settings.isError ? (
+        <ErrorState
+          title={i18n._("The settings could not be loaded")}
+          error={settings.error}
+          onRetry={() => void settings.refetch()}
+        />
+      ) : null}
+      {settings.data ? <SettingsForm now={settings.data} /> : null}
+    </div>
+  );
+}
+
+function SettingsForm({ now }: { now: WorkspaceSettings }) {
+  const save = useSaveSettings();
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    save.mutate(wanted(new FormData(event.currentTarget)), {
+      onSuccess: () => showToast(i18n._("Saved")),
+    });
+  }
+  return (
+    <form className="card" onSubmit={submit}>
+      <Field
+        name="name"
+        label={i18n._("Name")}
+        dir="auto"
+        maxLength={120}
+        required
+        defaultValue={now.name}
+      />
+      <SelectField
+        name="time_zone"
+        label={i18n._("Time zone")}
+        choices={zones(now.time_zone)}
+        defaultValue={now.time_zone}
+      />
+      <SelectField
+        name="locale"
+        label={i18n._("Language of mails to your team")}
+        choices={[
+          ["en", "English"],
+          ["ur", "اردو"],
+        ]}
+        defaultValue={now.locale}
+      />
+      <SelectField
+        name="visibility"
+        label={i18n._("What agents see")}
+        choices={[
+          ["own", i18n._("Their own conversations")],
+          ["own_unassigned", i18n._("Their own and unassigned ones")],
+          ["all", i18n._("All conversations")],
+        ]}
+        defaultValue={now.visibility}
+        help={i18n._("Everywhere: lists, search, counts, files and the API. Managers see all.")}
+      />
+      <SelectField
+        name="hide_phones_from_agents"
+        label={i18n._("Customers' phone numbers")}
+        choices={[
+          ["no", i18n._("Agents see them")],
+          ["yes", i18n._("Hidden from agents")],
+        ]}
+        defaultValue={now.hide_phones_from_agents ? "yes" : "no"}
+      />
+      {save.isError ? (
+        <p className="field-error" role="alert">
+          {save.error.message}
+        </p>
+      ) : null}
+      <div>
+        <Button type="submit" look="primary" busy={save.isPending}>
+          {i18n._("Save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function wanted(form: FormData): WorkspaceSettings {
+  return {
+    name: String(form.get("name")),
+    time_zone: String(form.get("time_zone")),
+    locale: form.get("locale") === "ur" ? "ur" : "en",
+    visibility: String(form.get("visibility")) as WorkspaceSettings["visibility"],
+    hide_phones_from_agents: form.get("hide_phones_from_agents") === "yes",
+  };
+}
+
+/** The browser's own list of zones, and the present one where it has another name. */
+function zones(present: string): (readonly [string, string])[] {
+  const known = Intl.supportedValuesOf("timeZone");
+  const all = known.includes(present) ? known : [present, ...known];
+  return all.map((zone) => [zone, zone.replaceAll("_", " ")] as const);
+}
