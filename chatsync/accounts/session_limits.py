@@ -32,6 +32,12 @@ def seconds_left(session: Mapping[str, Any], at: datetime | None = None) -> floa
     return float(min(seen + settings.SESSION_IDLE.total_seconds(), started + absolute) - moment)
 
 
+def can_be_lengthened(session: Mapping[str, Any]) -> bool:
+    """Whether input would make the session last longer than it does now."""
+    fresh = {**session, SEEN: now().timestamp()}
+    return seconds_left(fresh) - seconds_left(session) > _STEP
+
+
 def has_ended(session: Mapping[str, Any], at: datetime | None = None) -> bool:
     """Whether a signed-in session is past one of its limits."""
     return seconds_left(session, at) < 0

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from chatsync.accounts.actions import end_other_sessions
 from chatsync.accounts.models import TrustedBrowser
 from chatsync.accounts.queries import sign_ins_of, trusted_without_session
-from chatsync.accounts.session_limits import seconds_left
+from chatsync.accounts.session_limits import can_be_lengthened, seconds_left
 from chatsync.accounts.sessions import end_sign_in
 from chatsync.accounts.views.own import person_of
 
@@ -56,5 +56,7 @@ def forget_browser(request: HttpRequest, trusted_id: UUID) -> HttpResponse:
 def session_left(request: HttpRequest) -> JsonResponse:
     """`/account/session`: how many seconds this session lasts without input. No input itself."""
     if not request.user.is_authenticated:
-        return JsonResponse({"seconds_left": 0})
-    return JsonResponse({"seconds_left": max(0, int(seconds_left(request.session)))})
+        return JsonResponse({"seconds_left": 0, "can_stay": False})
+    kept = dict(request.session.items())
+    left = max(0, int(seconds_left(kept)))
+    return JsonResponse({"seconds_left": left, "can_stay": can_be_lengthened(kept)})

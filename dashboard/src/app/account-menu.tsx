@@ -67,6 +67,7 @@ export function AccountMenu({ onShowKeys }: { onShowKeys(): void }) {
         </MenuItem>
       ))}
       <MenuLine />
+      <MenuItem onSelect={() => location.assign("/account")}>{i18n._("Your account")}</MenuItem>
       <MenuItem onSelect={onShowKeys}>{i18n._("Keyboard shortcuts")}</MenuItem>
       <MenuItem onSelect={() => postForm("/logout", {})}>{i18n._("Sign out")}</MenuItem>
     </Menu>

@@ -84,6 +84,17 @@ test("a new key is shown once and can be revoked by name", async () => {
   expect(await screen.findByText("No keys yet")).toBeInTheDocument();
 });
 
+test("before a key is made the server may ask who you are", async () => {
+  const user = userEvent.setup();
+  const server = fakeProduct();
+  server.mustConfirm = true;
+  await renderApp(server, "/settings/api-keys");
+  await user.type(await screen.findByLabelText("Name of the new key"), "Shop sync");
+  await user.click(screen.getByRole("button", { name: "Create key" }));
+  const way = await screen.findByRole("link", { name: "Confirm" });
+  expect(way.getAttribute("href")).toMatch(/^\/account\/confirm\?next=.*name%3DShop%2520sync$/);
+});
+
 test("updates that could not be read are listed with their reason", async () => {
   await renderApp(fakeProduct(), "/settings/parked");
   expect(await screen.findByText("The update names no sender.")).toBeInTheDocument();

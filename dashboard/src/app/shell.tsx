@@ -5,6 +5,7 @@ import { useShortcuts } from "../lib/use-shortcuts.ts";
 import { SearchGate } from "../rooms/inbox/search-gate.tsx";
 import { ConnectionNote } from "./connection-note.tsx";
 import { PartBoundary } from "./part-boundary.tsx";
+import { SessionNote } from "./session-note.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import "./shell.css";
@@ -24,6 +25,7 @@ export function Shell() {
           <Outlet />
         </PartBoundary>
       </main>
+      <SessionNote />
       <ConnectionNote />
       <SearchGate />
       {sheet ? <ShortcutSheet onClose={() => setSheet(false)} /> : null}

@@ -2,6 +2,7 @@ import type { Push } from "../api/pushes.ts";
 import type {
   Conversation,
   Counts,
+  HistoryLine,
   Me,
   Message,
   MetaApp,
@@ -40,9 +41,12 @@ export class FakeServer {
   messages = new Map<string, Message[]>();
   drafts = new Map<string, string>();
   notes: Note[] = [];
+  history: HistoryLine[] = [];
   numbers: WhatsAppNumber[] = [];
   metaApps: MetaApp[] = [];
   apiKeys: { id: string; name: string }[] = [];
+  /** Whether making a key asks first who you are. */
+  mustConfirm = false;
   requests: string[] = [];
   frames: SentFrame[] = [];
   /** Answers to give instead of the true one, each once, by "METHOD /path". */

@@ -96,6 +96,9 @@ export const settingsRoutes: FakeRoute[] = [
     "POST",
     /^\/api-keys$/,
     (server, { body }) => {
+      if (server.mustConfirm) {
+        return problem(403, "reauthenticate", "Confirm first that it is you, then do it again.");
+      }
       const key = {
         id: `key${server.apiKeys.length}`,
         name: String(body.name),
