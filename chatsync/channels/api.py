@@ -63,7 +63,7 @@ def number(request: HttpRequest, number_id: UUID) -> HttpResponse:
 
 @router.delete("/numbers/{number_id}", auth=needs(Can.MANAGE_CHANNELS), response={204: None})
 def disconnect(request: HttpRequest, number_id: UUID) -> HttpResponse:
-    """Let a number go. Its conversations stay; nothing more is received or sent."""
+    """Let a number go. Nothing more is sent; what still arrives is stored here."""
     disconnect_number(access_of(request).workspace_id, number_id)
     return nothing()
 

@@ -72,7 +72,10 @@ class Number(TenantModel):
                 condition=models.Q(status__in=NumberStatus.values), name="number_status"
             ),
         ]
-        indexes = [models.Index(fields=["workspace_id", "id"], name="number_ws")]
+        indexes = [
+            models.Index(fields=["workspace_id", "id"], name="number_ws"),
+            models.Index(fields=["phone_number_id", "disconnected_at"], name="number_home"),
+        ]
 
 
 class InboundDelivery(models.Model):

@@ -29,6 +29,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 CHANNEL = "chatsync_inbound"
 LARGEST_BODY = 4 * 1024 * 1024
+_DRAINED_AT_MOST = 16 * 1024 * 1024
 _BATCH_BODIES = 512
 _BATCH_BYTES = 16 * 1024 * 1024
 _REFRESH_S = 5.0
@@ -196,8 +197,10 @@ async def _receive(scope: Scope, receive: Receive, receipt: Receipt, key: str | 
     headers = dict(scope["headers"])
     given = headers.get(b"x-hub-signature-256", b"").decode("latin-1")
     if not signature.is_well_formed(given):
+        await _drain(receive)
         return 401
     if int(headers.get(b"content-length") or 0) > LARGEST_BODY:
+        await _drain(receive)
         return 413
     body = await _body(receive)
     if body is None:
@@ -219,8 +222,21 @@ async def _body(receive: Receive) -> bytes | None:
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > LARGEST_BODY:
+            if message.get("more_body"):
+                await _drain(receive)
             return None
     return b"".join(parts)
+
+
+async def _drain(receive: Receive) -> None:
+    """Read on, up to a bound: a sender that is still writing when the connection closes would
+    see a reset instead of the answer."""
+    size = 0
+    while size < _DRAINED_AT_MOST:
+        message = await receive()
+        size += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return
 
 
 async def _signer(receipt: Receipt, key: str | None, given: str, body: bytes) -> UUID | None:

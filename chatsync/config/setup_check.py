@@ -4,11 +4,13 @@ import django
 import psycopg
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
+from django.core.exceptions import ImproperlyConfigured
 
 from chatsync.config.supervisor.setup import fingerprint
 from chatsync.kit.crypto import KeyRing
 from chatsync.kit.env import WrongSetting
 
+_NO_KEY = "CHATSYNC_SECRET_KEY is not set; make one with: openssl rand -base64 48."
 _PUBLIC_NEEDS = (
     ("EMAIL_URL", "EMAIL_URL", "so that codes and notices reach people"),
     ("OPERATOR_NAME", "CHATSYNC_OPERATOR_NAME", "your visitors must know who runs this"),
@@ -19,9 +21,12 @@ _PUBLIC_NEEDS = (
 
 
 def django_ready() -> None:
-    """Load settings, rooms and wiring."""
-    django.setup()
-    __import__("chatsync.config.wiring")
+    """Load settings, rooms and wiring. Raises WrongSetting where that needs a missing key."""
+    try:
+        django.setup()
+        __import__("chatsync.config.wiring")
+    except ImproperlyConfigured as error:
+        raise WrongSetting(_NO_KEY if "SECRET_KEY" in str(error) else str(error)) from None
 
 
 def before_serving() -> None:
@@ -36,6 +41,8 @@ def before_serving() -> None:
 def findings() -> list[str]:
     """Everything wrong that can be seen from here, one sentence each."""
     found = _settings_problems()
+    if not _has_secret_key():
+        return found
     try:
         _refuse_powerful_role()
         with psycopg.connect(settings.DATABASE_URL, connect_timeout=5) as connection:
@@ -52,8 +59,8 @@ def findings() -> list[str]:
 
 def _settings_problems() -> list[str]:
     problems = []
-    if not settings.SECRET_KEY:
-        problems.append("CHATSYNC_SECRET_KEY is not set; make one with: openssl rand -base64 48.")
+    if not _has_secret_key():
+        problems.append(_NO_KEY)
     try:
         KeyRing.parse(settings.ENCRYPTION_KEYS)
     except WrongSetting as error:
@@ -61,6 +68,14 @@ def _settings_problems() -> list[str]:
     if not settings.IS_LOOPBACK:
         problems.extend(_public_problems())
     return problems
+
+
+def _has_secret_key() -> bool:
+    """Django raises for an empty key, from wherever it is first asked for."""
+    try:
+        return bool(settings.SECRET_KEY)
+    except ImproperlyConfigured:
+        return False
 
 
 def _public_problems() -> list[str]:

@@ -28,3 +28,19 @@ def test_a_command_finds_the_embedded_database_by_its_folder(
         timeout=120,
     )
     assert said in ended.stdout, ended.stderr[-800:]
+
+
+@pytest.mark.parametrize("command", ["doctor", "web"])
+def test_a_missing_key_is_said_in_one_sentence(command: str, tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "chatsync.config.cli", command],
+        cwd=tmp_path,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(_ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert ended.returncode == 1
+    assert "CHATSYNC_SECRET_KEY is not set" in ended.stdout + ended.stderr
+    assert "Traceback" not in ended.stderr

@@ -21,13 +21,18 @@ from chatsync.channels.seals import (
     seal_verify_token,
 )
 from chatsync.channels.whatsapp.answers import Done
-from chatsync.channels.whatsapp.subscription import Subscription, subscribe_app_fields
+from chatsync.channels.whatsapp.subscription import (
+    Subscription,
+    app_of_token,
+    subscribe_app_fields,
+)
 from chatsync.kit.clock import now
 from chatsync.kit.crypto import CannotOpen
 from chatsync.kit.errors import Conflict
 from chatsync.kit.ids import uuid7
 from chatsync.kit.problem import absent
 
+_NO_TOKEN = "none"  # noqa: S105  asked about only to see whether the app's own token is taken
 CHANNEL = "chatsync_apps"
 """Notified when an app is new or has other secrets; the webhook door reads them anew."""
 
@@ -60,9 +65,16 @@ def keep_own_app(workspace_id: UUID, own: OwnApp) -> UUID:
 def enter_app(workspace_id: UUID, wanted: MetaAppIn) -> UUID:
     """Keep a workspace's app before any number of it is known; returns its row's id.
 
+    Meta is asked first whether id and secret belong together. Raises Invalid and
+    MetaDoesNotAnswer.
+
     Entered again, it gets the secrets given now and keeps its callback address and verify token,
     which may already stand in Meta's pages.
     """
+    first = wanted.secret.split(",")[0].strip()
+    answer = ask(lambda graph: app_of_token(graph, wanted.app_id, first, _NO_TOKEN))
+    if not isinstance(answer, str):
+        raise app_refusal(answer)
     known = MetaApp.objects.filter(owner_workspace_id=workspace_id, app_id=wanted.app_id).first()
     token = secrets.token_urlsafe(24)
     if known is not None:

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chatsync.channels.schemas import NumberIn
+from chatsync.channels.schemas import NumberIn, OwnApp
 from chatsync.channels.whatsapp.answers import (
     Done,
     NumberFound,
@@ -20,6 +20,7 @@ from chatsync.channels.whatsapp.client import (
     subscribed_apps,
 )
 from chatsync.channels.whatsapp.errors import TABLE
+from chatsync.channels.whatsapp.subscription import app_of_token
 from chatsync.kit.errors import Invalid, Refusal
 
 _TOKEN_CODES = frozenset({0, 102, 190, 463, 467})
@@ -31,6 +32,19 @@ class MetaDoesNotAnswer(Refusal):
 
     status = 502
     code = "graph"
+
+
+async def demand_own_app(graph: Graph, wanted: NumberIn) -> None:
+    """An app entered together with the number: its id and secret must belong together.
+
+    With a wrong secret every delivery would be refused here, in silence. Raises like `checked`.
+    """
+    if not isinstance(wanted.app, OwnApp):
+        return
+    secret = wanted.app.secret.split(",")[0].strip()
+    answer = await app_of_token(graph, wanted.app.app_id, secret, wanted.token)
+    if not isinstance(answer, str):
+        raise app_refusal(answer)
 
 
 async def checked(graph: Graph, wanted: NumberIn) -> NumberFound:
@@ -47,6 +61,7 @@ async def checked(graph: Graph, wanted: NumberIn) -> NumberFound:
         )
     belongs = await check_waba(graph, wanted.token, wanted.waba_id, wanted.phone_number_id)
     if belongs is True:
+        await demand_own_app(graph, wanted)
         return found
     said = _(
         "This number does not belong to this account. Copy the WhatsApp Business Account ID that "

@@ -60,9 +60,10 @@ def mark_connected(number_id: UUID) -> None:
 
 
 def disconnect_number(workspace_id: UUID, number_id: UUID) -> None:
-    """Let a number go: nothing is received or sent any more, its conversations stay.
+    """Let a number go: nothing is sent any more, and another workspace may connect it.
 
-    Raises NotFound; letting go twice is harmless.
+    Until one does, what customers still write is stored here. Raises NotFound; letting go twice
+    is harmless.
     """
     with scope(workspace_id):
         numbers = Number.objects.filter(id=number_id)

@@ -50,6 +50,14 @@ def _rows(workspace_id: UUID) -> list[Number]:
         return list(Number.objects.select_related("app"))
 
 
+def test_a_secret_that_is_not_the_apps_is_refused_before_anything_is_stored() -> None:
+    shop = a_shop()
+    with pytest.raises(Invalid) as refused:
+        connect_number(shop, wanted(app={**OWN, "secret": "0" * 32}))
+    assert "app secret" in str(refused.value.detail)
+    assert _rows(shop) == []
+
+
 def test_a_number_is_connected_pending_with_what_meta_knows() -> None:
     shop = a_shop()
     shown = number(shop, connect_number(shop, wanted()))
@@ -80,7 +88,8 @@ def test_token_and_secrets_are_sealed_for_their_place() -> None:
         ({"token": OTHER_TOKEN}, "phone_number_id"),
         ({"phone_number_id": "5999"}, "phone_number_id"),
         ({"waba_id": "6999"}, "waba_id"),
-        ({"app": {**OWN, "app_id": "222"}}, "app_id"),
+        ({"app": {**OWN, "app_id": "222"}}, "secret"),
+        ({"app": {**OWN, "app_id": "222", "secret": "t" * 32}}, "app_id"),
         ({"app": "operator"}, "app"),
     ],
 )

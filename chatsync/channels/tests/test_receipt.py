@@ -32,7 +32,10 @@ async def receipt(apps: dict[str, MetaApp], database_urls: DatabaseUrls) -> Asyn
 
 
 async def ask(receipt: Receipt, scope: dict[str, Any], *parts: bytes) -> tuple[int, bytes]:
-    """One request as the server hands it over, its body in `parts`; status and body."""
+    """One request as the server hands it over, its body in `parts`; status and body.
+
+    Whoever is answered while still writing sees a reset connection instead of the answer.
+    """
     left = list(parts) or [b""]
     said: list[Any] = []
 
@@ -40,6 +43,7 @@ async def ask(receipt: Receipt, scope: dict[str, Any], *parts: bytes) -> tuple[i
         return {"type": "http.request", "body": left.pop(0), "more_body": bool(left)}
 
     async def send(message: Any) -> None:
+        assert scope["method"] != "POST" or not left
         said.append(message)
 
     await webhook({"path": "/webhooks/whatsapp", "headers": [], **scope}, receive, send, receipt)
@@ -119,6 +123,10 @@ async def test_a_body_in_pieces_is_one_body(receipt: Receipt, database_urls: Dat
     assert stored(database_urls) == [BODY]
 
 
+async def test_a_refused_body_is_read_to_its_end(receipt: Receipt) -> None:
+    assert await post(receipt, BODY[:7], BODY[7:], **{"x-hub-signature-256": "nonsense"}) == 401
+
+
 async def test_the_largest_body_is_taken_and_one_byte_more_is_not(
     receipt: Receipt, database_urls: DatabaseUrls
 ) -> None:
@@ -126,7 +134,7 @@ async def test_the_largest_body_is_taken_and_one_byte_more_is_not(
     assert await post(receipt, largest[:100], largest[100:]) == 200
     assert await post(receipt, largest, b"x") == 413
     assert await post(receipt, largest + b"x") == 413
-    assert await post(receipt, b"", content_length=str(LARGEST_BODY + 1)) == 413
+    assert await post(receipt, b"a", b"b", content_length=str(LARGEST_BODY + 1)) == 413
     assert len(stored(database_urls)) == 1
 
 

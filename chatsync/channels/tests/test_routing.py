@@ -55,12 +55,19 @@ def test_unknown_numbers_are_kept_and_can_be_counted(owner: Access) -> None:
     assert list(counted) == [{"reason": UNKNOWN_NUMBER, "phone_number_id": NUMBER, "many": 2}]
 
 
-def test_a_disconnected_number_has_no_home_until_it_is_connected_again(owner: Access) -> None:
+def test_a_disconnected_number_goes_on_receiving_where_it_was_last(owner: Access) -> None:
     number = a_line(owner)
     disconnect_number(owner.workspace_id, number.id)
     feed(number, inbound(said("late")))
-    assert texts(owner) == []
-    assert unrouted() == [(UNKNOWN_NUMBER, "text", NUMBER)]
+    assert texts(owner) == ["late"]
+
+
+def test_a_number_connected_elsewhere_receives_there_alone(owner: Access) -> None:
+    app = an_app()
+    disconnect_number(owner.workspace_id, a_line(owner, app=app).id)
+    heir = a_workspace("Books")[1]
+    feed(a_line(heir, app=app), inbound(said("new")))
+    assert (texts(owner), texts(heir)) == ([], ["new"])
 
 
 @pytest.mark.parametrize("state", [NumberStatus.TOKEN_LOST, NumberStatus.PENDING])

@@ -157,6 +157,13 @@ async def register_number(
     return await ask_done(graph, (phone_number_id, "register"), token, body)
 
 
+async def ask_node(
+    graph: Graph, name: str, token: str, params: Mapping[str, str]
+) -> bytes | Trouble:
+    """What Meta says of one thing, unread."""
+    return await _ask(graph, _Question("GET", (name,), token, params=params))
+
+
 async def ask_done(graph: Graph, path: tuple[str, ...], token: str, body: Body) -> Done | Trouble:
     """Post a wish whose answer says nothing but that it is done."""
     answer = await _ask(graph, _Question("POST", path, token, body))

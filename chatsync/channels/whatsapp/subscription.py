@@ -2,8 +2,9 @@
 
 from msgspec import Struct
 
+from chatsync.channels.whatsapp import lenient
 from chatsync.channels.whatsapp.answers import Done, Trouble
-from chatsync.channels.whatsapp.client import Graph, ask_done
+from chatsync.channels.whatsapp.client import Graph, ask_done, ask_node
 from chatsync.channels.whatsapp.outgoing import Body
 
 FIELDS = (
@@ -27,11 +28,37 @@ FIELDS = (
 """What is read or kept here; the rest would only cost deliveries."""
 
 
+class _Debugged(Struct, gc=False):
+    app_id: object = None
+    is_valid: object = None
+
+
+class _Answer(Struct, gc=False):
+    data: _Debugged | None = None
+
+
+_DEBUGGED = lenient.Shape(_Answer)
+
+
 class Subscription(Struct, frozen=True, repr_omit_defaults=True):
     app_id: str
     secret: str
     callback_url: str
     verify_token: str
+
+
+async def app_of_token(graph: Graph, app_id: str, secret: str, token: str) -> str | Trouble:
+    """The app that a token was made with; empty when Meta takes it for no valid token.
+
+    Asked with the app's own token, so that a wrong id or secret is refused (Graph: debug_token).
+    """
+    answer = await ask_node(graph, "debug_token", f"{app_id}|{secret}", {"input_token": token})
+    if not isinstance(answer, bytes):
+        return answer
+    found = _DEBUGGED.loosely(answer)
+    data = found.data if found else None
+    is_valid = data is not None and data.is_valid is True
+    return (lenient.ident(data.app_id) or "") if data and is_valid else ""
 
 
 async def subscribe_app_fields(graph: Graph, wish: Subscription) -> Done | Trouble:

@@ -16,12 +16,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WHERE k.digest = key_digest AND k.revoked_at IS NULL
 $$;
 
+-- A number that is disconnected goes on receiving for the workspace that had it last, until
+-- another one connects it: no customer's message is lost.
 CREATE OR REPLACE FUNCTION chatsync_numbers(phone_number_ids text[])
 RETURNS TABLE (
   phone_number_id text, workspace_id uuid, number_id uuid, app_id uuid, pending boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT n.phone_number_id::text, n.workspace_id, n.id, n.app_id, n.status = 'pending' FROM channels_number n
-  WHERE n.phone_number_id = ANY (phone_number_ids) AND n.disconnected_at IS NULL
+  SELECT DISTINCT ON (n.phone_number_id) n.phone_number_id::text, n.workspace_id, n.id, n.app_id,
+    n.status = 'pending' AND n.disconnected_at IS NULL
+  FROM channels_number n WHERE n.phone_number_id = ANY (phone_number_ids)
+  ORDER BY n.phone_number_id, n.disconnected_at DESC NULLS FIRST
 $$;
 
 CREATE OR REPLACE FUNCTION chatsync_accounts(waba_ids text[])

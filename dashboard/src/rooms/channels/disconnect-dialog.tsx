@@ -16,7 +16,7 @@ export function DisconnectDialog({ number, onClose }: DisconnectProps) {
     <Dialog title={i18n._("Disconnect {name}?", { name: `\u2068${name}\u2069` })} onClose={onClose}>
       <p>
         {i18n._(
-          "Nothing can be sent from this number until it is connected again. Conversations are kept.",
+          "Nothing can be sent from this number until it is connected again. Conversations are kept, and what customers still write is stored here.",
         )}
       </p>
       {disconnect.isError ? (

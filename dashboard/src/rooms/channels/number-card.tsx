@@ -79,7 +79,7 @@ function statusAdvice({ status, app }: WhatsAppNumber): string | null {
           );
     case "disconnected":
       return i18n._(
-        "Nothing is sent from this number. Its messages stay in the inbox. Connect it again to go on.",
+        "Nothing is sent from this number. What customers still write is stored in the inbox. Connect it again to answer.",
       );
     case "token_lost":
       return i18n._(
