@@ -19,6 +19,7 @@ from sandbox.state import (
     note_inbound,
     remember_customer,
 )
+from sandbox.voice import sample_document, sample_voice
 from sandbox.webhooks import enqueue_for_waba
 
 _LATEST_MOMENT = 2.0**33
@@ -26,11 +27,12 @@ _LATEST_MOMENT = 2.0**33
 _WINDOW_STAYS = frozenset({"reaction", "system", "unsupported", "edit", "revoke"})
 _MEDIA_KINDS = {
     "image": "image/jpeg",
-    "audio": "audio/ogg",
+    "audio": "audio/ogg; codecs=opus",
     "video": "video/mp4",
     "document": "application/pdf",
     "sticker": "image/webp",
 }
+_EXAMPLES = {"audio": sample_voice, "document": sample_document}
 
 
 def writer(world: World, number: Number, identifier: str, name: str | None) -> Customer:
@@ -81,7 +83,8 @@ _UNSUPPORTED_ERROR = {
 
 def _example_part(world: World, number: Number, kind: str, text: str) -> object:
     if kind in _MEDIA_KINDS:
-        part = media_part(world, number, _MEDIA_KINDS[kind], sample_image("parcel"))
+        content = _EXAMPLES[kind]() if kind in _EXAMPLES else sample_image("parcel")
+        part = media_part(world, number, _MEDIA_KINDS[kind], content)
         extra: Json = {"caption": text} if text and kind not in {"audio", "sticker"} else {}
         extra |= {"voice": True} if kind == "audio" else {}
         extra |= {"filename": "list.pdf"} if kind == "document" else {}

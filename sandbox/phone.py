@@ -12,6 +12,7 @@ from sandbox.checks import allow_text
 from sandbox.errors import GraphError
 from sandbox.inbound import media_part, write
 from sandbox.pages import PAGE_HEADERS, static_file, static_page
+from sandbox.phone_kinds import do_kind, read_wish, send_file
 from sandbox.samples import SAMPLES, sample_image
 from sandbox.shown import shown_customer
 from sandbox.state import WORLD, Customer, Json, Number, Viewer, World
@@ -25,6 +26,12 @@ _BEAT_SECONDS = 15
 _MAX_PHOTO = 5 * 1024 * 1024
 _PHOTO_TYPES = ("image/jpeg", "image/png")
 _MAX_TEXT = 4096
+_SHOWN = frozenset(
+    {
+        *("image/jpeg", "image/png", "image/webp", "video/mp4", "video/3gpp"),
+        *("audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"),
+    }
+)
 
 
 def phone_routes() -> list[web.RouteDef]:
@@ -37,6 +44,8 @@ def phone_routes() -> list[web.RouteDef]:
         web.get("/phone/chat", _own_site(_chat)),
         web.post("/phone/messages", _own_site(_post_text)),
         web.post("/phone/photos", _own_site(_post_photo)),
+        web.post("/phone/files", _own_site(_post_file)),
+        web.post("/phone/kinds", _own_site(_post_kind)),
         web.get("/phone/media/{media_id}", _own_site(_media)),
         web.get("/phone/events", _events),
     ]
@@ -103,7 +112,8 @@ async def _post_text(request: web.Request) -> web.Response:
     text = allow_text(body, "text", "text", _MAX_TEXT) or ""
     if not text.strip():
         return web.json_response({"error": "Write something first."}, status=400)
-    message_id = write(world, number, customer, "text", {"text": {"body": text}})
+    wish: Json = {"text": {"body": text}, "reply_to": body.get("reply_to")}
+    message_id = write(world, number, customer, "text", wish)
     return web.json_response({"id": message_id})
 
 
@@ -127,12 +137,29 @@ async def _post_photo(request: web.Request) -> web.Response:
     return web.json_response({"id": write(world, number, customer, "image", {"image": image})})
 
 
+async def _post_file(request: web.Request) -> web.Response:
+    world, query = request.app[WORLD], request.query
+    number, customer = _named(world, query.get("number", ""), query.get("customer", ""))
+    message_id = send_file(world, number, customer, request, await request.read())
+    return web.json_response({"id": message_id})
+
+
+async def _post_kind(request: web.Request) -> web.Response:
+    world, query = request.app[WORLD], request.query
+    number, customer = _named(world, query.get("number", ""), query.get("customer", ""))
+    message_id = do_kind(world, number, customer, read_wish(await request.read()))
+    return web.json_response({"id": message_id})
+
+
 async def _media(request: web.Request) -> web.Response:
     media = request.app[WORLD].media.get(request.match_info["media_id"])
-    if media is None or not media.mime_type.startswith("image/"):
+    if media is None:
         raise web.HTTPNotFound
     headers = {**PAGE_HEADERS, "Content-Security-Policy": "default-src 'none'; sandbox"}
-    return web.Response(body=media.content, content_type=media.mime_type, headers=headers)
+    kind = media.mime_type.partition(";")[0]
+    if kind not in _SHOWN:
+        kind, headers["Content-Disposition"] = "application/octet-stream", "attachment"
+    return web.Response(body=media.content, content_type=kind, headers=headers)
 
 
 async def _events(request: web.Request) -> web.StreamResponse:

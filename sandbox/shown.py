@@ -5,6 +5,7 @@ from typing import Any
 from sandbox.state import Customer, Json, Send
 from sandbox.templates import rendered_text
 
+_FILE_FIELDS = {"media": "id", "link": "link", "file_name": "filename"}
 _MEDIA = ("image", "video", "audio", "document", "sticker")
 
 
@@ -39,22 +40,38 @@ def text_of(kind: str, body: Json) -> str:
 
 
 def _shown(kind: str, body: Json) -> Json:
+    context = _object(body.get("context"))
     item: Json = {"kind": kind, "text": text_of(kind, body)}
+    item["reply_to"] = context.get("id") or context.get("message_id")
     part = body.get(kind)
-    if not isinstance(part, dict):
-        return item
-    if kind in _MEDIA:
-        item["media"] = part.get("id")
-        item["link"] = part.get("link")
-        item["file_name"] = part.get("filename")
-    elif kind == "template":
-        item["media"] = _header_image(part)
-        item["template"] = part.get("name")
-    elif kind == "interactive":
-        item["buttons"] = _buttons(_object(part.get("action")))
-    elif kind == "reaction":
-        item["target"] = part.get("message_id")
+    if kind == "contacts":
+        item["text"] = ", ".join(_names(part))
+    if isinstance(part, dict):
+        item.update(_beside(kind, part))
     return item
+
+
+def _beside(kind: str, part: Json) -> Json:
+    """What a kind shows beside its words."""
+    if kind in _MEDIA:
+        return {key: part.get(name) for key, name in _FILE_FIELDS.items()}
+    if kind == "template":
+        buttons = _template_buttons(part)
+        return {"media": _header_image(part), "template": part.get("name"), "buttons": buttons}
+    if kind == "interactive":
+        action = _object(part.get("action"))
+        return {"buttons": _buttons(action), "rows": _rows(action)}
+    if kind in {"edit", "revoke"}:
+        words = text_of("text", _object(part.get("message")))
+        return {"target": part.get("original_message_id"), "text": words}
+    if kind == "location":
+        return {"place": f"{part.get('latitude')}, {part.get('longitude')}"}
+    return {"target": part.get("message_id")} if kind == "reaction" else {}
+
+
+def _names(cards: object) -> list[str]:
+    names = [_object(card.get("name")).get("formatted_name") for card in _objects(cards)]
+    return [str(name) for name in names if name]
 
 
 def _objects(value: object) -> list[Json]:
@@ -79,6 +96,24 @@ def _buttons(action: Json) -> list[str]:
     labels = [reply.get("title") for reply in replies]
     labels += [action.get("button"), _object(action.get("parameters")).get("display_text")]
     return [str(label) for label in labels if label]
+
+
+def _rows(action: Json) -> list[str]:
+    rows = [row for part in _objects(action.get("sections")) for row in _objects(part.get("rows"))]
+    return [str(row.get("title")) for row in rows if row.get("title")]
+
+
+def _template_buttons(template: Json) -> list[str]:
+    """The quick replies that a send gives a payload for; their words stand in the template."""
+    parts = [
+        one
+        for one in _objects(template.get("components"))
+        if one.get("type") == "button" and one.get("sub_type") == "quick_reply"
+    ]
+    found = [
+        parameter.get("payload") for one in parts for parameter in _objects(one.get("parameters"))
+    ]
+    return [str(payload) for payload in found if payload]
 
 
 def shown_customer(customer: Customer) -> Json:

@@ -84,29 +84,37 @@ function pictureOf(item) {
 }
 
 function bubbleOf(item) {
-  if (item.kind === "reaction") {
-    return make("li", "note", `${item.side === "customer" ? "You" : "They"} reacted ${item.text || "(removed)"}`);
-  }
   const bubble = make("li", `bubble ${item.side}`);
   bubble.dataset.id = item.id ?? "";
   bubble.dataset.kind = item.kind;
+  const quoted = item.reply_to && document.querySelector(`[data-id="${CSS.escape(item.reply_to)}"] p`);
+  if (quoted) bubble.append(make("span", "tag quoted", quoted.textContent));
   const pictured = ["image", "sticker", "template"].includes(item.kind) && item.media;
   if (pictured) bubble.append(pictureOf(item));
+  else if (["audio", "video"].includes(item.kind) && item.media) bubble.append(playerOf(item));
+  else if (item.kind === "document" && item.media) bubble.append(documentOf(item));
   else if (item.link) bubble.append(make("span", "tag", `${item.kind} from ${item.link}`));
-  else if (!["text", "template", "interactive"].includes(item.kind)) {
-    bubble.append(make("span", "tag", item.file_name ? `${item.kind}: ${item.file_name}` : item.kind));
-  }
+  else if (item.place) bubble.append(make("span", "tag", `Place ${item.place}`));
+  else if (!["text", "template", "interactive", "button"].includes(item.kind)) bubble.append(make("span", "tag", item.kind));
   if (item.text) {
     const words = make("p", "", item.text);
     words.dir = "auto";
     if (/[\u0600-\u06ff]/.test(item.text)) words.lang = "ur";
     bubble.append(words);
   }
-  for (const label of item.buttons ?? []) bubble.append(make("span", "choice", label));
+  for (const label of item.buttons ?? []) bubble.append(choiceOf(item, label, "button"));
+  for (const label of item.rows ?? []) bubble.append(choiceOf(item, label, "list"));
   const time = make("span", "time", clock(item.at));
   if (item.side === "customer") markTick(time, item.status);
-  bubble.append(time);
+  bubble.append(time, deedsOf(item));
   return bubble;
+}
+
+function choiceOf(item, label, way) {
+  if (way === "button" && item.rows?.length) return make("span", "choice", label);
+  const choice = answerTo(item, label, way);
+  choice.className = "choice";
+  return choice;
 }
 
 function markTick(time, status) {
@@ -119,6 +127,10 @@ function markTick(time, status) {
 }
 
 function addBubble(item) {
+  if (["reaction", "edit", "revoke"].includes(item.kind)) {
+    applyMark(item);
+    return;
+  }
   const list = byId("messages");
   const bubble = bubbleOf(item);
   const last = list.lastElementChild;
@@ -134,6 +146,7 @@ function scrollDown() {
 async function openChat(number, customer) {
   state.number = number;
   state.customer = customer;
+  takeAim("");
   state.unread.delete(customer);
   showCustomers();
   showNumbers();
@@ -188,6 +201,10 @@ async function sendText(event) {
   byId("text").value = "";
   fitText();
   showProblem("");
+  if (aim.mode) {
+    sendAimed(text);
+    return;
+  }
   const body = JSON.stringify({ number: state.number, customer: state.customer, text });
   try {
     await ask("/phone/messages", { method: "POST", headers: { "Content-Type": "application/json" }, body });
@@ -255,4 +272,5 @@ byId("photo").addEventListener("change", (event) => {
 for (const button of document.querySelectorAll(".sample")) {
   button.addEventListener("click", () => sendPhoto(button.dataset.sample, undefined));
 }
+listenForKinds();
 start().catch((error) => showProblem(error.message));

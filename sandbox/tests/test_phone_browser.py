@@ -46,6 +46,49 @@ async def test_a_customer_writes_sends_a_photo_and_sees_the_answer(meta: Meta, p
 
 
 @pytest.mark.browser
+async def test_a_customer_sends_every_kind_and_marks_what_was_said(meta: Meta, page: Page) -> None:
+    await page.get_by_role("button", name="Ayesha Khan").click()
+    await page.get_by_role("textbox", name="Message").fill("two pots")
+    await page.get_by_role("button", name="Send", exact=True).click()
+    await page.get_by_role("button", name="Photos").click()
+    for name in ("Send a voice note", "Send a document", "Send a place", "Send a contact"):
+        await page.get_by_role("button", name=name).click()
+    await meta.receiver.until(lambda: len(meta.receiver.messages()) == 5)
+    said = page.get_by_role("listitem").filter(has_text="two pots")
+    await said.hover()
+    await said.get_by_role("button", name="Edit").click()
+    await page.get_by_role("textbox", name="Message").fill("three pots")
+    await page.get_by_role("button", name="Send", exact=True).click()
+    said = page.get_by_role("listitem").filter(has_text="three pots")
+    await said.get_by_text("Edited").wait_for()
+    await said.hover()
+    await said.get_by_role("button", name="Delete").click()
+    await page.get_by_text("You deleted this message").wait_for()
+    await meta.receiver.until(lambda: len(meta.receiver.messages()) == 7)
+    kinds = [one["type"] for one in meta.receiver.messages()]
+    assert sorted(kinds[1:5]) == ["audio", "contacts", "document", "location"]
+    assert kinds[5:] == ["edit", "revoke"]
+
+
+@pytest.mark.browser
+async def test_the_phone_shows_what_the_business_sends(meta: Meta, page: Page) -> None:
+    await page.get_by_role("button", name="Ayesha Khan").click()
+    await page.get_by_role("textbox", name="Message").fill("Salam")
+    await page.get_by_role("button", name="Send", exact=True).click()
+    await meta.receiver.until(lambda: len(meta.receiver.messages()) == 1)
+    first = meta.receiver.messages()[0]
+    reaction = {"message_id": first["id"], "emoji": "\N{THUMBS UP SIGN}"}
+    await meta.send(f"+{first['from']}", type="reaction", reaction=reaction)
+    await page.get_by_role("img", name="They reacted \N{THUMBS UP SIGN}").wait_for()
+    buttons = [{"type": "reply", "reply": {"id": "1", "title": "Yes please"}}]
+    asked = {"type": "button", "body": {"text": "Wrap it?"}, "action": {"buttons": buttons}}
+    await meta.send(f"+{first['from']}", type="interactive", interactive=asked)
+    await page.get_by_role("button", name="Yes please").click()
+    await meta.receiver.until(lambda: len(meta.receiver.messages()) == 2)
+    assert meta.receiver.messages()[1]["interactive"]["button_reply"]["title"] == "Yes please"
+
+
+@pytest.mark.browser
 async def test_the_page_fits_a_small_phone(meta: Meta, page: Page) -> None:
     await page.get_by_role("button", name="Hamza").click()
     width = await page.evaluate("document.documentElement.scrollWidth")
