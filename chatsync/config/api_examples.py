@@ -24,6 +24,8 @@ _CONVERSATION = {
     "number": _NUMBER,
     "contact": _CONTACT,
     "status": "open",
+    "snoozed_until": None,
+    "tags": [],
     "assignee": _MEMBER,
     "unread": 1,
     "last_message": {

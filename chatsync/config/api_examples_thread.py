@@ -1,4 +1,4 @@
-"""Examples of the doors around a thread: notes and mentions."""
+"""Examples of the doors around a thread: notes, mentions, tags, snoozing, history."""
 
 from typing import Any
 
@@ -15,19 +15,31 @@ _NOTE = {
     "deleted_at": None,
     "seq": 814,
 }
+_CONTACT = {
+    "id": "0193a1f0-0000-7000-8000-000000000002",
+    "name": None,
+    "profile_name": "Bilal",
+    "phone": "+923001234567",
+    "username": None,
+}
 _MENTION = {
     "id": "0193a1f0-0000-7000-8000-000000000022",
     "conversation_id": _NOTE["conversation_id"],
-    "contact": {
-        "id": "0193a1f0-0000-7000-8000-000000000002",
-        "name": None,
-        "profile_name": "Bilal",
-        "phone": "+923001234567",
-        "username": None,
-    },
+    "contact": _CONTACT,
     "note": _NOTE,
 }
 _WRITTEN = {"text": _NOTE["text"]}
+
+_TAG = {"id": "0193a1f0-0000-7000-8000-000000000023", "name": "Wholesale", "colour": "violet"}
+_TAG_IN = {"name": "Wholesale", "colour": "violet"}
+_HISTORY = {
+    "id": "0193a1f0-0000-7000-8000-000000000024",
+    "kind": "assigned",
+    "actor": _MEMBER,
+    "member": _COLLEAGUE,
+    "until": None,
+    "at": "2026-03-02T09:17:00Z",
+}
 
 THREAD_EXAMPLES: dict[str, dict[str, Any]] = {
     "notes": {"answer": {"items": [_NOTE], "next_cursor": None}},
@@ -38,6 +50,15 @@ THREAD_EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "take_back_note": {
         "answer": {**_NOTE, "text": "", "mentions": [], "deleted_at": "2026-03-02T09:21:00Z"}
+    },
+    "list_tags": {"answer": {"items": [_TAG], "next_cursor": None}},
+    "make_tag": {"request": _TAG_IN, "answer": _TAG},
+    "change_tag": {"request": _TAG_IN, "answer": _TAG},
+    "snooze_conversation": {"request": {"until": None}},
+    "conversation_history": {"answer": {"items": [_HISTORY], "next_cursor": None}},
+    "rename_contact": {
+        "request": {"name": "Bilal, wholesale"},
+        "answer": {**_CONTACT, "name": "Bilal, wholesale"},
     },
     "mentions": {"answer": {"items": [_MENTION], "next_cursor": None}},
 }

@@ -19,7 +19,7 @@ from ninja.parser import Parser
 from chatsync.channels import api as channels
 from chatsync.config.api_document import finish, groups
 from chatsync.config.audience import Watcher, door
-from chatsync.inbox.api import contacts, conversations, media, messages, notes, numbers
+from chatsync.inbox.api import contacts, conversations, media, messages, notes, numbers, sorting
 from chatsync.kit.errors import Invalid, NotSignedIn, Refusal
 from chatsync.kit.problem import absent, problem, problem_body
 from chatsync.realtime.api import events_router
@@ -148,6 +148,7 @@ for _router in (
     notes.router,
     contacts.router,
     channels.router,
+    sorting.router,
     numbers.router,
     media.router,
 ):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.core.management import call_command
 
 from chatsync.channels.actions.health import look_at_numbers
+from chatsync.inbox.actions.snooze import wake_due
 from chatsync.kit.tenancy import every_workspace, scope
 from chatsync.realtime.actions import purge_old_events
 from chatsync.workspaces.actions import forget_kept_answers
@@ -22,8 +23,11 @@ def forget_repeated_requests() -> None:
             forget_kept_answers()
 
 
+SNOOZE_CHECKED_EVERY_S = 15
+
 SCHEDULE: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("look_at_numbers", 60, look_at_numbers),
+    ("wake_due", SNOOZE_CHECKED_EVERY_S, wake_due),
     ("purge_old_events", 3600, purge_old_events),
     ("forget_repeated_requests", 3600, forget_repeated_requests),
     ("forget_ended_sessions", 6 * 3600, forget_ended_sessions),

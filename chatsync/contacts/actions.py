@@ -96,6 +96,14 @@ def change_identity(old: Person, new: Person) -> None:
         Contact.objects.filter(id=contact_id).update(phone=_shown(new.phone))
 
 
+def name_contact(contact_id: UUID, name: str | None) -> bool:
+    """Keep our own name for a contact of the open scope; whether it changed."""
+    changed = Contact.objects.filter(id=contact_id).exclude(name=name) if name else None
+    if changed is None:
+        changed = Contact.objects.filter(id=contact_id, name__isnull=False)
+    return bool(changed.update(name=name))
+
+
 def merge(*, kept_id: UUID, gone_id: UUID) -> None:
     """Make two contacts one: addresses and conversations move, then the empty one goes."""
     kept, gone = Contact.objects.get(id=kept_id), Contact.objects.get(id=gone_id)

@@ -45,7 +45,12 @@ class ConversationOut(Schema):
     id: UUID
     number: NumberRef
     contact: ContactRef
-    status: Literal["open", "resolved"]
+    status: Literal["open", "snoozed", "resolved"]
+    snoozed_until: datetime | None = Field(
+        description="When a snoozed conversation opens again by itself; it always does with the "
+        "customer's next message."
+    )
+    tags: list[UUID] = Field(description="Ids of its tags, in the order in which they were put.")
     assignee: MemberRef | None
     unread: int
     last_message: LastMessage | None

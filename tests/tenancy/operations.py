@@ -27,6 +27,8 @@ KINDS = {
     "reply_to": "message",
     "around": "message",
     "note_id": "note",
+    "tag_id": "tag",
+    "tag": "tag",
     "media_id": "media",
     "parked_id": "parked",
     "wamid": "wamid",

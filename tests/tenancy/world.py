@@ -17,7 +17,7 @@ from chatsync.channels.models import Parked
 from chatsync.channels.seals import seal_token
 from chatsync.channels.tests.stand_in import TOKEN, Sandbox
 from chatsync.config import wiring
-from chatsync.inbox.models import Draft, Note
+from chatsync.inbox.models import ConversationTag, Draft, Note, Tag
 from chatsync.inbox.tests.make import a_contact, a_conversation, a_message, a_number
 from chatsync.kit.ids import org_id, uuid7
 from chatsync.kit.tenancy import scope
@@ -107,6 +107,8 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         )
         Draft.objects.create(conversation=conversation, member_id=access.member_id, text=mark)
     return {
+        tag = Tag.objects.create(name=f"Tag {mark}", colour="grey")
+        ConversationTag.objects.create(conversation=conversation, tag=tag)
         "number": str(number.id),
         "contact": str(contact.id),
         "conversation": str(conversation.id),
@@ -115,6 +117,7 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         "wamid": str(message.wamid),
         "parked": str(parked.id),
         "words": mark,
+        "tag": str(tag.id),
     }
 
 
@@ -156,6 +159,7 @@ def _upload(world: World) -> str:
     program = Client(headers={"Authorization": f"Bearer {world.key}"})
     answer = program.post("/api/v1/media", {"file": photo})
     assert answer.status_code == 201, answer.content
+        "tag",
     return str(answer.json()["id"])
 
 

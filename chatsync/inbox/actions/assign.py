@@ -5,9 +5,10 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from chatsync.inbox.actions.history import note_history
 from chatsync.inbox.actions.hold import hold
 from chatsync.inbox.actions.tell import tell
-from chatsync.inbox.models import Conversation
+from chatsync.inbox.models import Conversation, HistoryKind
 from chatsync.inbox.queries import shapes
 from chatsync.inbox.schemas import ConversationOut
 from chatsync.kit.errors import QueueEmpty
@@ -37,13 +38,20 @@ def assign(access: Access, conversation_id: UUID, member_id: UUID) -> Conversati
             raise absent()
         takes = member_id == access.member_id and conversation.assignee_id in {None, member_id}
         access.demand(Can.TAKE if takes else Can.ASSIGN)
-        return _hand_over(conversation, member_id)
+        return _hand_over(access, conversation, member_id)
 
 
 def unassign(access: Access, conversation_id: UUID) -> ConversationOut:
-    """Put a conversation back into the queue. Raises NotFound."""
+    """Put a conversation back into the queue.
+
+    Giving back one's own needs `inbox.take`, a colleague's `inbox.assign`. Raises NotFound,
+    Forbidden.
+    """
     with scope(access.workspace_id):
-        return _hand_over(hold(access, conversation_id), None)
+        conversation = hold(access, conversation_id)
+        if conversation.assignee_id not in {None, access.member_id}:
+            access.demand(Can.ASSIGN)
+        return _hand_over(access, conversation, None)
 
 
 def take_next(access: Access) -> ConversationOut:
@@ -60,7 +68,7 @@ def take_next(access: Access) -> ConversationOut:
                     break
                 found = _waiting(skip="")
             if found is not None:
-                return _hand_over(Conversation.objects.get(id=found), access.member_id)
+                return _hand_over(access, Conversation.objects.get(id=found), access.member_id)
     raise QueueEmpty(_("Nobody is waiting. New conversations appear here by themselves."))
 
 
@@ -75,9 +83,23 @@ def _somebody_waits() -> bool:
     return Conversation.objects.filter(assignee_id__isnull=True, status="open").exists()
 
 
-def _hand_over(conversation: Conversation, member_id: UUID | None) -> ConversationOut:
+def _hand_over(
+    access: Access, conversation: Conversation, member_id: UUID | None
+) -> ConversationOut:
     before = conversation.assignee_id
     if before != member_id:
         Conversation.objects.filter(id=conversation.id).update(assignee_id=member_id)
+        note_history(
+            conversation.id,
+            _kind(access, member_id),
+            actor_id=access.member_id,
+            member_id=member_id or before,
+        )
         tell(conversations=[conversation.id], former={conversation.id: before})
     return shapes.conversations([conversation.id])[conversation.id]
+
+
+def _kind(access: Access, member_id: UUID | None) -> HistoryKind:
+    if member_id is None:
+        return HistoryKind.GIVEN_BACK
+    return HistoryKind.TAKEN if member_id == access.member_id else HistoryKind.ASSIGNED

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
+from chatsync.inbox.actions.history import note_history
 from chatsync.inbox.actions.hold import hold
 from chatsync.inbox.actions.place import open_sessions
 from chatsync.inbox.actions.tell import tell
-from chatsync.inbox.models import Conversation, ConversationStatus, Direction, Session
+from chatsync.inbox.models import Conversation, ConversationStatus, Direction, HistoryKind, Session
 from chatsync.inbox.queries import shapes
 from chatsync.inbox.schemas import ConversationOut
 from chatsync.kit.clock import now
@@ -20,11 +21,15 @@ def resolve(access: Access, conversation_id: UUID) -> ConversationOut:
         conversation = hold(access, conversation_id)
         if conversation.status != ConversationStatus.RESOLVED:
             Conversation.objects.filter(id=conversation_id).update(
-                status=ConversationStatus.RESOLVED, resolved_at=moment, waiting_since=None
+                status=ConversationStatus.RESOLVED,
+                resolved_at=moment,
+                waiting_since=None,
+                snoozed_until=None,
             )
             Session.objects.filter(
                 conversation_id=conversation_id, resolved_at__isnull=True
             ).update(resolved_at=moment, resolved_by_id=access.member_id)
+            note_history(conversation_id, HistoryKind.RESOLVED, actor_id=access.member_id)
             tell(conversations=[conversation_id])
         return shapes.conversations([conversation_id])[conversation_id]
 
@@ -42,8 +47,10 @@ def reopen(access: Access, conversation_id: UUID) -> ConversationOut:
             Conversation.objects.filter(id=conversation_id).update(
                 status=ConversationStatus.OPEN,
                 resolved_at=None,
+                snoozed_until=None,
                 waiting_since=moment if waits else None,
             )
             open_sessions([conversation_id], moment)
+            note_history(conversation_id, HistoryKind.REOPENED, actor_id=access.member_id)
             tell(conversations=[conversation_id])
         return shapes.conversations([conversation_id])[conversation_id]

@@ -6,7 +6,16 @@ from uuid import UUID
 
 from chatsync.channels.models import Dispatch
 from chatsync.inbox.actions.tell import tell
-from chatsync.inbox.models import Conversation, ConversationStatus, Draft, Message, Note, Session
+from chatsync.inbox.models import (
+    Conversation,
+    ConversationStatus,
+    ConversationTag,
+    Draft,
+    HistoryLine,
+    Message,
+    Note,
+    Session,
+)
 from chatsync.realtime.actions import Audience, publish, take_numbers
 from chatsync.realtime.pushes import ConversationRemoved
 
@@ -16,7 +25,9 @@ _TOLD_AT_MOST = 100
 
 def move_conversations(*, kept_id: UUID, gone_id: UUID) -> None:
     """Give the conversations of `gone_id` to `kept_id`; two with the same number become one."""
-    for conversation in Conversation.objects.filter(contact_id=gone_id).select_for_update(no_key=True):
+    for conversation in Conversation.objects.filter(contact_id=gone_id).select_for_update(
+        no_key=True
+    ):
         twin = (
             Conversation.objects.filter(contact_id=kept_id, number_id=conversation.number_id)
             .select_for_update(no_key=True)
@@ -34,6 +45,8 @@ def _join(gone: Conversation, kept: Conversation) -> None:
     moved = [message_id for (message_id,) in newest.values_list("id")[:_TOLD_AT_MOST]]
     former = kept.assignee_id
     Message.objects.filter(conversation_id=gone.id).update(conversation_id=kept.id)
+    HistoryLine.objects.filter(conversation_id=gone.id).update(conversation_id=kept.id)
+    _join_tags(gone.id, kept.id)
     Note.objects.filter(conversation_id=gone.id).update(conversation_id=kept.id)
     Dispatch.objects.filter(pair_id=gone.id).update(pair_id=kept.id)
     _join_drafts(gone.id, kept.id)
@@ -65,6 +78,7 @@ def _join_rows(gone: Conversation, kept: Conversation) -> None:
     kept.waiting_since = _one_of(min, kept.waiting_since, gone.waiting_since)
     if ConversationStatus.OPEN in {kept.status, gone.status}:
         kept.status, kept.resolved_at = ConversationStatus.OPEN, None
+        kept.snoozed_until = None
     kept.save()
 
 
@@ -91,6 +105,14 @@ def _join_drafts(gone_id: UUID, kept_id: UUID) -> None:
             other.revision = max(other.revision, draft.revision) + 1
             other.save()
             draft.delete()
+
+
+def _join_tags(gone_id: UUID, kept_id: UUID) -> None:
+    """What is tagged in either is tagged in both."""
+    theirs = ConversationTag.objects.filter(conversation_id=gone_id)
+    ours = ConversationTag.objects.filter(conversation_id=kept_id).values("tag_id")
+    theirs.exclude(tag_id__in=ours).update(conversation_id=kept_id)
+    theirs.delete()
 
 
 def _tell_removed(gone: Conversation) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from chatsync.inbox.actions.history import note_woken
 from chatsync.inbox.models import MessageStatus
 from chatsync.kit.clock import now
 from chatsync.kit.db import recordset, set_cursor
@@ -170,19 +171,20 @@ WHERE c.workspace_id = %s AND c.id = t.id
 
 
 def _wake(conversation_ids: Sequence[UUID]) -> dict[UUID, UUID | None]:
-    """Reopen what was resolved; a long-resolved one loses its colleague and begins anew.
+    """Reopen what was resolved or snoozed; a long-resolved one loses its colleague and begins anew.
 
     Returns who held those that lost one, for the pushes.
     """
     moment = now()
     with connection.cursor() as cursor:
         cursor.execute(
-            "WITH resolved AS (SELECT id, assignee_id, resolved_at FROM inbox_conversation "
-            "WHERE workspace_id = %s AND id = ANY(%s) AND status = 'resolved' FOR NO KEY UPDATE) "
-            "UPDATE inbox_conversation c SET status = 'open', resolved_at = NULL, assignee_id = "
+            "WITH resting AS (SELECT id, status, assignee_id, resolved_at FROM inbox_conversation "
+            "WHERE workspace_id = %s AND id = ANY(%s) AND status <> 'open' FOR NO KEY UPDATE) "
+            "UPDATE inbox_conversation c SET status = 'open', resolved_at = NULL, "
+            "snoozed_until = NULL, assignee_id = "
             "CASE WHEN r.resolved_at < %s THEN NULL ELSE r.assignee_id END "
-            "FROM resolved r WHERE c.workspace_id = %s AND c.id = r.id "
-            "RETURNING c.id, r.assignee_id, c.assignee_id",
+            "FROM resting r WHERE c.workspace_id = %s AND c.id = r.id "
+            "RETURNING c.id, r.assignee_id, c.assignee_id, r.status",
             [
                 current_workspace(),
                 list(conversation_ids),
@@ -191,5 +193,7 @@ def _wake(conversation_ids: Sequence[UUID]) -> dict[UUID, UUID | None]:
             ],
         )
         woken = cursor.fetchall()
-    open_sessions([row[0] for row in woken], moment)
+    if woken:
+        open_sessions([row[0] for row in woken], moment)
+        note_woken({row[0]: row[3] for row in woken})
     return {row[0]: row[1] for row in woken if row[1] != row[2]}

@@ -7,9 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from chatsync.contacts.schemas import ContactOut, ContactPage
+from chatsync.inbox.actions import contact_name
 from chatsync.inbox.queries import contacts as queries
+from chatsync.inbox.sorting import ContactNameIn
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
 from chatsync.kit.problem import answer
+from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.guard import access_of, needs
 
 router = Router(tags=["contacts"])
@@ -28,3 +31,9 @@ def contacts(
 def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """One customer."""
     return answer(queries.contact(access_of(request), contact_id))
+
+
+@router.put("/contacts/{contact_id}", auth=needs(Can.REPLY), response=ContactOut)
+def rename_contact(request: HttpRequest, contact_id: UUID, body: ContactNameIn) -> HttpResponse:
+    """Give a customer your own name; the profile name stays beside it."""
+    return answer(contact_name.rename_contact(access_of(request), contact_id, body.name))

@@ -31,13 +31,14 @@ Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 def conversations(
     request: HttpRequest,
     queue: Queue = "all",
-    status: Literal["open", "resolved"] = "open",
+    status: Literal["open", "snoozed", "resolved"] = "open",
+    tag: UUID | None = None,
     cursor: str | None = None,
     limit: Limit = DEFAULT_LIMIT,
 ) -> HttpResponse:
-    """A queue of conversations, the latest message first."""
-    after = read_cursor(cursor)
-    return answer(lists.conversation_page(access_of(request), queue, status, after, limit))
+    """A queue of conversations, the latest message first; `tag` keeps those that wear it."""
+    shown = lists.Shown(queue, status, tag)
+    return answer(lists.conversation_page(access_of(request), shown, read_cursor(cursor), limit))
 
 
 @router.get("/conversations/counts", auth=needs(), response=Counts)
@@ -70,10 +71,10 @@ def assign_conversation(
 
 
 @router.delete(
-    "/conversations/{conversation_id}/assignment", auth=needs(Can.ASSIGN), response=ConversationOut
+    "/conversations/{conversation_id}/assignment", auth=needs(Can.TAKE), response=ConversationOut
 )
 def unassign_conversation(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
-    """Put a conversation back into the queue."""
+    """Put a conversation back into the queue. A colleague's needs `inbox.assign`."""
     return _shown(request, assign.unassign(access_of(request), conversation_id))
 
 

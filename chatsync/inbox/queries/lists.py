@@ -1,5 +1,6 @@
 """The lists of conversations, their counts, and a single row."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from chatsync.inbox.queries.shapes import (
 )
 from chatsync.inbox.queries.visible import Queue, lanes, seen, without_secrets
 from chatsync.inbox.schemas import ConversationOut, ConversationPage, Counts, QueueCount
-from chatsync.kit.condition import Condition
+from chatsync.kit.condition import ALWAYS, Condition
 from chatsync.kit.db import set_cursor
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.problem import absent
@@ -23,7 +24,7 @@ COUNTED_UP_TO = 1000
 
 _LANE = """(
   SELECT c.id, c.last_message_at FROM inbox_conversation c
-  WHERE c.workspace_id = %s AND {lane} AND c.status = %s AND {start}
+  WHERE c.workspace_id = %s AND {lane} AND c.status = %s AND {start} AND {worn}
   ORDER BY {held}c.last_message_at DESC, c.id DESC LIMIT %s
 )"""
 _PAGE = """
@@ -31,11 +32,28 @@ _PAGE = """
   JOIN inbox_conversation c ON c.workspace_id = %s AND c.id = page.id {joins}
   ORDER BY page.last_message_at DESC, page.id DESC LIMIT %s
 """
+_WORN = """EXISTS (SELECT FROM inbox_conversationtag t
+  WHERE t.workspace_id = c.workspace_id AND t.tag_id = %s AND t.conversation_id = c.id)"""
 _QUEUES: tuple[Queue, ...] = ("mine", "unassigned", "all")
 
 
+@dataclass(frozen=True)
+class Shown:
+    """Which conversations a list shows; a tag of another workspace is worn by none."""
+
+    queue: Queue
+    status: str
+    tag_id: UUID | None = None
+
+    @property
+    def worn(self) -> Condition:
+        if self.tag_id is None:
+            return ALWAYS
+        return Condition(_WORN, (self.tag_id,))
+
+
 def conversation_page(
-    access: Access, queue: Queue, status: str, after: Place | None, limit: int
+    access: Access, shown: Shown, after: Place | None, limit: int
 ) -> ConversationPage:
     """A page of a queue, the latest message first. A conversation enters with its first message.
 
@@ -47,11 +65,13 @@ def conversation_page(
     start = Condition("c.last_message_at IS NOT NULL")
     if after:
         start = Condition("(c.last_message_at, c.id) < (%s, %s)", (after.at, after.id))
-    for lane in lanes(access, queue):
+    worn = shown.worn
+    for lane in lanes(access, shown.queue):
         # "Unassigned" is read in index order only when the index's first column is named.
         held = "c.assignee_id, " if lane.sql == "c.assignee_id IS NULL" else ""
-        parts.append(_LANE.format(lane=lane.sql, start=start.sql, held=held))
-        values += [access.workspace_id, *lane.values, status, *start.values, one_more(limit)]
+        parts.append(_LANE.format(lane=lane.sql, start=start.sql, held=held, worn=worn.sql))
+        values += [access.workspace_id, *lane.values, shown.status, *start.values, *worn.values]
+        values.append(one_more(limit))
     if not parts:
         return ConversationPage(items=[], next_cursor=None)
     sql = _PAGE.format(

@@ -35,7 +35,9 @@ CONVERSATION_COLUMNS = """
   c.last_text, c.last_status, c.window_expires_at, c.waiting_since, c.seq, c.last_message_seq,
   n.id, n.display_phone_number, n.verified_name,
   k.id, k.name, k.profile_name, k.phone, k.username,
-  c.assignee_id, p.name
+  c.assignee_id, p.name, c.snoozed_until,
+  ARRAY(SELECT t.tag_id FROM inbox_conversationtag t WHERE t.workspace_id = c.workspace_id
+    AND t.conversation_id = c.id ORDER BY t.id)
 """
 CONVERSATION_JOINS = """
   CROSS JOIN LATERAL (SELECT n.* FROM channels_number n
@@ -129,6 +131,8 @@ def conversation_of(row: Sequence[Any]) -> ConversationOut:
             username=row[20],
         ),
         status=row[1],
+        snoozed_until=row[23],
+        tags=row[24],
         assignee=made(MemberRef, id=row[21], name=row[22]) if row[21] else None,
         unread=row[2],
         last_message=last,

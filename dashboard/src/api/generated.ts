@@ -78,6 +78,9 @@ export interface components {
       addresses: components["schemas"]["Line"][];
       links: components["schemas"]["Line"][];
     };
+    ContactNameIn: {
+      name: string | null;
+    };
     ContactPage: {
       items: components["schemas"]["Contact"][];
       next_cursor: string | null;
@@ -98,7 +101,9 @@ export interface components {
       id: string;
       number: components["schemas"]["NumberRef"];
       contact: components["schemas"]["ContactRef"];
-      status: "open" | "resolved";
+      status: "open" | "snoozed" | "resolved";
+      snoozed_until: string | null;
+      tags: string[];
       assignee: components["schemas"]["MemberRef"] | null;
       unread: number;
       last_message: components["schemas"]["LastMessage"] | null;
@@ -196,6 +201,18 @@ export interface components {
       code: number | null;
       what: string;
       remedy: string;
+    };
+    HistoryLine: {
+      id: string;
+      kind: "taken" | "assigned" | "given_back" | "resolved" | "reopened" | "snoozed" | "woken";
+      actor: components["schemas"]["MemberRef"] | null;
+      member: components["schemas"]["MemberRef"] | null;
+      until: string | null;
+      at: string;
+    };
+    HistoryPage: {
+      items: components["schemas"]["HistoryLine"][];
+      next_cursor: string | null;
     };
     Invitation: {
       id: string;
@@ -541,6 +558,22 @@ export interface components {
       locale: "en" | "ur";
       visibility: "own" | "own_unassigned" | "all";
       hide_phones_from_agents: boolean;
+    };
+    SnoozeIn: {
+      until?: string | null;
+    };
+    Tag: {
+      id: string;
+      name: string;
+      colour: "grey" | "red" | "amber" | "green" | "blue" | "violet";
+    };
+    TagIn: {
+      name: string;
+      colour?: "grey" | "red" | "amber" | "green" | "blue" | "violet";
+    };
+    TagPage: {
+      items: components["schemas"]["Tag"][];
+      next_cursor: string | null;
     };
     Team: {
       items: components["schemas"]["Seat"][];

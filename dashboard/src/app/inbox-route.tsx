@@ -3,12 +3,13 @@ import { useViewer } from "../api/viewer.tsx";
 import { i18n } from "../lib/i18n.ts";
 import { ContactCard } from "../rooms/contacts/contact-card.tsx";
 import { InboxPage } from "../rooms/inbox/inbox-page.tsx";
+import type { Filter } from "../rooms/inbox/keys.ts";
 import { visibleQueues } from "../rooms/inbox/queues.ts";
 import { EmptyState } from "../ui/states.tsx";
 
 interface InboxRouteProps {
   queue: string | undefined;
-  filter: "open" | "resolved";
+  filter: Filter;
   conversationId: string | null;
   messageId: string | null;
 }

@@ -9,6 +9,7 @@ import { applyToContact, type ContactCache } from "../rooms/contacts/pushes.ts";
 import { applyToNotes } from "../rooms/inbox/note-cache.ts";
 import { applyToInbox } from "../rooms/inbox/pushes.ts";
 import { editInbox } from "../rooms/inbox/snapshot.ts";
+import { refreshHistory } from "../rooms/inbox/sorting-queries.ts";
 
 /** What is kept of the past to lay over answers that were asked for before it happened. */
 const REMEMBERED = 500;
@@ -17,6 +18,11 @@ type Handler = (client: QueryClient, me: Me, pushes: Push[]) => void;
 
 /** The one table of push handlers: every room that listens. */
 const handlers: Handler[] = [
+  (client, _me, pushes) => {
+    for (const push of pushes) {
+      refreshHistory(client, push);
+    }
+  },
   (client, me, pushes) =>
     editInbox(client, me.member.id, (cache) => pushes.reduce(applyToInbox, cache)),
   (client, me, pushes) => {

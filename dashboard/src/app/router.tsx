@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { lazy } from "react";
 import { pageWorkspace } from "../lib/page.ts";
+import { type Filter, filters } from "../rooms/inbox/keys.ts";
 import { InboxRoute, NotFound } from "./inbox-route.tsx";
 import { SettingsLayout } from "./settings-layout.tsx";
 import { Shell } from "./shell.tsx";
@@ -149,13 +150,13 @@ function InboxFromPath() {
 }
 
 interface InboxSearch {
-  filter?: "open" | "resolved";
+  filter?: Filter;
   /** The message at which the thread opens. */
   message?: string;
 }
 
 function inboxSearch(search: Record<string, unknown>): InboxSearch {
-  const filter = search.filter === "resolved" ? "resolved" : "open";
+  const filter = filters.find((each) => each === search.filter) ?? "open";
   const { message } = search;
   return typeof message === "string" && /^[0-9a-f-]{36}$/.test(message)
     ? { filter, message }

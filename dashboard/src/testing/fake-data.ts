@@ -93,6 +93,8 @@ export function makeConversation(id: string, changes: Partial<Conversation> = {}
     number: { id: "n1", display_phone_number: "+92 21 35840000", name: "Kitchen Supplies" },
     contact: makeContact(`k-${id}`),
     status: "open",
+    snoozed_until: null,
+    tags: [],
     assignee: { id: "m1", name: "Ayesha Khan" },
     unread: 0,
     last_message: {

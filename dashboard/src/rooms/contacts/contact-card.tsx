@@ -2,6 +2,7 @@ import type { Contact } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { displayName, displayPhone } from "../../lib/names.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { OwnName } from "./own-name.tsx";
 import { useContact } from "./queries.ts";
 import "./contact-card.css";
 
@@ -18,6 +19,7 @@ export function ContactCard({ contact: known }: { contact: Contact }) {
         </h2>
       </header>
       <dl className="facts">
+        <OwnName contact={contact} />
         <dt>{i18n._("Phone")}</dt>
         <dd>
           {contact.phone ? (

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "../../api/client.ts";
 import type { Contact } from "../../api/types.ts";
 import { contactKeys } from "./keys.ts";
@@ -7,5 +7,14 @@ export function useContact(id: string) {
   return useQuery({
     queryKey: contactKeys.contact(id),
     queryFn: ({ signal }) => call<Contact>("GET", `/contacts/${id}`, { signal }),
+  });
+}
+
+/** Gives a customer our own name; an empty one shows the profile name again. */
+export function useRenameContact(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => call<Contact>("PUT", `/contacts/${id}`, { body: { name } }),
+    onSuccess: (contact) => client.setQueryData(contactKeys.contact(id), contact),
   });
 }

@@ -6,8 +6,10 @@ import { displayName } from "../../lib/names.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { AssigneeMenu } from "./assignee-menu.tsx";
+import { ConversationMenu } from "./conversation-menu.tsx";
 import type { Filter, Queue } from "./keys.ts";
 import { useAssign } from "./queries.ts";
+import { TagChips } from "./tag-chip.tsx";
 import "./conversation-header.css";
 
 interface HeaderProps {
@@ -20,6 +22,7 @@ interface HeaderProps {
 export function ConversationHeader({ conversation, back, onResolve, onShowContact }: HeaderProps) {
   const { number } = conversation;
   const mayResolve = useMay("inbox.resolve");
+  const resolved = conversation.status === "resolved";
   return (
     <header className="thread-head">
       <Link
@@ -49,20 +52,18 @@ export function ConversationHeader({ conversation, back, onResolve, onShowContac
             {number.display_phone_number}
           </bdi>
         </p>
+        <TagChips ids={conversation.tags} />
       </div>
       <div className="thread-deeds">
         <Ownership conversation={conversation} />
         {mayResolve ? (
           <span className="thread-resolve">
-            <Button
-              icon={conversation.status === "open" ? "check" : "undo"}
-              onClick={onResolve}
-              title={i18n._("Key: e")}
-            >
-              {conversation.status === "open" ? i18n._("Resolve") : i18n._("Reopen")}
+            <Button icon={resolved ? "undo" : "check"} onClick={onResolve} title={i18n._("Key: e")}>
+              {resolved ? i18n._("Reopen") : i18n._("Resolve")}
             </Button>
           </span>
         ) : null}
+        <ConversationMenu conversation={conversation} />
       </div>
     </header>
   );

@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { Conversation } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
+import { useSignal } from "../../lib/signal.ts";
 import { Button } from "../../ui/button.tsx";
 import { Late } from "../../ui/late.tsx";
 import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
@@ -10,6 +11,7 @@ import { ConversationRow } from "./conversation-row.tsx";
 import type { Filter, Queue } from "./keys.ts";
 import { itemsOf } from "./pages.ts";
 import { useConversationList } from "./queries.ts";
+import { shownTag } from "./sorting-queries.ts";
 import { useHeldOrder } from "./use-held-order.ts";
 import "./conversation-list.css";
 
@@ -22,7 +24,8 @@ interface ListProps {
 }
 
 export function ConversationList({ queue, filter, openId }: ListProps) {
-  const list = useConversationList(queue, filter);
+  const tag = useSignal(shownTag);
+  const list = useConversationList(queue, filter, tag);
   if (list.isPending) {
     return (
       <Late>
@@ -41,11 +44,11 @@ export function ConversationList({ queue, filter, openId }: ListProps) {
   }
   const rows = itemsOf(list.data);
   if (rows.length === 0) {
-    return <EmptyList queue={queue} filter={filter} />;
+    return <EmptyList queue={queue} filter={filter} tagged={tag !== null} />;
   }
   return (
     <Rows
-      key={`${queue}/${filter}`}
+      key={`${queue}/${filter}/${tag ?? ""}`}
       fresh={rows}
       openId={openId}
       link={{ queue, filter }}
@@ -119,7 +122,27 @@ function Rows({ fresh, openId, link, loadMore }: RowsProps) {
   );
 }
 
-function EmptyList({ queue, filter }: { queue: Queue; filter: Filter }) {
+interface EmptyProps {
+  queue: Queue;
+  filter: Filter;
+  tagged: boolean;
+}
+
+function EmptyList({ queue, filter, tagged }: EmptyProps) {
+  if (tagged) {
+    return (
+      <EmptyState icon="inbox" title={i18n._("None wears this tag")}>
+        {i18n._("Choose another tag above the list, or All tags.")}
+      </EmptyState>
+    );
+  }
+  if (filter === "snoozed") {
+    return (
+      <EmptyState icon="clock" title={i18n._("Nothing snoozed")}>
+        {i18n._("What you snooze rests here until its time or the customer's next message.")}
+      </EmptyState>
+    );
+  }
   if (filter === "resolved") {
     return (
       <EmptyState icon="check" title={i18n._("Nothing resolved yet")}>

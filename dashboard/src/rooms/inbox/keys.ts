@@ -1,13 +1,15 @@
 /** Which conversations a list shows. Lives in the URL. */
 export const queues = ["mine", "unassigned", "all"] as const;
 export type Queue = (typeof queues)[number];
-export type Filter = "open" | "resolved";
+export const filters = ["open", "snoozed", "resolved"] as const;
+export type Filter = (typeof filters)[number];
 
 /** Query keys of the room: the only place that spells them. */
 export const inboxKeys = {
   all: ["inbox"] as const,
   lists: ["inbox", "list"] as const,
-  list: (queue: Queue, filter: Filter) => ["inbox", "list", queue, filter] as const,
+  list: (queue: Queue, filter: Filter, tag: string | null = null) =>
+    ["inbox", "list", queue, filter, tag ?? ""] as const,
   counts: ["inbox", "counts"] as const,
   conversations: ["inbox", "conversation"] as const,
   conversation: (id: string) => ["inbox", "conversation", id] as const,
@@ -17,6 +19,9 @@ export const inboxKeys = {
   templates: (numberId: string) => ["inbox", "templates", numberId] as const,
   members: ["inbox", "members"] as const,
   media: (id: string, size: "thumbnail" | "full") => ["inbox", "media", id, size] as const,
+  tags: ["inbox", "tags"] as const,
+  histories: ["inbox", "history"] as const,
+  history: (id: string) => ["inbox", "history", id] as const,
   notes: (id: string) => ["inbox", "notes", id] as const,
   mentions: ["inbox", "mentions"] as const,
   search: (words: string) => ["inbox", "search", words] as const,

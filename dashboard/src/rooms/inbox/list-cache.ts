@@ -6,6 +6,8 @@ import { hasMore, itemsOf, type Paged, repage } from "./pages.ts";
 export interface ListCache {
   queue: Queue;
   filter: Filter;
+  /** Only conversations that wear this tag. */
+  tag?: string | null;
   data: Paged<Conversation>;
 }
 
@@ -17,6 +19,9 @@ function newestFirst(a: Conversation, b: Conversation): number {
 
 function belongs(list: ListCache, conversation: Conversation, memberId: string): boolean {
   if (conversation.status !== list.filter) {
+    return false;
+  }
+  if (list.tag && !conversation.tags.includes(list.tag)) {
     return false;
   }
   switch (list.queue) {

@@ -21,7 +21,7 @@ const paging = {
   getNextPageParam: (last: Page<unknown>) => last.next_cursor,
 };
 
-export function useConversationList(queue: Queue, filter: Filter) {
+export function useConversationList(queue: Queue, filter: Filter, tag: string | null) {
   return useInfiniteQuery<
     Page<Conversation>,
     Error,
@@ -30,13 +30,14 @@ export function useConversationList(queue: Queue, filter: Filter) {
     string | null
   >({
     ...paging,
-    queryKey: inboxKeys.list(queue, filter),
+    queryKey: inboxKeys.list(queue, filter, tag),
     queryFn: ({ pageParam, signal }) =>
       call<Page<Conversation>>(
         "GET",
         withQuery("/conversations", {
           queue,
           status: filter,
+          tag,
           cursor: pageParam,
           limit: LIST_PAGE,
         }),
@@ -108,7 +109,9 @@ export function saveDraft(id: string, text: string, revision: number): Promise<D
 }
 
 /** A change of a conversation whose answer is the conversation. */
-function useConversationChange<Change = void>(deed: (change: Change) => Promise<Conversation>) {
+export function useConversationChange<Change = void>(
+  deed: (change: Change) => Promise<Conversation>,
+) {
   const client = useQueryClient();
   const { member } = useViewer();
   return useMutation({
@@ -120,6 +123,7 @@ function useConversationChange<Change = void>(deed: (change: Change) => Promise<
           known && known.seq > conversation.seq ? known : conversation,
       );
       editInbox(client, member.id, (cache) => placeConversation(cache, conversation));
+      void client.invalidateQueries({ queryKey: inboxKeys.history(conversation.id) });
     },
   });
 }

@@ -3,11 +3,12 @@ import type { Counts } from "../../api/types.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
-import type { Filter, Queue } from "./keys.ts";
+import { type Filter, filters, type Queue } from "./keys.ts";
 import { MentionsMenu } from "./mentions-menu.tsx";
 import { useCounts } from "./queries.ts";
 import { visibleQueues } from "./queues.ts";
 import { openSearch } from "./search-open.ts";
+import { TagFilter } from "./tag-filter.tsx";
 import "./queue-bar.css";
 
 function queueName(queue: Queue): string {
@@ -41,7 +42,7 @@ export function QueueBar({ queue, filter }: { queue: Queue; filter: Filter }) {
       </ul>
       <div className="queue-foot">
         <ul className="filter-tabs" aria-label={i18n._("Show")}>
-          {(["open", "resolved"] as const).map((name) => (
+          {filters.map((name) => (
             <li key={name}>
               <Link
                 to="/inbox/$queue"
@@ -50,7 +51,7 @@ export function QueueBar({ queue, filter }: { queue: Queue; filter: Filter }) {
                 className="filter-tab"
                 aria-current={name === filter ? "true" : undefined}
               >
-                {name === "open" ? i18n._("Open") : i18n._("Resolved")}
+                {filterName(name)}
               </Link>
             </li>
           ))}
@@ -60,8 +61,18 @@ export function QueueBar({ queue, filter }: { queue: Queue; filter: Filter }) {
           {i18n._("Search")}
         </Button>
       </div>
+      <TagFilter />
     </nav>
   );
+}
+
+function filterName(filter: Filter): string {
+  const names: Record<Filter, string> = {
+    open: i18n._("Open"),
+    snoozed: i18n._("Snoozed"),
+    resolved: i18n._("Resolved"),
+  };
+  return names[filter];
 }
 
 /** Open conversations of a queue; the server counts to a thousand and no further. */

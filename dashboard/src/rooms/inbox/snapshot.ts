@@ -14,6 +14,7 @@ export function readInbox(client: QueryClient, memberId: string): InboxCache {
     lists: loaded<Paged<Conversation>>(client, inboxKeys.lists).map(([key, data]) => ({
       queue: key[2] as Queue,
       filter: key[3] as Filter,
+      tag: (key[4] as string) || null,
       data,
     })),
     conversations: byId(loaded<Conversation>(client, inboxKeys.conversations)),
@@ -56,7 +57,7 @@ export function editInbox(
 
 function writeList(client: QueryClient, before: ListCache | undefined, list: ListCache): void {
   if (before?.data !== list.data) {
-    client.setQueryData(inboxKeys.list(list.queue, list.filter), list.data);
+    client.setQueryData(inboxKeys.list(list.queue, list.filter, list.tag), list.data);
   }
 }
 

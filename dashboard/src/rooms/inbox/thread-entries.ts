@@ -1,11 +1,13 @@
-import type { Message, Note } from "../../api/types.ts";
+import type { HistoryLine, Message, Note } from "../../api/types.ts";
 import { daysAgo } from "../../lib/time.ts";
 import type { Sending } from "./outgoing.ts";
 
 const GROUP = 5 * 60_000;
 
 /** What stands between messages: seen by colleagues only. */
-export type Aside = { kind: "note"; key: string; at: string; note: Note };
+export type Aside =
+  | { kind: "note"; key: string; at: string; note: Note }
+  | { kind: "history"; key: string; at: string; line: HistoryLine };
 
 /** One line of the thread. Keys stay the same when a sent bubble becomes a stored message. */
 export type ThreadEntry =

@@ -2,6 +2,7 @@ import type { Message } from "../../api/types.ts";
 import { dayName, fullTime } from "../../lib/time.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { Bubble } from "./bubble.tsx";
+import { historyWords } from "./history-words.ts";
 import { noticeWords } from "./message-words.ts";
 import { NoteLine } from "./note-line.tsx";
 import { SendingBubble, type SendingDeeds } from "./sending-bubble.tsx";
@@ -18,6 +19,12 @@ export function ThreadLine({ entry, deeds }: ThreadLineProps) {
       return <DayLine at={entry.at} />;
     case "sending":
       return <SendingBubble sending={entry.sending} deeds={deeds} />;
+    case "history":
+      return (
+        <p className="notice-line" title={fullTime(entry.at)} dir="auto">
+          {historyWords(entry.line)}
+        </p>
+      );
     case "note":
       return <NoteLine note={entry.note} />;
     case "message":

@@ -6,7 +6,7 @@ import { useClosure } from "./queries.ts";
 /** Resolves or reopens, with six seconds to undo. */
 export function useResolve({ id, status }: Conversation): () => void {
   const closure = useClosure();
-  const resolved = status === "open";
+  const resolved = status !== "resolved";
 
   function change(to: boolean, undoable: boolean) {
     closure.mutate(

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { Conversation } from "../../api/types.ts";
 import { type Filter, inboxKeys, type Queue } from "./keys.ts";
 import { itemsOf, type Paged } from "./pages.ts";
+import { shownTag } from "./sorting-queries.ts";
 
 /** Goes to the conversation below (1) or above (-1) the open one. */
 export function useStep(
@@ -12,7 +13,9 @@ export function useStep(
 ): (by: 1 | -1) => void {
   const client = useQueryClient();
   return (by) => {
-    const list = client.getQueryData<Paged<Conversation>>(inboxKeys.list(queue, filter));
+    const list = client.getQueryData<Paged<Conversation>>(
+      inboxKeys.list(queue, filter, shownTag.get()),
+    );
     const rows = itemsOf(list);
     const at = rows.findIndex((row) => row.id === openId);
     const target = at < 0 ? rows[0] : rows[at + by];

@@ -1,0 +1,72 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { makeConversation, makeMessage, minutesAgo } from "../testing/fake-data.ts";
+import { fakeProduct } from "../testing/fake-product.ts";
+import { renderApp } from "../testing/render-app.tsx";
+
+function serverWithTalk() {
+  const server = fakeProduct();
+  server.add(makeConversation("c1"), [
+    makeMessage("a", { text: "Is it open today?", sent_at: minutesAgo(10) }),
+  ]);
+  return server;
+}
+
+async function openMenu() {
+  const user = userEvent.setup();
+  await screen.findByText("Is it open today?");
+  await user.click(screen.getByRole("button", { name: "More for this conversation" }));
+  return user;
+}
+
+test("a tag is put on from the menu and stands under the name", async () => {
+  const server = serverWithTalk();
+  await renderApp(server, "/inbox/mine/c1");
+  const user = await openMenu();
+  await user.click(await screen.findByRole("menuitemcheckbox", { name: "Wholesale" }));
+  await waitFor(() => expect(server.conversations.get("c1")?.tags).toEqual(["t-wholesale"]));
+  const name = screen.getByRole("button", { name: "Customer k-c1" });
+  const head = name.closest("header") ?? document.body;
+  expect(await within(head).findByText("Wholesale")).toBeInTheDocument();
+});
+
+test("a snoozed conversation leaves the open list and waits in its own", async () => {
+  const server = serverWithTalk();
+  await renderApp(server, "/inbox/mine/c1");
+  const user = await openMenu();
+  await user.click(await screen.findByRole("menuitem", { name: "Until the customer writes" }));
+  await waitFor(() => expect(server.conversations.get("c1")?.status).toBe("snoozed"));
+  expect(await screen.findByText("No open chats of yours")).toBeInTheDocument();
+  await user.click(screen.getByRole("link", { name: "Snoozed" }));
+  const list = await screen.findByRole("list", { name: "Conversations" });
+  expect(within(list).getByText("Customer k-c1")).toBeInTheDocument();
+});
+
+test("one's own conversation can be given back", async () => {
+  const server = serverWithTalk();
+  await renderApp(server, "/inbox/mine/c1");
+  const user = await openMenu();
+  await user.click(await screen.findByRole("menuitem", { name: "Give back to Unassigned" }));
+  await waitFor(() => expect(server.conversations.get("c1")?.assignee).toBeNull());
+});
+
+test("who did what stands as a quiet line in the thread", async () => {
+  const server = serverWithTalk();
+  const bilal = { id: "m2", name: "Bilal Ahmed" };
+  const line = { actor: bilal, member: bilal, until: null, at: minutesAgo(5) };
+  server.history = [{ id: "h1", kind: "taken", ...line }];
+  await renderApp(server, "/inbox/mine/c1");
+  expect(await screen.findByText("Bilal Ahmed took this conversation")).toBeInTheDocument();
+});
+
+test("our own name stands first, beside the one on WhatsApp", async () => {
+  const user = userEvent.setup();
+  const server = serverWithTalk();
+  await renderApp(server, "/inbox/mine/c1");
+  await user.click(await screen.findByRole("button", { name: "Change name" }));
+  await user.type(screen.getByRole("textbox", { name: "Our name" }), "Tariq{Enter}");
+  const card = await screen.findByRole("complementary", { name: "Customer details" });
+  expect(await within(card).findByRole("heading", { name: "Tariq" })).toBeInTheDocument();
+  expect(within(card).getByText("Customer k-c1")).toBeInTheDocument();
+});
