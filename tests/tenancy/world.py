@@ -105,10 +105,10 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         note = Note.objects.create(
             conversation=conversation, author_id=access.member_id, text=f"Note {mark}"
         )
-        Draft.objects.create(conversation=conversation, member_id=access.member_id, text=mark)
-    return {
         tag = Tag.objects.create(name=f"Tag {mark}", colour="grey")
         ConversationTag.objects.create(conversation=conversation, tag=tag)
+        Draft.objects.create(conversation=conversation, member_id=access.member_id, text=mark)
+    return {
         "number": str(number.id),
         "contact": str(contact.id),
         "conversation": str(conversation.id),
@@ -116,8 +116,8 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         "note": str(note.id),
         "wamid": str(message.wamid),
         "parked": str(parked.id),
-        "words": mark,
         "tag": str(tag.id),
+        "words": mark,
     }
 
 
@@ -147,6 +147,7 @@ def strangers() -> tuple[str, dict[str, str]]:
         "conversation",
         "message",
         "note",
+        "tag",
         "media",
         "parked",
     )
@@ -159,7 +160,6 @@ def _upload(world: World) -> str:
     program = Client(headers={"Authorization": f"Bearer {world.key}"})
     answer = program.post("/api/v1/media", {"file": photo})
     assert answer.status_code == 201, answer.content
-        "tag",
     return str(answer.json()["id"])
 
 
