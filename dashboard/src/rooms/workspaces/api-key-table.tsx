@@ -65,16 +65,18 @@ export function ApiKeyTable() {
 function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke(): void }) {
   return (
     <tr>
-      <td>
+      <td data-label={i18n._("Name")}>
         <bdi>{apiKey.name}</bdi>
       </td>
-      <td>
+      <td data-label={i18n._("Begins with")}>
         <code dir="ltr">{`${apiKey.prefix}…`}</code>
       </td>
-      <td>
+      <td data-label={i18n._("Made")}>
         <Moment at={apiKey.created_at} />
       </td>
-      <td>{apiKey.last_used_at ? <Moment at={apiKey.last_used_at} /> : i18n._("Never")}</td>
+      <td data-label={i18n._("Last used")}>
+        {apiKey.last_used_at ? <Moment at={apiKey.last_used_at} /> : i18n._("Never")}
+      </td>
       <td className="table-deeds">
         <Button look="danger" onClick={onRevoke}>
           {i18n._("Revoke")}
