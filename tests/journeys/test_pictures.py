@@ -77,12 +77,12 @@ def test_an_agents_photo_reaches_the_phone(product: Product, visitors: Visitors)
     expect(sent.get_by_role("button", name="Open photo")).to_be_visible()
 
 
-def test_a_file_that_is_no_photo_is_refused_before_it_is_sent(
+def test_a_file_that_whatsapp_does_not_take_is_refused_before_it_is_sent(
     visitors: Visitors, customer: Customer, tmp_path: Path
 ) -> None:
     agent = _agent_with(visitors, customer)
-    note = tmp_path / "prices.pdf"
-    note.write_bytes(b"%PDF-1.4")
+    note = tmp_path / "logo.svg"
+    note.write_text("<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>")
     agent.get_by_label("File to send").set_input_files(note)
     expect(agent.get_by_text("WhatsApp does not take this kind of file.")).to_be_visible()
     expect(agent.get_by_role("button", name="Send", exact=True)).to_be_disabled()

@@ -1,0 +1,103 @@
+"""Every kind of message, in both directions, and what is done to it afterwards."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from chatsync.channels.tests.sound_and_film import A_PDF
+from sandbox.voice import sample_voice
+from tests.journeys.customers import Customer
+from tests.journeys.visitors import Visitors, bubble, thread
+from tests.support.product import eventually
+
+pytestmark = pytest.mark.browser
+
+_SCRIPT = "<img src=x onerror=\"document.title='run'\">"
+
+
+@pytest.fixture
+def agent(visitors: Visitors, customer: Customer) -> Page:
+    page = visitors.member("agent")
+    customer.writes("Two pots please")
+    customer.conversation()
+    page.get_by_role("button", name="Take next").click()
+    expect(bubble(page, "Two pots please")).to_be_visible()
+    return page
+
+
+@pytest.fixture
+def phone(visitors: Visitors, customer: Customer, agent: Page) -> Page:
+    del agent
+    page = visitors.stranger(viewport={"width": 900, "height": 760})
+    page.goto(customer.phone_page())
+    expect(page.get_by_role("button", name=customer.name, pressed=True)).to_be_visible()
+    return page
+
+
+def test_what_a_phone_can_send_is_shown(agent: Page, phone: Page) -> None:
+    phone.get_by_role("button", name="Photos").click()
+    for name in ("voice note", "document", "place", "contact", "poll"):
+        phone.get_by_role("button", name=f"Send a {name}").click()
+    log = thread(agent)
+    expect(log.get_by_text("24.8607, 67.0011")).to_be_visible()
+    expect(log.get_by_role("region", name="Contact card")).to_contain_text("Bilal")
+    expect(log.get_by_text("A poll: WhatsApp shows it on the phone only")).to_be_visible()
+    log.get_by_role("button", name="Play: Voice message").click()
+    sound = log.get_by_label("Voice message")
+    expect(sound).to_have_js_property("error", None)
+    eventually(lambda: sound.evaluate("(element) => element.duration > 1"))
+    with agent.expect_download() as saved:
+        log.get_by_role("button", name="Save price list.pdf").click()
+    assert Path(saved.value.path()).read_bytes().startswith(b"%PDF-")
+
+
+def test_reactions_edits_and_deletions_show_on_their_message(agent: Page, phone: Page) -> None:
+    asked = bubble(agent, "Two pots please")
+    asked.hover()
+    asked.get_by_role("button", name="React to this message").click()
+    agent.get_by_role("menuitem", name="👍").click()
+    expect(phone.get_by_role("img", name="They reacted 👍")).to_be_visible()
+    expect(thread(agent).get_by_role("img", name="We reacted 👍")).to_be_visible()
+    said = phone.get_by_role("listitem").filter(has_text="Two pots please")
+    said.hover()
+    said.get_by_role("button", name="Edit").click()
+    phone.get_by_role("textbox", name="Message").fill("Three pots please")
+    phone.get_by_role("button", name="Send", exact=True).click()
+    changed = bubble(agent, "Three pots please")
+    changed.get_by_role("button", name="Edited").click()
+    expect(changed.get_by_text("Two pots please")).to_be_visible()
+    said = phone.get_by_role("listitem").filter(has_text="Three pots please")
+    said.hover()
+    said.get_by_role("button", name="Delete").click()
+    expect(thread(agent).get_by_text("The customer deleted this message")).to_be_visible()
+    expect(thread(agent).get_by_role("article")).to_have_count(1)
+
+
+def test_an_agents_files_reach_the_phone(agent: Page, phone: Page, tmp_path: Path) -> None:
+    files = {"list.pdf": A_PDF, "note.ogg": sample_voice()}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+        agent.get_by_label("File to send").set_input_files(tmp_path / name)
+        agent.get_by_role("button", name="Send", exact=True).click()
+    expect(phone.get_by_role("link", name="Document: list.pdf")).to_be_visible()
+    expect(phone.get_by_label("Voice note")).to_be_visible()
+    expect(thread(agent).get_by_role("button", name="Save list.pdf")).to_be_visible()
+
+
+def test_script_in_any_message_is_words(agent: Page, customer: Customer) -> None:
+    card = {"name": {"formatted_name": _SCRIPT}, "org": {"company": _SCRIPT}}
+    customer.writes(_SCRIPT)
+    customer.writes("", type="contacts", contacts=[card])
+    customer.writes("", type="location", location={"name": _SCRIPT, "latitude": 1, "longitude": 2})
+    customer.writes(_SCRIPT, type="button", button={"payload": "x", "text": _SCRIPT})
+    log = thread(agent)
+    expect(log.get_by_role("region", name="Location")).to_contain_text(_SCRIPT)
+    expect(log.get_by_role("region", name="Contact card")).to_contain_text(_SCRIPT)
+    expect(log.get_by_text(_SCRIPT).first).to_be_visible()
+    assert agent.locator("[onerror]").count() == 0
+    assert agent.title() != "run"
+    weak = agent.context.new_page()
+    weak.set_content(f"<b onerror='1'>{_SCRIPT.replace('img', 'b')}</b>")
+    assert weak.locator("[onerror]").count() > 0, "this test could not have failed"
+    weak.close()
