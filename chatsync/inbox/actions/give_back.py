@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from chatsync.inbox.actions.hold import hold_many
 from chatsync.inbox.actions.tell import tell
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.models import Member
@@ -23,6 +24,7 @@ def give_back(workspace_id: UUID, member_id: UUID) -> None:
     with scope(workspace_id):
         if Member.objects.filter(id=member_id, active=True).exists():
             return
+        hold_many()
         with connection.cursor() as cursor:
             cursor.execute(_FREE, [workspace_id, member_id])
             freed = [row[0] for row in cursor.fetchall() if row[1] == "open"]

@@ -7,7 +7,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.inbox.actions.history import note_history
-from chatsync.inbox.actions.hold import hold
+from chatsync.inbox.actions.hold import hold, hold_many
 from chatsync.inbox.actions.tell import tell
 from chatsync.inbox.models import Conversation, ConversationStatus, HistoryKind
 from chatsync.inbox.queries import shapes
@@ -65,11 +65,14 @@ def wake_due() -> int:
 
 def _wake_due(workspace_id: UUID) -> int:
     with scope(workspace_id):
+        hold_many()
         resting = Conversation.objects.filter(
             status=ConversationStatus.SNOOZED, snoozed_until__lte=now()
         )
         due = list(
-            resting.select_for_update(skip_locked=True).values_list("id", flat=True)[:_AT_ONCE]
+            resting.select_for_update(skip_locked=True, no_key=True).values_list("id", flat=True)[
+                :_AT_ONCE
+            ]
         )
         if due:
             Conversation.objects.filter(id__in=due).update(
