@@ -165,6 +165,11 @@ def rename(person_id: UUID, name: str) -> None:
     Person.objects.filter(id=person_id).update(name=name)
 
 
+def prefer_language(person_id: UUID, language: str) -> None:
+    """Remember in which language somebody reads."""
+    Person.objects.filter(id=person_id).update(language=language)
+
+
 def rename_login(person_id: UUID, login: str) -> None:
     """Change the name somebody signs in with; raises Conflict when it is taken."""
     try:
@@ -189,7 +194,7 @@ def change_address(person_id: UUID, email: str | None) -> None:
 
 
 def _locked(person_id: UUID) -> Person:
-    person = Person.objects.select_for_update().filter(id=person_id).first()
+    person = Person.objects.select_for_update(no_key=True).filter(id=person_id).first()
     if person is None:
         raise NotFound(_("This person does not exist."))
     return person
