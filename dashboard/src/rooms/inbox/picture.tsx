@@ -78,7 +78,7 @@ function stateWords(media: Media): string {
     case "failed":
       return media.reason ?? i18n._("WhatsApp did not hand the photo over.");
     case "expired":
-      return i18n._("This photo was deleted when its time to keep was over.");
+      return media.reason ?? i18n._("This photo was deleted when its time to keep was over.");
     case "stored":
       return "";
   }
