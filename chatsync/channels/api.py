@@ -25,6 +25,8 @@ from chatsync.channels.schemas import (
 )
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
 from chatsync.kit.problem import answer, nothing
+from chatsync.kit.tenancy import scope
+from chatsync.workspaces.audit import Act, Thing, record
 from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.guard import access_of, needs
 
@@ -50,8 +52,11 @@ def number_options(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  the d
 @router.post("/numbers", auth=needs(Can.MANAGE_CHANNELS), response={201: NumberOut})
 def connect(request: HttpRequest, body: NumberIn) -> HttpResponse:
     """Connect a number, or connect it anew. Everything is checked with Meta first."""
-    workspace_id = access_of(request).workspace_id
+    access = access_of(request)
+    workspace_id = access.workspace_id
     number_id = connect_number(workspace_id, body)
+    with scope(workspace_id):
+        record(access, Act.NUMBER_CONNECTED, Thing("number", str(number_id)))
     return answer(queries.number(workspace_id, number_id), 201)
 
 
@@ -64,7 +69,10 @@ def number(request: HttpRequest, number_id: UUID) -> HttpResponse:
 @router.delete("/numbers/{number_id}", auth=needs(Can.MANAGE_CHANNELS), response={204: None})
 def disconnect(request: HttpRequest, number_id: UUID) -> HttpResponse:
     """Let a number go. Nothing more is sent; what still arrives is stored here."""
-    disconnect_number(access_of(request).workspace_id, number_id)
+    access = access_of(request)
+    with scope(access.workspace_id):
+        record(access, Act.NUMBER_DISCONNECTED, Thing("number", str(number_id)))
+        disconnect_number(access.workspace_id, number_id)
     return nothing()
 
 

@@ -21,6 +21,8 @@ from chatsync.realtime.door import Door, Headers, Refused, Sight
 from chatsync.realtime.hub import Hub
 from chatsync.realtime.queries import StoredEvent
 from chatsync.workspaces.access import Access, access_of_person
+from chatsync.workspaces.capabilities import Can
+from chatsync.workspaces.phones import without_phones
 
 _FULL_CHECK_EVERY_S = 60.0
 """Idle and absolute limits of a session are looked at this often; all else every 3 s."""
@@ -62,6 +64,7 @@ def door() -> Door[Watcher]:
         admit=admit,
         recheck=recheck,
         sight=lambda watcher, event: sight(watcher.access, event),
+        lessen=without_phones,
     )
 
 
@@ -90,7 +93,7 @@ def recheck(watchers: Sequence[Watcher]) -> list[Watcher | Refused]:
 def sight(access: Access, event: StoredEvent) -> Sight:
     """What a member may know of an event."""
     if event.everyone or access.sees(event.assignee_id):
-        return Sight.WHOLE
+        return Sight.WHOLE if access.may(Can.SEE_PHONE) else Sight.LESS
     had_it = (event.former_id is not None and access.sees(event.former_id)) or (
         event.was_unassigned and access.sees(None)
     )

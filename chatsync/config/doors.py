@@ -25,6 +25,7 @@ from chatsync.kit.problem import absent, problem, problem_body
 from chatsync.realtime.api import events_router
 from chatsync.workspaces import api as workspaces
 from chatsync.workspaces.guard import access_of, needs
+from chatsync.workspaces.phones import withhold_phones
 from chatsync.workspaces.repeats import honour_idempotency_key
 
 PREFIX = "/api/v1"
@@ -88,6 +89,7 @@ api = Doors(
     parser=_StorableText(),
 )
 api.add_decorator(honour_idempotency_key)
+api.add_decorator(withhold_phones)
 
 
 @api.exception_handler(Refusal)

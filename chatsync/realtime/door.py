@@ -23,6 +23,8 @@ class Sight(Enum):
     """How much of an event a viewer may know."""
 
     WHOLE = "whole"
+    LESS = "less"
+    """All of it but what `Door.lessen` leaves out."""
     REMOVED = "removed"
     """Only that the conversation is no longer theirs to see."""
     NOTHING = "nothing"
@@ -47,9 +49,11 @@ class Door(Generic[V]):
     `admit`: who is behind these request headers in the workspace `org_…`.
     `recheck`: the same viewers now, in the same order, in a fixed number of statements.
     `sight`: what a viewer may know of an event; reads nothing.
+    `lessen`: a payload without what some viewers may not see.
     """
 
     origin: str
     admit: Callable[[Headers, str], V | Refused]
     recheck: Callable[[Sequence[V]], Sequence[V | Refused]]
     sight: Callable[[V, StoredEvent], Sight]
+    lessen: Callable[[str], str] = str

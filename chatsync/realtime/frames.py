@@ -1,6 +1,7 @@
 """The text of frames. An event is encoded once; only its `prev` differs between viewers."""
 
 import json
+from collections.abc import Callable
 
 from chatsync.realtime.pushes import ConversationRemoved
 from chatsync.realtime.queries import StoredEvent
@@ -15,18 +16,34 @@ PONG = '{"type":"pong"}'
 class Frame:
     """One event, ready to be told to many."""
 
-    __slots__ = ("_removed", "_removed_by_prev", "_told", "_told_by_prev", "event")
+    __slots__ = (
+        "_less",
+        "_less_by_prev",
+        "_removed",
+        "_removed_by_prev",
+        "_told",
+        "_told_by_prev",
+        "event",
+    )
 
     def __init__(self, event: StoredEvent) -> None:
         self.event = event
         self._told = event.payload.lstrip()[1:]
         self._told_by_prev: dict[int, str] = {}
+        self._less = ""
+        self._less_by_prev: dict[int, str] = {}
         self._removed = ""
         self._removed_by_prev: dict[int, str] = {}
 
     def told(self, prev: int) -> str:
         """The whole push, after a frame that ended at `prev`."""
         return _spliced(self.event.seq, prev, self._told, self._told_by_prev)
+
+    def less(self, prev: int, lessen: Callable[[str], str]) -> str:
+        """The push without what this viewer's rights withhold."""
+        if not self._less:
+            self._less = lessen(self.event.payload).lstrip()[1:]
+        return _spliced(self.event.seq, prev, self._less, self._less_by_prev)
 
     def removed(self, prev: int) -> str:
         """What a viewer reads who could see the conversation until this event."""

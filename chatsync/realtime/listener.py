@@ -59,11 +59,15 @@ class Listener:
                 continue
             sight = self._door.sight(self.viewer, frame.event)
             if sight is not Sight.NOTHING:
-                render = frame.told if sight is Sight.WHOLE else frame.removed
-                self._put(render(self._told))
+                self._put(self._rendered(frame, sight))
                 self._told = frame.event.seq
         self.seen = max(self.seen, end)
         self._changed.set()
+
+    def _rendered(self, frame: frames.Frame, sight: Sight) -> str:
+        if sight is Sight.LESS:
+            return frame.less(self._told, self._door.lessen)
+        return (frame.told if sight is Sight.WHOLE else frame.removed)(self._told)
 
     def close(self, why: Refused) -> None:
         """End the connection as soon as its sender looks."""

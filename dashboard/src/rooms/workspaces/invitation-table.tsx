@@ -30,7 +30,7 @@ export function InvitationTable() {
     <section className="cards" aria-label={i18n._("Open invitations")}>
       <h2>{i18n._("Open invitations")}</h2>
       <div className="table-frame">
-        <table className="table">
+        <table className="table seat-table">
           <tbody>
             {invitations.data.map((each) => (
               <InvitationRow key={each.id} invitation={each} onRenewed={setRenewed} />

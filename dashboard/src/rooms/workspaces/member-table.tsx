@@ -38,7 +38,7 @@ export function MemberTable() {
           : i18n._("{count} of {limit} seats taken", { count: items.length, limit })}
       </p>
       <div className="table-frame">
-        <table className="table">
+        <table className="table seat-table">
           <thead>
             <tr>
               <th scope="col">{i18n._("Name")}</th>

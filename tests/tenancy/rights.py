@@ -1,0 +1,54 @@
+"""Which capability each operation asks for: written down a second time, by hand.
+
+A door that opens wider than before, or a new one, must be changed here too, on purpose.
+"""
+
+from chatsync.workspaces.capabilities import Can
+
+EXPECTED: dict[Can | None, str] = {
+    None: "me leave conversations counts conversation mark_read draft thread messages find notes "
+    "mentions see_mentions contacts contact numbers number media thumbnail list_events list_tags "
+    "conversation_history",
+    Can.SEE_MEMBERS: "members member",
+    Can.MANAGE_MEMBERS: "remove team put_role new_password invitations make_invitation renew "
+    "take_back",
+    Can.MANAGE_SETTINGS: "settings put_settings",
+    Can.SEE_AUDIT: "audit_events audit_verdict audit_export",
+    Can.MANAGE_KEYS: "api_keys make_api_key end_api_key",
+    Can.TAKE: "take_next assign_conversation unassign_conversation",
+    Can.ASSIGN: "make_tag change_tag delete_tag",
+    Can.RESOLVE: "resolve_conversation reopen_conversation snooze_conversation wake_conversation",
+    Can.REPLY: "keep_draft send write_note change_note take_back_note templates upload "
+    "rename_contact put_tag take_tag_off",
+    Can.MANAGE_CHANNELS: "connect number_options disconnect look registration apps enter "
+    "subscribe forget try_number",
+    Can.SEE_PARKED: "parked",
+}
+"""Operations by the one capability that their door asks for; None: any member."""
+
+AUTHORS_ONLY = {"change_note", "take_back_note"}
+"""Operations that refuse whoever did not write the thing, whatever their role."""
+
+ROLES: dict[str, set[Can]] = {
+    "owner": set(Can),
+    "manager": {
+        Can.TAKE,
+        Can.REPLY,
+        Can.RESOLVE,
+        Can.SEE_PHONE,
+        Can.SEE_MEMBERS,
+        Can.SEE_ALL,
+        Can.ASSIGN,
+    },
+    "agent": {Can.TAKE, Can.REPLY, Can.RESOLVE, Can.SEE_PHONE, Can.SEE_MEMBERS},
+}
+"""What each role may do, likewise."""
+
+
+def expected() -> dict[str, set[str]]:
+    """Operation to the names of its capabilities."""
+    return {
+        operation: {str(capability)} if capability else set()
+        for capability, operations in EXPECTED.items()
+        for operation in operations.split()
+    }
