@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.accounts.held_back import held_back
@@ -110,6 +111,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             TrustedBrowser.objects.filter(person=user).delete()
             end_sign_ins(user.pk, but=str(self.request.session.session_key))
         _log.info("password_set", person=str(user.pk))
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Person, *args: Any, **kwargs: Any
+    ) -> None:
+        """Tell the person in the language they chose, whoever caused it."""
+        with override(user.language or get_language()):
+            super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
     def add_message(
         self,

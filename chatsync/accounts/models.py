@@ -97,7 +97,7 @@ class TrustedBrowser(models.Model):
     """A browser that need not show the second factor, for a while. Its cookie's digest, no more."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     digest = models.BinaryField(unique=True)
     browser = models.CharField(max_length=80)
     created_at = models.DateTimeField(default=now, editable=False)
@@ -108,13 +108,15 @@ class SignIn(models.Model):
     """A signed-in browser: what its owner needs to recognise it. No address is kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     session_key = models.CharField(max_length=40, unique=True)
     browser = models.CharField(max_length=80)
     """Family and system, such as "Chrome on Windows"."""
     factor = models.CharField(max_length=20, blank=True, default="")
     """How it was opened beyond a password: totp, webauthn, recovery_codes, trusted; or empty."""
-    trusted = models.ForeignKey(TrustedBrowser, null=True, blank=True, on_delete=models.SET_NULL)
+    trusted = models.ForeignKey(
+        TrustedBrowser, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     started_at = models.DateTimeField(default=now, editable=False)
     seen_at = models.DateTimeField(default=now)
     """Coarse: noted at most every five minutes."""

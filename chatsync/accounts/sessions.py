@@ -3,8 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from chatsync.accounts.browsers import browser_name
@@ -68,7 +70,8 @@ def end_sign_in(person_id: UUID, sign_in_id: UUID) -> bool:
     """End one session of a person, and with it the trust in its browser; whether it was there."""
     with transaction.atomic():
         found = list(SignIn.objects.filter(person_id=person_id, id=sign_in_id))
-        TrustedBrowser.objects.filter(signin__in=found).delete()
+        trusted = [one.trusted_id for one in found if one.trusted_id]
+        TrustedBrowser.objects.filter(id__in=trusted).delete()
         _delete(found)
     return bool(found)
 
@@ -77,6 +80,15 @@ def forget_sign_in(session_key: str) -> None:
     """The browser signed out by itself."""
     SignIn.objects.filter(session_key=session_key).delete()
     tell_sockets()
+
+
+def forget_old_sign_ins() -> None:
+    """Delete what is known of browsers whose session is over, and trust that has run out."""
+    oldest = now() - settings.SESSION_ABSOLUTE_WITH_FACTOR
+    SignIn.objects.filter(seen_at__lt=oldest).delete()
+    alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=now())
+    SignIn.objects.filter(~Exists(alive)).delete()
+    TrustedBrowser.objects.filter(ends_at__lte=now()).delete()
 
 
 def tell_sockets() -> None:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from chatsync.accounts.browsers import browser_name
 from chatsync.accounts.models import Person, TrustedBrowser
@@ -28,8 +28,8 @@ def trusted_browser(request: HttpRequest, person: Person) -> TrustedBrowser | No
     ).first()
 
 
-def trust(request: HttpRequest, response: HttpResponse, person: Person) -> TrustedBrowser:
-    """Trust this browser from now on; an older trust in it ends."""
+def trust(request: HttpRequest, person: Person) -> tuple[TrustedBrowser, str]:
+    """Trust this browser from now on; an older trust in it ends. Also the value of its cookie."""
     before = trusted_browser(request, person)
     if before:
         before.delete()
@@ -41,15 +41,7 @@ def trust(request: HttpRequest, response: HttpResponse, person: Person) -> Trust
         browser=browser_name(request.headers.get("User-Agent", "")),
         ends_at=now() + TRUSTED_FOR,
     )
-    response.set_cookie(
-        settings.TRUSTED_COOKIE_NAME,
-        token,
-        max_age=TRUSTED_FOR,
-        secure=True,
-        httponly=True,
-        samesite="Strict",
-    )
-    return made
+    return made, token
 
 
 def _digest(token: str) -> bytes:

@@ -10,7 +10,6 @@ _FACTORS = "account/factors"
 
 urlpatterns = [
     path("login", signing.SignIn.as_view(), name="account_login"),
-    path("login/code", second_factor.second_factor_page, name="mfa_authenticate"),
     path("login/passkey", second_factor.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
     path("login/inactive", signing.inactive, name="account_inactive"),
     path("logout", signing.sign_out, name="account_logout"),

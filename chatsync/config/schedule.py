@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.core.management import call_command
 
+from chatsync.accounts.sessions import forget_old_sign_ins
 from chatsync.channels.actions.health import look_at_numbers
 from chatsync.inbox.actions.snooze import wake_due
 from chatsync.kit.tenancy import every_workspace, scope
@@ -12,8 +13,9 @@ from chatsync.workspaces.actions import forget_kept_answers
 
 
 def forget_ended_sessions() -> None:
-    """Delete sessions whose time is over; they no longer open anything."""
+    """Delete sessions whose time is over, and what is kept about them; they open nothing."""
     call_command("clearsessions")
+    forget_old_sign_ins()
 
 
 def forget_repeated_requests() -> None:

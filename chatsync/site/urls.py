@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from chatsync.site.views import dashboard, invitations, pages, preferences, sign_up
+from chatsync.site.views import dashboard, invitations, pages, preferences, second_step, sign_up
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("signup", sign_up.sign_up_form, name="account_signup"),
     path("signup/code", sign_up.sign_up_code, name="sign_up_code"),
     path("invitations/<str:token>", invitations.invitation, name="invitation"),
+    path("login/code", second_step.second_step, name="mfa_authenticate"),
     path("preferences/theme", preferences.choose_theme, name="preference_theme"),
     path("preferences/language", preferences.choose_language, name="preference_language"),
     path("w", dashboard.own_workspace, name="own_workspace"),

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('browser', models.CharField(max_length=80)),
                 ('created_at', models.DateTimeField(default=chatsync.kit.clock.now, editable=False)),
                 ('ends_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -54,8 +54,8 @@ class Migration(migrations.Migration):
                 ('factor', models.CharField(blank=True, default='', max_length=20)),
                 ('started_at', models.DateTimeField(default=chatsync.kit.clock.now, editable=False)),
                 ('seen_at', models.DateTimeField(default=chatsync.kit.clock.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-                ('trusted', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='accounts.trustedbrowser')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('trusted', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.trustedbrowser')),
             ],
         ),
     ]

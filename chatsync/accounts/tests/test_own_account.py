@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core import mail
 
-from chatsync.accounts.actions import create_person, set_temporary_password
+from chatsync.accounts.actions import create_person, prefer_language, set_temporary_password
 from chatsync.accounts.models import Person
 from chatsync.accounts.passwords import hash_password
 from chatsync.accounts.tests.people import PASSWORD, confirm, is_in, key_of, sign_in
@@ -143,3 +143,9 @@ def test_an_address_is_removed_and_its_mailbox_told(client: Client, sana: Person
     assert sana.email is None
     assert mail.outbox[-1].to == ["sana@example.com"]
     assert is_in(sign_in("sana"))
+
+
+def test_notices_are_written_in_the_language_of_the_person(client: Client, sana: Person) -> None:
+    prefer_language(sana.id, "ur")
+    client.post("/account/password", {"password": NEW})
+    assert mail.outbox[-1].subject == "آپ کا ChatSync پاس ورڈ بدل دیا گیا"

@@ -11,6 +11,7 @@ from chatsync.accounts.browsers import browser_name
 from chatsync.accounts.models import Person, SignIn, TrustedBrowser
 from chatsync.accounts.passwords import hash_password
 from chatsync.accounts.queries import sign_ins_of, verify_session
+from chatsync.accounts.sessions import forget_old_sign_ins
 from chatsync.accounts.tests.people import PASSWORD, code_now, confirm, is_in, key_of, sign_in
 from chatsync.kit import clock
 
@@ -89,6 +90,17 @@ def test_signing_out_takes_the_browser_off_the_list(sana: Person) -> None:
     client = sign_in()
     client.post("/logout")
     assert sign_ins_of(sana.id) == []
+    assert not SignIn.objects.exists()
+
+
+def test_nothing_is_kept_of_a_browser_whose_session_is_over(sana: Person) -> None:
+    sign_in()
+    open_one = sign_in()
+    Session.objects.exclude(session_key=key_of(open_one)).delete()
+    forget_old_sign_ins()
+    assert [one.session_key for one in SignIn.objects.all()] == [key_of(open_one)]
+    with clock.moved(timedelta(days=8)):
+        forget_old_sign_ins()
     assert not SignIn.objects.exists()
 
 

@@ -28,7 +28,8 @@ class _SecondFactorPage(mfa.AuthenticateView):  # type: ignore[misc]
         person = self.stage.login.user
         answer: HttpResponse = super().form_valid(form)
         if isinstance(self.request.user, Person) and "trust" in self.request.POST:
-            made = trust(self.request, answer, person)
+            made, token = trust(self.request, person)
+            self.request.new_trust = token
             SignIn.objects.filter(session_key=self.request.session.session_key).update(trusted=made)
         return answer
 
@@ -59,7 +60,10 @@ _page = _SecondFactorPage.as_view()
 
 
 def second_factor_page(request: HttpRequest) -> HttpResponse:
-    """`/login/code`, for whoever typed a right password that still is one."""
+    """For whoever typed a right password that still is one.
+
+    Where the browser shall be trusted, `request.new_trust` holds the value of its cookie.
+    """
     stage = LoginStageController.enter(request, SecondFactor.key)
     if isinstance(stage, SecondFactor) and not stage.still_stands():
         ended: HttpResponse = stage.abort()

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from chatsync.accounts.actions import end_other_sessions
+from chatsync.accounts.coarse_time import coarse_time
 from chatsync.accounts.models import TrustedBrowser
 from chatsync.accounts.queries import sign_ins_of, trusted_without_session
 from chatsync.accounts.session_limits import can_be_lengthened, seconds_left
@@ -21,7 +22,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """`/account/sessions`."""
     person = person_of(request)
     facts = {
-        "sessions": sign_ins_of(person.id),
+        "sessions": [(one, coarse_time(one.seen_at)) for one in sign_ins_of(person.id)],
         "own": request.session.session_key,
         "trusted": trusted_without_session(person.id),
         "saved": request.GET.get("saved", ""),

@@ -6,7 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from chatsync.accounts.actions import prefer_language
 from chatsync.accounts.adapter import is_own_path
+from chatsync.accounts.models import Person
 from chatsync.privacy.areas import in_language
 from chatsync.privacy.context import THEMES
 from chatsync.privacy.cookies import remember
@@ -29,7 +31,10 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     known = language in dict(settings.LANGUAGES)
     onward = in_language(_next(request), language) if known else "/"
-    return _stored(request, LOCALE, language, known=known, onward=onward)
+    answer = _stored(request, LOCALE, language, known=known, onward=onward)
+    if answer.status_code == 303 and isinstance(request.user, Person):
+        prefer_language(request.user.id, language)  # mails to this person are written in it
+    return answer
 
 
 def _stored(
