@@ -85,6 +85,7 @@ def team(request: HttpRequest) -> HttpResponse:
 @router.put("/members/{member_id}/role", auth=needs(Can.MANAGE_MEMBERS), response=MemberOut)
 def put_role(request: HttpRequest, member_id: UUID, body: RoleIn) -> HttpResponse:
     """Give a member another role."""
+    demand_confirmed(request)
     access = access_of(request)
     change_role(access, member_id, body.role)
     return answer(queries.member(access, member_id))
@@ -93,6 +94,7 @@ def put_role(request: HttpRequest, member_id: UUID, body: RoleIn) -> HttpRespons
 @router.delete("/members/{member_id}", auth=needs(Can.MANAGE_MEMBERS), response={204: None})
 def remove(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """Take a member's seat away: their keys stop, their pages close within seconds."""
+    demand_confirmed(request)
     remove_member(access_of(request), member_id)
     return nothing()
 
@@ -104,6 +106,7 @@ def remove(request: HttpRequest, member_id: UUID) -> HttpResponse:
 )
 def new_password(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """Set a new password for a member without e-mail. It is shown once and works for 72 hours."""
+    demand_confirmed(request)
     return answer(TemporaryPassword(password=reset_password(access_of(request), member_id)), 201)
 
 
@@ -118,6 +121,7 @@ def invitations(
 @router.post("/invitations", auth=needs(Can.MANAGE_MEMBERS), response={201: NewInvitation})
 def make_invitation(request: HttpRequest, body: InvitationIn) -> HttpResponse:
     """Invite somebody by mail, or get a link and a QR code. It works once, for 72 hours."""
+    demand_confirmed(request)
     return answer(_invitation(invite(access_of(request), body.role, body.email)), 201)
 
 
@@ -128,6 +132,7 @@ def make_invitation(request: HttpRequest, body: InvitationIn) -> HttpResponse:
 )
 def renew(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     """Send an invitation again, or get a new link for it; the one before stops working."""
+    demand_confirmed(request)
     return answer(_invitation(renew_invitation(access_of(request), invitation_id)), 201)
 
 
@@ -191,6 +196,7 @@ def audit_export(
     request: HttpRequest, asked: Query[AuditAsked], kind: Literal["csv", "json"] = "csv"
 ) -> HttpResponse:
     """The same as a file, CSV or JSON. That it was taken is itself written down."""
+    demand_confirmed(request)
     access = access_of(request)
     text = audit_file(access, asked, kind)
     with scope(access.workspace_id):

@@ -13,6 +13,7 @@ import {
   useAuditVerdict,
 } from "./audit-queries.ts";
 import { AuditTable } from "./audit-table.tsx";
+import { FaultLine } from "./fault-line.tsx";
 import "./team-page.css";
 
 /** Who did what in this workspace. */
@@ -35,11 +36,7 @@ export function AuditPage() {
         </div>
       </PageHead>
       <Verdict />
-      {file.isError ? (
-        <p className="field-error" role="alert">
-          {file.error.message}
-        </p>
-      ) : null}
+      <FaultLine error={file.error} />
       <AuditFilters filter={filter} onChange={setFilter} />
       <Events filter={filter} />
     </div>

@@ -6,6 +6,7 @@ import { useNow } from "../../lib/use-now.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorState } from "../../ui/states.tsx";
+import { FaultLine } from "./fault-line.tsx";
 import { InvitationMade } from "./invite-dialog.tsx";
 import { roleName } from "./roles.ts";
 import { useInvitations, useRenewInvitation, useRevokeInvitation } from "./team-queries.ts";
@@ -66,11 +67,7 @@ function InvitationRow({ invitation, onRenewed }: InvitationRowProps) {
             ? i18n._("Expired")
             : i18n._("Until {time}", { time: dayAndTime(invitation.expires_at) })}
         </span>
-        {fault ? (
-          <p className="seat-fault" role="alert">
-            {fault.message}
-          </p>
-        ) : null}
+        <FaultLine error={fault} />
       </td>
       <td>{roleName(invitation.role)}</td>
       <td className="table-deeds">

@@ -6,6 +6,7 @@ import { CopyField } from "../../ui/copy-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
+import { FaultLine } from "./fault-line.tsx";
 import { roleChoices } from "./roles.ts";
 import { useInvite } from "./team-queries.ts";
 
@@ -53,8 +54,8 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
           help={i18n._("Without one you get a link and a QR code to show them. It works once.")}
           maxLength={254}
           required={role === "owner"}
-          error={invite.error?.message}
         />
+        <FaultLine error={invite.error} />
         <div className="dialog-foot">
           <Button onClick={onClose}>{i18n._("Cancel")}</Button>
           <Button type="submit" look="primary" busy={invite.isPending}>

@@ -2,6 +2,7 @@ import type { Role, Seat } from "../../api/types.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { FaultLine } from "./fault-line.tsx";
 import { roleChoices } from "./roles.ts";
 import { useChangeRole } from "./team-queries.ts";
 
@@ -19,11 +20,7 @@ export function MemberRow({ seat, onRemove, onReset }: MemberRowProps) {
       <td>
         <bdi className="seat-name">{seat.name}</bdi>
         <bdi className="seat-login">{seat.email ?? seat.login}</bdi>
-        {change.isError ? (
-          <p className="seat-fault" role="alert">
-            {change.error.message}
-          </p>
-        ) : null}
+        <FaultLine error={change.error} />
       </td>
       <td>
         <select

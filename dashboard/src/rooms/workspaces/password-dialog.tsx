@@ -3,6 +3,7 @@ import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { FaultLine } from "./fault-line.tsx";
 import { useResetPassword } from "./team-queries.ts";
 
 /** Asks first, then shows the new password this one time. */
@@ -25,11 +26,7 @@ export function PasswordDialog({ seat, onClose }: { seat: Seat; onClose(): void 
       ) : (
         <p>{i18n._("Their password stops working and they are signed out everywhere.")}</p>
       )}
-      {reset.isError ? (
-        <p className="field-error" role="alert">
-          {reset.error.message}
-        </p>
-      ) : null}
+      <FaultLine error={reset.error} />
       <div className="dialog-foot">
         <Button onClick={onClose}>{reset.data ? i18n._("Done") : i18n._("Keep")}</Button>
         {reset.data ? null : (

@@ -2,6 +2,7 @@ import type { Seat } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { FaultLine } from "./fault-line.tsx";
 import { useRemoveMember } from "./team-queries.ts";
 
 export function RemoveDialog({ seat, onClose }: { seat: Seat; onClose(): void }) {
@@ -13,11 +14,7 @@ export function RemoveDialog({ seat, onClose }: { seat: Seat; onClose(): void })
           "They are signed out of this workspace at once and their API keys stop. Their conversations go back to Unassigned; what they wrote stays.",
         )}
       </p>
-      {remove.isError ? (
-        <p className="field-error" role="alert">
-          {remove.error.message}
-        </p>
-      ) : null}
+      <FaultLine error={remove.error} />
       <div className="dialog-foot">
         <Button onClick={onClose}>{i18n._("Keep")}</Button>
         <Button
