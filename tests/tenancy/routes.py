@@ -1,5 +1,6 @@
 """Every address of the server, read from the URL table."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,13 @@ PUBLIC: dict[str, str] = {
 }
 """What anybody may ask for without signing in, and why."""
 
+_OWN = {
+    "pk": "1",
+    "sign_in_id": "00000000-0000-7000-8000-000000000000",
+    "trusted_id": "00000000-0000-7000-8000-000000000000",
+}
+"""Things of a person, not of a workspace: nobody has these."""
+
 
 @dataclass(frozen=True)
 class Route:
@@ -53,6 +61,8 @@ class Route:
         """The address with a workspace put in; any other name must be taught here."""
         if self.names == ("token",):
             return f"/invitations/{'0' * 32}-{'A' * 43}"
+        if self.names and set(self.names) <= set(_OWN):
+            return "/" + re.sub(r"<\w+:(\w+)>", lambda found: _OWN[found[1]], self.text)
         if set(self.names) - {"workspace"}:
             raise AssertionError(
                 f"The route {self.text} takes {self.names}: say in Route.address of "

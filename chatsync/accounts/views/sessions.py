@@ -57,7 +57,7 @@ def forget_browser(request: HttpRequest, trusted_id: UUID) -> HttpResponse:
 def session_left(request: HttpRequest) -> JsonResponse:
     """`/account/session`: how many seconds this session lasts without input. No input itself."""
     if not request.user.is_authenticated:
-        return JsonResponse({"seconds_left": 0, "can_stay": False})
+        return JsonResponse({"seconds_left": 0, "can_stay": False}, status=401)
     kept = dict(request.session.items())
     left = max(0, int(seconds_left(kept)))
     return JsonResponse({"seconds_left": left, "can_stay": can_be_lengthened(kept)})
