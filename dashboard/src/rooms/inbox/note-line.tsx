@@ -19,13 +19,16 @@ export function NoteLine({ note }: { note: Note }) {
   const save = useSaveNote(note.conversation_id);
   if (note.deleted_at !== null) {
     return (
-      <p className="note note-gone">
+      <p className="colleague-note note-gone">
         {i18n._("{name} took back a note", { name: note.author.name })}
       </p>
     );
   }
   return (
-    <article className="note" aria-label={i18n._("Note by {name}", { name: note.author.name })}>
+    <article
+      className="colleague-note"
+      aria-label={i18n._("Note by {name}", { name: note.author.name })}
+    >
       <header className="note-head">
         <Icon name="note" size={14} />
         <bdi className="note-author">{note.author.name}</bdi>

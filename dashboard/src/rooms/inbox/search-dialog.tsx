@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from "react";
 import { useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
@@ -21,6 +21,9 @@ export function SearchDialog({ onClose }: { onClose(): void }) {
   const found = words === "" ? [] : itemsOf(search.data).filter(canBeOpened);
   const [at, setAt] = useState(0);
   const list = useId();
+  const box = useRef<HTMLInputElement>(null);
+  // After the dialog opened, which puts the focus on its first button.
+  useEffect(() => box.current?.focus(), []);
   const open = useOpening(onClose);
 
   function onKeyDown(event: KeyboardEvent) {
@@ -43,7 +46,7 @@ export function SearchDialog({ onClose }: { onClose(): void }) {
           className="input"
           type="search"
           role="combobox"
-          autoFocus
+          ref={box}
           dir="auto"
           value={text}
           maxLength={200}

@@ -21,7 +21,7 @@ export function ThreadLine({ entry, deeds }: ThreadLineProps) {
       return <SendingBubble sending={entry.sending} deeds={deeds} />;
     case "history":
       return (
-        <p className="notice-line" title={fullTime(entry.at)} dir="auto">
+        <p className="notice-line" title={fullTime(entry.at)}>
           {historyWords(entry.line)}
         </p>
       );
