@@ -5,27 +5,46 @@ import type { Target } from "./use-jump.ts";
 const PLACING = 120;
 const HIGHLIGHT = 2_500;
 
-/** A reader at the foot stays there when the composer grows and takes height from the thread. */
+/**
+ * A reader at the foot stays there: when the composer grows and takes height from the thread, and
+ * when lines come anywhere in it, such as those missed without network that stand above one's own.
+ */
 export function useStayAtEnd(
   scroller: RefObject<HTMLElement | null>,
-  atEnd: boolean,
-  scrollToEnd: () => void,
+  {
+    present,
+    near,
+    follow,
+    scrollToEnd,
+  }: { present: boolean; near: number; follow: boolean; scrollToEnd: () => void },
 ): void {
-  const latest = useRef({ atEnd, scrollToEnd });
+  const latest = useRef({ follow, scrollToEnd });
   useEffect(() => {
-    latest.current = { atEnd, scrollToEnd };
+    latest.current = { follow, scrollToEnd };
   });
   useEffect(() => {
+    const frame = scroller.current;
+    const lines = frame?.firstElementChild;
+    if (!(present && frame && lines)) {
+      return;
+    }
+    let atEnd = true;
+    const look = () => {
+      atEnd = frame.scrollHeight - frame.scrollTop - frame.clientHeight < near;
+    };
     const observer = new ResizeObserver(() => {
-      if (latest.current.atEnd) {
+      if (atEnd && latest.current.follow) {
         latest.current.scrollToEnd();
       }
     });
-    if (scroller.current) {
-      observer.observe(scroller.current);
-    }
-    return () => observer.disconnect();
-  }, [scroller]);
+    frame.addEventListener("scroll", look, { passive: true });
+    observer.observe(frame);
+    observer.observe(lines);
+    return () => {
+      frame.removeEventListener("scroll", look);
+      observer.disconnect();
+    };
+  }, [scroller, present, near]);
 }
 
 /** Opens the thread at its foot; true once it stands there. */

@@ -98,7 +98,12 @@ function Lines({ conversationId, messages, deeds, jumping, onReply, ...pages }: 
   });
   const placed = useStartAtEnd(virtual.scrollToEnd);
   const atEnd = virtual.isAtEnd(NEAR_THE_END);
-  useStayAtEnd(scroller, atEnd, virtual.scrollToEnd);
+  useStayAtEnd(scroller, {
+    present: entries.length > 0,
+    near: NEAR_THE_END,
+    follow: !hasNewer,
+    scrollToEnd: virtual.scrollToEnd,
+  });
   const shown = virtual.getVirtualItems();
   const firstShown = shown[0]?.index ?? entries.length;
   const lastShown = shown[shown.length - 1]?.index ?? 0;
