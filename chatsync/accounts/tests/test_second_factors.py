@@ -1,9 +1,11 @@
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings as project
+from django.db import connection
 from django.test import Client
 
 from chatsync.accounts.actions import enroll_totp, require_second_factor, set_temporary_password
@@ -51,6 +53,21 @@ def test_a_code_signs_in_once(sana: Person) -> None:
     code = code_now(secret)
     assert second_step(sign_in(), code)
     assert not second_step(sign_in(), code)
+
+
+def test_one_code_typed_in_four_browsers_at_once_signs_in_one(sana: Person) -> None:
+    secret = enroll_totp(sana.id)
+    browsers = [sign_in() for _ in range(4)]
+    code = code_now(secret)
+
+    def type_it(client: Client) -> bool:
+        try:
+            return second_step(client, code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(browsers)) as hands:
+        assert sorted(hands.map(type_it, browsers)) == [False, False, False, True]
 
 
 def test_a_code_of_the_period_before_is_refused(sana: Person) -> None:
