@@ -48,7 +48,7 @@ export function PickedFile({ file, onDrop }: { file: File; onDrop(): void }) {
       {kind === "image" ? <SmallPicture file={file} /> : <Icon name="file" size={24} />}
       {kind === "audio" ? <Preview file={file} /> : null}
       <bdi className="truncate">{file.name}</bdi>
-      <span className="file-note">{fileSize(file.size)}</span>
+      <bdi className="file-note">{fileSize(file.size)}</bdi>
       <Button look="quiet" icon="close" iconOnly onClick={onDrop}>
         {i18n._("Remove the file")}
       </Button>

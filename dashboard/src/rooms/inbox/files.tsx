@@ -147,7 +147,7 @@ function FileWords({ name, note }: { name: string; note: string }) {
   return (
     <span className="file-words">
       <bdi className="file-name">{name}</bdi>
-      <span className="file-note">{note}</span>
+      <bdi className="file-note">{note}</bdi>
     </span>
   );
 }
