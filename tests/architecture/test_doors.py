@@ -13,6 +13,7 @@ from tests.support.lessons import demand_none
 ANY_MEMBER = {
     "leave": "whoever has a seat may give it up",
     "mark_read": "whoever sees a conversation may say that they read it",
+    "see_mentions": "whoever is named in a note may say that they saw it",
 }
 """Operations that write without a capability, and why every member may."""
 

@@ -1,6 +1,7 @@
 """Notes: among colleagues only, each its author's, and told live to whoever sees the thread."""
 
 import json
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -32,14 +33,16 @@ def agent(shop: Workspace) -> Caller:
     return a_caller(a_member(shop, "agent", "Bilal"))
 
 
-def a_note(caller: Caller, path: str, text: str = "Knows the owner", **more: object) -> dict:  # type: ignore[type-arg]
+def a_note(
+    caller: Caller, path: str, text: str = "Knows the owner", **more: object
+) -> dict[str, Any]:
     said = caller.post(f"{path}/notes", {"text": text, **more})
     assert said.status_code == 201, said.content
     return dict(said.json())
 
 
 def a_thread(caller: Caller, holder: Caller | None = None) -> str:
-    held = {"assignee_id": holder.access.member_id} if holder else {}
+    held: dict[str, Any] = {"assignee_id": holder.access.member_id} if holder else {}
     return f"/conversations/{a_conversation(caller.access, **held).id}"
 
 

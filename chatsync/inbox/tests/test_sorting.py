@@ -34,7 +34,7 @@ def agent(shop: Workspace) -> Caller:
 
 
 def a_thread(owner: Caller, holder: Caller | None = None) -> str:
-    held = {"assignee_id": holder.access.member_id} if holder else {}
+    held: dict[str, Any] = {"assignee_id": holder.access.member_id} if holder else {}
     return f"/conversations/{a_conversation(owner.access, **held).id}"
 
 

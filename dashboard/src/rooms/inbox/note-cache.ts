@@ -5,7 +5,7 @@ import { inboxKeys } from "./keys.ts";
 import { itemsOf, type Paged, repage } from "./pages.ts";
 
 /** Notes of one thread, newest first, with a new or changed one in its place. Pure. */
-export function placeNote(notes: Paged<Note>, note: Note): Paged<Note> {
+function placeNote(notes: Paged<Note>, note: Note): Paged<Note> {
   const items = itemsOf(notes);
   const known = items.find((each) => each.id === note.id);
   if (known && known.seq >= note.seq) {

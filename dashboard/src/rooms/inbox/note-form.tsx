@@ -116,6 +116,6 @@ function completed(text: string, member: Member): string {
 }
 
 /** Whom the text names. */
-export function mentioned(text: string, members: Member[]): Member[] {
+function mentioned(text: string, members: Member[]): Member[] {
   return members.filter((each) => text.includes(`@${each.name}`));
 }
