@@ -1,10 +1,12 @@
 """Ends sessions that are past their limits, and keeps people back who must do something first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from time import monotonic
 
+from asgiref.sync import sync_to_async
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase, HttpResponseRedirect
 
@@ -88,15 +90,24 @@ def is_input(request: HttpRequest) -> bool:
 def _end_with_session(request: HttpRequest, response: HttpResponseBase) -> None:
     """Let a file that is being read stop where its session ends."""
     key = request.session.session_key
-    if isinstance(response, StreamingHttpResponse) and not response.is_async and key:
-        response.streaming_content = _while_open(iter(response), key)
+    pieces = response.streaming_content if isinstance(response, StreamingHttpResponse) else None
+    if isinstance(response, StreamingHttpResponse) and isinstance(pieces, AsyncIterator) and key:
+        response.streaming_content = _while_open(pieces, key)
 
 
-def _while_open(pieces: Iterator[bytes], key: str) -> Iterator[bytes]:
+async def _while_open(pieces: AsyncIterator[bytes], key: str) -> AsyncIterator[bytes]:
     checked = monotonic()
-    for piece in pieces:
+    async for piece in pieces:
         if monotonic() - checked > _STREAM_CHECK_S:
             checked = monotonic()
-            if verify_session(key) is None:
+            if not await sync_to_async(_is_open, thread_sensitive=False)(key):
                 raise ConnectionAbortedError("the session of this file has ended")
         yield piece
+
+
+def _is_open(key: str) -> bool:
+    """Asked in a thread of its own, whose connection nobody else would give back."""
+    try:
+        return verify_session(key) is not None
+    finally:
+        connection.close()

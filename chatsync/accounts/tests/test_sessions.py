@@ -1,8 +1,11 @@
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.http import HttpRequest, StreamingHttpResponse
 
 from chatsync.accounts import middleware
@@ -131,18 +134,27 @@ def test_a_file_that_runs_is_cut_when_its_session_ends(
     client = sign_in()
     request = HttpRequest()
     request.path, request.user, request.session = "/x", sana, client.session
-    pieces = _running(sana, request)
-    assert next(pieces) == b"one"
+    got: list[bytes] = []
     with pytest.raises(ConnectionAbortedError):
-        next(pieces)
+        asyncio.run(_read(_running(sana, request), got))
+    assert got == [b"one"]
 
 
-def _running(person: Person, request: HttpRequest) -> Iterator[bytes]:
-    def file() -> Iterator[bytes]:
-        yield b"one"
+async def _read(pieces: AsyncIterator[bytes], got: list[bytes]) -> None:
+    async for piece in pieces:
+        got.append(piece)  # noqa: PERF401  what came before the cut is looked at
+
+
+def _running(person: Person, request: HttpRequest) -> AsyncIterator[bytes]:
+    def end() -> None:
         end_all_sessions(person.id)
+        connection.close()
+
+    async def file() -> AsyncIterator[bytes]:
+        yield b"one"
+        await sync_to_async(end, thread_sensitive=False)()
         yield b"two"
 
     answered = middleware.SessionLimits(lambda _request: StreamingHttpResponse(file()))(request)
     assert isinstance(answered, StreamingHttpResponse)
-    return iter(answered)
+    return aiter(answered)
