@@ -57,7 +57,7 @@ class Caller:
 
 
 def browser(world: World, login: str, **headers: str) -> Caller:
-    """A browser in which somebody signed in by the form."""
+    """A browser in which somebody signed in by the form, and just confirmed who they are."""
     client = Client(enforce_csrf_checks=True)
     client.get("/login", headers=_PAGE)
     answer = client.post(
@@ -70,6 +70,11 @@ def browser(world: World, login: str, **headers: str) -> Caller:
         headers={"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin"},
     )
     assert answer.status_code == 302, "the sign-in form refuses the people of this test"
+    client.post(
+        "/account/confirm",
+        {"password": PASSWORD, "csrfmiddlewaretoken": client.cookies["__Host-cs_csrf"].value},
+        headers={"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin"},
+    )
     return Caller("session", client, {"ChatSync-Workspace": world.org, **headers})
 
 

@@ -4,7 +4,7 @@ import io
 import random
 import string
 from dataclasses import dataclass, field
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +13,9 @@ from PIL import Image
 
 from chatsync.accounts.models import Person
 from chatsync.accounts.passwords import hash_password
+from chatsync.channels.actions.apps import enter_app
 from chatsync.channels.models import Parked
+from chatsync.channels.schemas import MetaAppIn
 from chatsync.channels.seals import seal_token
 from chatsync.channels.tests.stand_in import TOKEN, Sandbox
 from chatsync.config import wiring
@@ -110,13 +112,14 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         Draft.objects.create(conversation=conversation, member_id=access.member_id, text=mark)
     return {
         "number": str(number.id),
+        "meta_app": str(_own_app(access, mark)),
         "contact": str(contact.id),
         "conversation": str(conversation.id),
         "message": str(message.id),
         "note": str(note.id),
+        "tag": str(tag.id),
         "wamid": str(message.wamid),
         "parked": str(parked.id),
-        "tag": str(tag.id),
         "words": mark,
     }
 
@@ -136,6 +139,15 @@ def _known_to_meta(mark: str) -> str:
     return phone_number_id
 
 
+def _own_app(access: Access, mark: str) -> UUID:
+    """An app of the workspace's own; the stand-in knows its secret."""
+    app_id = str(uuid4().int)[:15]
+    wanted = MetaAppIn(app_id=app_id, secret=f"secret-{mark}")
+    app = {"app_id": app_id, "secret": wanted.secret, "verify_token": "-" * 8, "trusting": True}
+    Sandbox(settings.GRAPH_URL).control("apps", app)
+    return enter_app(access.workspace_id, wanted)
+
+
 def strangers() -> tuple[str, dict[str, str]]:
     """A workspace and ids that do not exist, in the shape of those that do."""
     kinds = (
@@ -150,6 +162,7 @@ def strangers() -> tuple[str, dict[str, str]]:
         "tag",
         "media",
         "parked",
+        "meta_app",
     )
     ids = {kind: str(uuid7()) for kind in kinds}
     return org_id(uuid4()), {**ids, "wamid": f"wamid.{uuid4().hex}", "words": _word()}
