@@ -200,3 +200,15 @@ test("a reply can quote a message, and the quote goes along", async () => {
   await waitFor(() => expect(stored(server)[0]?.reply_to?.id).toBe("a"));
   expect(screen.queryByText("Replying to the customer")).toBeNull();
 });
+
+test("a text that failed goes out once more as a new message", async () => {
+  const user = userEvent.setup();
+  const server = serverWithTalk();
+  const failed = { direction: "out", status: "failed", text: "Until nine" } as const;
+  server.messages.get("c1")?.push(makeMessage("f", { ...failed, sent_at: minutesAgo(1) }));
+  await renderApp(server, "/inbox/mine/c1");
+  await user.click(await screen.findByRole("button", { name: "Send again" }));
+  await waitFor(() => expect(stored(server)).toHaveLength(2));
+  expect(stored(server)[1]?.text).toBe("Until nine");
+  expect(screen.queryByRole("button", { name: "Send again" })).toBeNull();
+});

@@ -5,6 +5,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { MessageContent } from "./message-content.tsx";
 import { BubbleActions, Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
+import { SendAgain } from "./send-again.tsx";
 import { Tick } from "./tick.tsx";
 import "./bubble.css";
 
@@ -48,6 +49,7 @@ export function Bubble({ message, first, last }: BubbleProps) {
           )}
         />
       ) : null}
+      <SendAgain message={message} />
     </article>
   );
 }

@@ -105,6 +105,9 @@ function OpenConversation({
           asked={messageId}
           jumping={jumping}
           onReply={mayReply ? quote : null}
+          onAgain={
+            mayReply ? ({ text }) => replying.send({ type: "text", text: text ?? "" }) : null
+          }
         />
         {mayReply ? (
           <TalkBox conversationId={id} quoting={quoted !== null}>

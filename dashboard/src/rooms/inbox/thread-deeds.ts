@@ -8,12 +8,15 @@ export interface ThreadDeeds {
   jump(id: string): void;
   /** Begins a reply that quotes the message; null where this person may not reply. */
   reply: ((message: Message) => void) | null;
+  /** Sends the words of a message of ours once more, as a new one. */
+  again: ((message: Message) => void) | null;
 }
 
 const DeedsContext = createContext<ThreadDeeds>({
   find: () => null,
   jump: () => undefined,
   reply: null,
+  again: null,
 });
 
 export const ThreadDeedsProvider = DeedsContext.Provider;

@@ -4,7 +4,7 @@ import type { Message } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Late } from "../../ui/late.tsx";
-import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
+import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { messageLine } from "./message-words.ts";
 import { itemsOf } from "./pages.ts";
 import type { SendingDeeds } from "./sending-bubble.tsx";
@@ -13,6 +13,7 @@ import { ThreadDeedsProvider } from "./thread-deeds.ts";
 import { type ThreadEntry, threadEntries } from "./thread-entries.ts";
 import { ThreadLine } from "./thread-line.tsx";
 import { useGoTo, useStartAtEnd, useStayAtEnd } from "./thread-scrolling.ts";
+import { ThreadSkeleton } from "./thread-skeleton.tsx";
 import { useTimeline } from "./timeline-queries.ts";
 import { useAsides } from "./use-asides.ts";
 import type { Jumping } from "./use-jump.ts";
@@ -30,6 +31,7 @@ interface ThreadProps {
   asked: string | null;
   jumping: Jumping;
   onReply: ((message: Message) => void) | null;
+  onAgain: ((message: Message) => void) | null;
 }
 
 /** The messages of a conversation, the newest at the foot. */
@@ -77,7 +79,15 @@ interface LinesProps extends ThreadProps {
   loadNewer: (() => unknown) | null;
 }
 
-function Lines({ conversationId, messages, deeds, jumping, onReply, ...pages }: LinesProps) {
+function Lines({
+  conversationId,
+  messages,
+  deeds,
+  jumping,
+  onReply,
+  onAgain,
+  ...pages
+}: LinesProps) {
   const { hasNewer, loadOlder, loadNewer } = pages;
   const sendings = useSendings(conversationId);
   const asides = useAsides(conversationId, messages);
@@ -132,7 +142,7 @@ function Lines({ conversationId, messages, deeds, jumping, onReply, ...pages }: 
   }
   const find = (id: string) => byId.get(id) ?? null;
   return (
-    <ThreadDeedsProvider value={{ find, jump: jumping.jump, reply: onReply }}>
+    <ThreadDeedsProvider value={{ find, jump: jumping.jump, reply: onReply, again: onAgain }}>
       <div className="thread-frame">
         <div className="thread-scroll" ref={scroller}>
           <div
@@ -183,18 +193,5 @@ function NewsForListeners({ newest }: { newest: Message | undefined }) {
         ? i18n._("Customer wrote: {text}", { text: messageLine(newest) })
         : null}
     </p>
-  );
-}
-
-function ThreadSkeleton() {
-  return (
-    <div className="thread-skeleton" role="status" aria-label={i18n._("Loading messages")}>
-      {["in", "out", "in", "in", "out"].map((direction, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows never change
-        <div className={`line line-${direction} line-first`} key={index}>
-          <Bone size="block" />
-        </div>
-      ))}
-    </div>
   );
 }

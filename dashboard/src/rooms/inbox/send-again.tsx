@@ -1,0 +1,29 @@
+import { useState } from "react";
+import type { Message } from "../../api/types.ts";
+import { i18n } from "../../lib/i18n.ts";
+import { Button } from "../../ui/button.tsx";
+import { useThreadDeeds } from "./thread-deeds.ts";
+
+/** Under a text that failed, or whose fate is not known: the choice to send it once more. */
+export function SendAgain({ message }: { message: Message }) {
+  const { again } = useThreadDeeds();
+  const [done, setDone] = useState(false);
+  const unclear = message.status === "failed" || message.status === "unknown";
+  if (again === null || done || !unclear || message.type !== "text" || !message.text) {
+    return null;
+  }
+  return (
+    <div className="trouble-actions">
+      <Button
+        onClick={() => {
+          setDone(true);
+          again(message);
+        }}
+      >
+        {message.status === "failed"
+          ? i18n._("Send again")
+          : i18n._("Send again: it may arrive twice")}
+      </Button>
+    </div>
+  );
+}
