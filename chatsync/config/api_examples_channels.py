@@ -78,7 +78,7 @@ CHANNEL_EXAMPLES: dict[str, dict[str, Any]] = {
     "look": {"answer": _WHATSAPP_NUMBER},
     "registration": {"request": {"pin": "135790"}, "answer": _WHATSAPP_NUMBER},
     "apps": {"answer": _page(_META_APP)},
-    "enter": {"request": {"app_id": "1234567891", "secret": "…"}, "answer": _META_APP},
+    "enter": {"request": {"app_id": "1234567890", "secret": "…"}, "answer": _META_APP},
     "subscribe": {"answer": _META_APP},
     "try_number": {"request": {"to": "+92 300 1234567"}},
     "templates": {"answer": _page(_TEMPLATE)},
