@@ -19,7 +19,7 @@ _CONTACT = {
     "phone": "+923001234567",
     "username": None,
 }
-_CONVERSATION = {
+_CONVERSATION: dict[str, Any] = {
     "id": "0193a1f0-0000-7000-8000-000000000003",
     "number": _NUMBER,
     "contact": _CONTACT,
@@ -42,7 +42,7 @@ _CONVERSATION = {
     "seq": 812,
     "last_message_seq": 812,
 }
-_MESSAGE = {
+_MESSAGE: dict[str, Any] = {
     "id": "0193a1f0-0000-7000-8000-000000000005",
     "conversation_id": "0193a1f0-0000-7000-8000-000000000003",
     "direction": "out",

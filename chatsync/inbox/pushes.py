@@ -5,8 +5,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from chatsync.inbox.notes import NoteOut
 from chatsync.inbox.schemas import ContactRef, ConversationOut, MessageOut
+from chatsync.inbox.schemas.notes import NoteOut
 
 
 class Push(BaseModel):

@@ -60,8 +60,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   JOIN inbox_conversation c ON c.workspace_id = m.workspace_id AND c.id = m.conversation_id
   WHERE m.workspace_id = chatsync_workspace() AND numnode(wanted) > 0
     AND (to_tsvector('simple', left(coalesce(m.text, ''), 20000))
-         || array_to_tsvector(ARRAY[m.workspace_id::text]))
-        @@ (wanted && quote_literal(chatsync_workspace()::text)::tsquery)
+         || array_to_tsvector(ARRAY[chr(1) || m.workspace_id::text]))
+        @@ (wanted && quote_literal(chr(1) || chatsync_workspace()::text)::tsquery)
     AND (holder IS NULL OR c.assignee_id = holder OR (unheld_too AND c.assignee_id IS NULL))
     AND (before_at IS NULL OR (m.sent_at, m.id) < (before_at, before_id))
   ORDER BY m.sent_at DESC, m.id DESC LIMIT most
@@ -77,8 +77,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT k.id FROM contacts_contact k
     WHERE k.workspace_id = chatsync_workspace() AND numnode(wanted) > 0
       AND (to_tsvector('simple', coalesce(k.name, '') || ' ' || coalesce(k.profile_name, '')
-           || ' ' || coalesce(k.username, '')) || array_to_tsvector(ARRAY[k.workspace_id::text]))
-          @@ (wanted && quote_literal(chatsync_workspace()::text)::tsquery)
+           || ' ' || coalesce(k.username, '')) || array_to_tsvector(ARRAY[chr(1) || k.workspace_id::text]))
+          @@ (wanted && quote_literal(chr(1) || chatsync_workspace()::text)::tsquery)
     UNION
     SELECT i.contact_id FROM unnest(heads) AS head (digits)
     JOIN contacts_identity i ON i.workspace_id = chatsync_workspace() AND i.kind = 'phone'

@@ -12,6 +12,7 @@ from chatsync.workspaces.access import Access
 from chatsync.workspaces.actions.adjust import change_settings
 from chatsync.workspaces.actions.members import remove_member
 from chatsync.workspaces.queries.team import settings_of
+from chatsync.workspaces.schemas import SettingsIn
 from chatsync.workspaces.tests.make import a_member, a_workspace
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -49,8 +50,8 @@ async def test_a_push_brings_a_number_to_the_owner_and_none_to_the_agent() -> No
 
 
 def _show_numbers(owner: Access) -> None:
-    wanted = settings_of(owner)
-    change_settings(owner, wanted.model_copy(update={"hide_phones_from_agents": False}))
+    wanted = settings_of(owner).model_dump() | {"hide_phones_from_agents": False}
+    change_settings(owner, SettingsIn.model_validate(wanted))
 
 
 async def test_an_open_page_starts_afresh_when_numbers_are_shown_again() -> None:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from chatsync.inbox.actions.hold import hold
 from chatsync.inbox.models import Conversation, Mention, Note
-from chatsync.inbox.notes import NoteIn, NoteOut
 from chatsync.inbox.pushes import NoteChanged
 from chatsync.inbox.queries.notes import note_of
 from chatsync.inbox.queries.threads import demand_visible
+from chatsync.inbox.schemas.notes import NoteIn, NoteOut
 from chatsync.kit.clock import now
 from chatsync.kit.errors import Conflict, Forbidden
 from chatsync.kit.problem import absent

@@ -10,7 +10,7 @@ from chatsync.inbox.actions.tell import tell
 from chatsync.inbox.models import ConversationTag, Tag
 from chatsync.inbox.queries import shapes
 from chatsync.inbox.schemas import ConversationOut
-from chatsync.inbox.sorting import TagIn, TagOut, TagPage
+from chatsync.inbox.schemas.sorting import TagIn, TagOut, TagPage
 from chatsync.kit.errors import Conflict
 from chatsync.kit.problem import absent
 from chatsync.kit.tenancy import scope

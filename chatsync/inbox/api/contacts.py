@@ -9,7 +9,7 @@ from ninja import Query, Router
 from chatsync.contacts.schemas import ContactOut, ContactPage
 from chatsync.inbox.actions import contact_name
 from chatsync.inbox.queries import contacts as queries
-from chatsync.inbox.sorting import ContactNameIn
+from chatsync.inbox.schemas.sorting import ContactNameIn
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
 from chatsync.kit.problem import answer
 from chatsync.workspaces.capabilities import Can

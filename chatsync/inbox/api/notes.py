@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from chatsync.inbox.actions import notes as deeds
-from chatsync.inbox.notes import MentionPage, NoteIn, NoteOut, NotePage
 from chatsync.inbox.queries import notes as queries
+from chatsync.inbox.schemas.notes import MentionPage, NoteIn, NoteOut, NotePage
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
 from chatsync.kit.problem import answer, nothing
 from chatsync.workspaces.capabilities import Can

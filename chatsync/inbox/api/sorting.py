@@ -10,7 +10,7 @@ from chatsync.inbox.actions import snooze, tags
 from chatsync.inbox.queries import history
 from chatsync.inbox.queries.visible import without_secrets
 from chatsync.inbox.schemas import ConversationOut
-from chatsync.inbox.sorting import HistoryPage, SnoozeIn, TagIn, TagOut, TagPage
+from chatsync.inbox.schemas.sorting import HistoryPage, SnoozeIn, TagIn, TagOut, TagPage
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
 from chatsync.kit.problem import answer, nothing
 from chatsync.workspaces.capabilities import Can

@@ -8,7 +8,7 @@ from django.db import connection
 from chatsync.inbox.queries.shapes import made
 from chatsync.inbox.queries.threads import demand_visible
 from chatsync.inbox.schemas import MemberRef
-from chatsync.inbox.sorting import HistoryLineOut, HistoryPage
+from chatsync.inbox.schemas.sorting import HistoryLineOut, HistoryPage
 from chatsync.kit.condition import ALWAYS, Condition
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.tenancy import scope

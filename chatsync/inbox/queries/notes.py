@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from chatsync.inbox.notes import MentionOut, MentionPage, NoteOut, NotePage
 from chatsync.inbox.queries.shapes import made
 from chatsync.inbox.queries.threads import demand_visible
 from chatsync.inbox.queries.visible import seen
 from chatsync.inbox.schemas import ContactRef, MemberRef
+from chatsync.inbox.schemas.notes import MentionOut, MentionPage, NoteOut, NotePage
 from chatsync.kit.condition import ALWAYS, Condition
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.tenancy import current_workspace, scope

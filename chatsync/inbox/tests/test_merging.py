@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,8 @@ from chatsync.realtime.models import Event
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.models import Workspace
 from chatsync.workspaces.tests.make import a_member, a_workspace
+
+import_module("chatsync.config.wiring")
 
 pytestmark = pytest.mark.usefixtures("db")
 

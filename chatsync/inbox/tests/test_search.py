@@ -30,6 +30,13 @@ def test_a_message_is_found_as_soon_as_it_is_stored(owner: Caller) -> None:
     assert texts(owner, "kettle green") == []
 
 
+def test_the_workspaces_own_id_is_no_word_of_its_messages(owner: Caller) -> None:
+    a_conversation(owner.access, "Plain text")
+
+    assert texts(owner, str(owner.access.workspace_id)[:8]) == []
+    assert texts(owner, str(owner.access.workspace_id)[0]) == []
+
+
 def test_urdu_words_are_found(owner: Caller) -> None:
     a_conversation(owner.access, "میرا آرڈر کہاں ہے؟")
 
