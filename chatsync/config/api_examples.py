@@ -134,7 +134,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         },
         "answer": _MESSAGE,
     },
-    "messages": {"answer": _page({**_MESSAGE, "status": "read", "wamid": "wamid.HBgMOTIzMDA="})},
+    "messages": {
+        "answer": {
+            **_page({**_MESSAGE, "status": "read", "wamid": "wamid.HBgMOTIzMDA="}),
+            "newer_cursor": None,
+        }
+    },
     "find": {
         "answer": {
             "items": [
