@@ -106,8 +106,8 @@ def _enter_by_hand(guide: Locator, card: Locator) -> None:
     """The same in Meta's own pages."""
     webhooks = guide.get_by_role("region", name="Webhooks")
     webhooks.get_by_text("Or do it by hand").click()
-    values = [webhooks.get_by_label(name).input_value() for name in ("Callback URL", "Verify token")]
-    _verify_callback(card, *values)
+    callback, token = (webhooks.get_by_label(name) for name in ("Callback URL", "Verify token"))
+    _verify_callback(card, callback.input_value(), token.input_value())
 
 
 def _verify_callback(card: Locator, callback: str, verify_token: str) -> None:
