@@ -136,12 +136,12 @@ def require_second_factor(person_id: UUID, required: bool = True) -> None:
     Person.objects.filter(id=person_id).update(second_factor_required=required)
 
 
-def enroll_totp(person_id: UUID) -> str:
-    """Give somebody a fresh code generator (RFC 6238) in place of any other; its secret, base32.
+def enroll_totp(person_id: UUID, secret: str = "") -> str:
+    """Give somebody a code generator (RFC 6238) in place of any other; its secret, base32.
 
-    Raises NotFound.
+    A fresh one unless `secret` is given. Raises NotFound.
     """
-    secret = str(generate_totp_secret())
+    secret = secret or str(generate_totp_secret())
     with transaction.atomic():
         person = _locked(person_id)
         mine = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP)

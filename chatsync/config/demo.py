@@ -6,6 +6,7 @@ the data folder, made once and never again.
 
 import secrets
 import string
+from base64 import b32encode
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +16,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
-from chatsync.accounts.actions import create_person
+from chatsync.accounts.actions import create_person, enroll_totp, require_second_factor
 from chatsync.accounts.models import Person
 from chatsync.channels.models import MetaApp, Number, NumberStatus
 from chatsync.channels.seals import seal_secrets, seal_token, seal_verify_token
@@ -77,10 +78,15 @@ def seed(data: Path) -> dict[str, Any]:
 
 def _operator(data: Path) -> dict[str, str]:
     login, password = "operator", kept_secret(data, "demo_operator_password", _password)
-    if not Person.objects.filter(login=login).exists():
+    seed = kept_secret(data, "demo_operator_totp_secret", _totp_seed)
+    person = Person.objects.filter(login=login).first()
+    if person is None:
         person = create_person(name="Operator", login=login, password_hash=make_password(password))
         Person.objects.filter(id=person.id).update(is_operator=True)
-    return {"login": login, "password": password}
+    if not person.second_factor_required:
+        enroll_totp(person.id, seed)
+        require_second_factor(person.id)
+    return {"login": login, "password": password, "totp_secret": seed}
 
 
 def _seed_business(data: Path, business: _Business, sandbox: dict[str, Any]) -> dict[str, Any]:
@@ -220,6 +226,11 @@ def _password() -> str:
     """Easy to type from a terminal: four groups of four letters and digits."""
     plain = "abcdefghjkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(plain) for _ in range(4)) for _ in range(4))
+
+
+def _totp_seed() -> str:
+    """What an authenticator app takes: 160 bits in base32 (RFC 4226)."""
+    return b32encode(secrets.token_bytes(20)).decode()
 
 
 def _api_key() -> str:

@@ -47,5 +47,7 @@ def announce(announcement: Announcement) -> None:
             say(f"{workspace} {role}: {member['login']} / {member['password']}")
     operator = facts.get("operator")
     if operator:
-        say(f"operator: {operator['login']} / {operator['password']}")
+        key = operator.get("totp_secret")
+        said = f", key for an authenticator app: {key}" if key else ""
+        say(f"operator: {operator['login']} / {operator['password']}{said}")
     say("Ctrl-C stops everything.")
