@@ -2,6 +2,8 @@ import { useState } from "react";
 import type { WhatsAppNumber } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { Late } from "../../ui/late.tsx";
+import { Bone } from "../../ui/states.tsx";
 import { Connected } from "./connected.tsx";
 import { LeavingGuide } from "./leaving-guide.tsx";
 import { NumberForm } from "./number-form.tsx";
@@ -12,12 +14,24 @@ type Way = "operator" | "own" | "leaving";
 
 /** Connects a number: through the host's Meta app, through one's own, or away from a provider. */
 export function ConnectGuide({ onClose }: { onClose(): void }) {
-  const operatorApp = useNumberOptions().data?.operator_app ?? false;
+  const options = useNumberOptions();
+  const operatorApp = options.data?.operator_app ?? false;
   const [chosen, setChosen] = useState<Way | null>(null);
   const [made, setMade] = useState<WhatsAppNumber | null>(null);
   const way = chosen ?? (operatorApp ? "operator" : "own");
   if (made !== null) {
     return <Connected number={made} onClose={onClose} />;
+  }
+  if (options.isPending) {
+    // The ways depend on it: shown before, the form would change under the reader's hands.
+    return (
+      <Late>
+        <div className="card" role="status" aria-label={i18n._("Loading numbers")}>
+          <Bone size="short" />
+          <Bone />
+        </div>
+      </Late>
+    );
   }
   return (
     <section className="card" aria-label={i18n._("Set up a number")}>
