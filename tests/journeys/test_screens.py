@@ -104,5 +104,5 @@ def _look_at_settings(page: Page, tail: str) -> None:
         _look(page, f"{name}-{tail}")
         if name == "channels":
             page.locator(".page .button-primary").click()
-            expect(page.locator("form.card [name=token]")).to_be_visible()
+            expect(page.locator(".card [name=token]")).to_be_visible()
             _look(page, f"connect-{tail}")
