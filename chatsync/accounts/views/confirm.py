@@ -9,7 +9,7 @@ from typing import Any
 from allauth.account import views as flows
 from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as passkeys
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from chatsync.accounts.forms import ConfirmCodeForm, ConfirmPasswordForm
 from chatsync.accounts.passkey_forms import ConfirmPasskeyForm
@@ -17,40 +17,36 @@ from chatsync.accounts.passkey_forms import ConfirmPasskeyForm
 _TEMPLATE = "accounts/confirm.html"
 
 
-class ConfirmByPassword(flows.ReauthenticateView):  # type: ignore[misc]
+class _NewKey:
+    """Gives the session a new key once the person has confirmed."""
+
+    request: HttpRequest
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        self.request.session.cycle_key()
+        answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        return answer
+
+
+class ConfirmByPassword(_NewKey, flows.ReauthenticateView):  # type: ignore[misc]
     """`/account/confirm`."""
 
     form_class = ConfirmPasswordForm
     template_name = _TEMPLATE
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        self.request.session.cycle_key()
-        answer: HttpResponse = super().form_valid(form)
-        return answer
 
-
-class ConfirmByCode(mfa.ReauthenticateView):  # type: ignore[misc]
+class ConfirmByCode(_NewKey, mfa.ReauthenticateView):  # type: ignore[misc]
     """`/account/confirm/code`."""
 
     form_class = ConfirmCodeForm
     template_name = _TEMPLATE
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        self.request.session.cycle_key()
-        answer: HttpResponse = super().form_valid(form)
-        return answer
 
-
-class ConfirmByPasskey(passkeys.ReauthenticateWebAuthnView):  # type: ignore[misc]
+class ConfirmByPasskey(_NewKey, passkeys.ReauthenticateWebAuthnView):  # type: ignore[misc]
     """`/account/confirm/passkey`."""
 
     form_class = ConfirmPasskeyForm
     template_name = _TEMPLATE
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        self.request.session.cycle_key()
-        answer: HttpResponse = super().form_valid(form)
-        return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         facts: dict[str, Any] = super().get_context_data(**kwargs)
