@@ -1,5 +1,5 @@
-import { type ReactNode, type SelectHTMLAttributes, useId } from "react";
-import "./field.css";
+import type { ReactNode, SelectHTMLAttributes } from "react";
+import { FieldFrame } from "./field.tsx";
 
 interface SelectFieldProps extends SelectHTMLAttributes<HTMLSelectElement> {
   label: string;
@@ -11,34 +11,20 @@ interface SelectFieldProps extends SelectHTMLAttributes<HTMLSelectElement> {
 
 /** One of a few values, on the browser's own list. */
 export function SelectField({ label, help, error, choices, ...select }: SelectFieldProps) {
-  const id = useId();
-  const described = [help ? `${id}-help` : "", error ? `${id}-error` : ""].filter(Boolean);
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select
-        {...select}
-        id={id}
-        className="input"
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described.length > 0 ? described.join(" ") : undefined}
-      >
-        {choices.map(([value, words]) => (
-          <option key={value} value={value}>
-            {words}
-          </option>
-        ))}
-      </select>
-      {error ? (
-        <p className="field-error" id={`${id}-error`}>
-          {error}
-        </p>
-      ) : null}
-      {help ? (
-        <p className="field-help" id={`${id}-help`}>
-          {help}
-        </p>
-      ) : null}
-    </div>
+    <FieldFrame
+      label={label}
+      help={help}
+      error={error}
+      control={(ties) => (
+        <select {...select} {...ties}>
+          {choices.map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </select>
+      )}
+    />
   );
 }

@@ -3,7 +3,7 @@ import { fieldRefusals } from "../../api/failures.ts";
 import type { WhatsAppNumber } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
-import { Field } from "../../ui/field.tsx";
+import { MetaField } from "./meta-field.tsx";
 import { type NewNumber, useConnectNumber } from "./queries.ts";
 
 interface NumberFormProps {
@@ -50,36 +50,25 @@ export function NumberForm({ app, onMade, onCancel }: NumberFormProps) {
 function NumberFields({ errors }: { errors: Record<string, string> }) {
   return (
     <>
-      <Field
+      <MetaField
         name="phone_number_id"
         label={i18n._("Phone number ID")}
         help={i18n._("Meta app dashboard, WhatsApp, API Setup, under From. Not the number itself.")}
-        dir="ltr"
-        inputMode="numeric"
-        autoComplete="off"
-        required
         error={errors.phone_number_id}
       />
-      <Field
+      <MetaField
         name="waba_id"
         label={i18n._("WhatsApp Business Account ID")}
         help={i18n._("On the same API Setup page, next to the phone number ID.")}
-        dir="ltr"
-        inputMode="numeric"
-        autoComplete="off"
-        required
         error={errors.waba_id}
       />
-      <Field
+      <MetaField
         name="token"
         label={i18n._("Access token")}
         help={i18n._(
           "Business settings, System users, Generate token, with whatsapp_business_messaging and whatsapp_business_management. The token on API Setup ends after a day.",
         )}
         type="password"
-        dir="ltr"
-        autoComplete="off"
-        required
         error={errors.token}
       />
     </>

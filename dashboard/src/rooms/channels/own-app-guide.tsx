@@ -3,8 +3,8 @@ import { fieldRefusals } from "../../api/failures.ts";
 import type { MetaApp, WhatsAppNumber } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
-import { Field } from "../../ui/field.tsx";
 import { GuideStep, MetaSketch } from "./guide-step.tsx";
+import { MetaField } from "./meta-field.tsx";
 import { NumberForm } from "./number-form.tsx";
 import { useEnterApp, useMetaApps } from "./queries.ts";
 import { WebhookStep } from "./webhook-step.tsx";
@@ -107,24 +107,17 @@ function AppForm({ onEntered }: { onEntered(app: MetaApp): void }) {
         path={["App settings", "Basic"]}
         fields={["App ID", "App secret"]}
       />
-      <Field
+      <MetaField
         name="app_id"
         label={i18n._("App ID")}
         help={i18n._("Meta app dashboard, at the top of every page.")}
-        dir="ltr"
-        inputMode="numeric"
-        autoComplete="off"
-        required
         error={errors.app_id}
       />
-      <Field
+      <MetaField
         name="secret"
         label={i18n._("App secret")}
         help={i18n._("Meta app dashboard, App settings, Basic, Show. It is stored encrypted.")}
         type="password"
-        dir="ltr"
-        autoComplete="off"
-        required
         error={errors.secret ?? (Object.keys(errors).length ? undefined : enter.error?.message)}
       />
       <div>
