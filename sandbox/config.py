@@ -48,6 +48,8 @@ def read_number(wish: Json, known: Number | None) -> Number:
         limit=_text(wish, "limit", known.limit if known else "TIER_2K"),
         sending=_text(wish, "sending", known.sending if known else "AVAILABLE"),
         trouble=_text(wish, "trouble", known.trouble if known else ""),
+        pin=_text(wish, "pin", known.pin if known else ""),
+        profile=dict(wish.get("profile") or (known.profile if known else {})),
     )
     for key in ("phone_number_id", "waba_id", "display_phone_number", "token"):
         if not getattr(number, key):

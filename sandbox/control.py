@@ -9,6 +9,7 @@ from sandbox import faults
 from sandbox.auth import is_loopback_url, refuse_other_sites
 from sandbox.config import read_app, read_number
 from sandbox.control_inbound import post_inbound
+from sandbox.control_templates import get_templates, post_template
 from sandbox.errors import GraphError
 from sandbox.handshake import verify_callback
 from sandbox.keeping import keep_state
@@ -34,6 +35,8 @@ def control_routes() -> list[web.RouteDef]:
         route("DELETE", "faults", _delete_faults),
         route("GET", "sends", _get_sends),
         route("DELETE", "sends", _delete_sends),
+        route("GET", "templates", get_templates),
+        route("POST", "templates", post_template),
         route("GET", "mail", _get_mail),
         route("DELETE", "mail", _delete_mail),
         route("GET", "state", _get_state),
@@ -159,7 +162,7 @@ def _send_item(send: Send) -> Json:
         "wa_id": None if send.by_user_id else send.key,
         "user_id": send.to if send.by_user_id else None,
         "type": send.kind,
-        "text": text_of(send.kind, body),
+        "text": text_of(send.kind, body, send.template),
         "at": send.at,
         "biz_opaque_callback_data": send.callback_data,
         "body": body,

@@ -89,6 +89,7 @@ _STATUS = {
     133004: 503,
 }
 _PERMISSION_CODES = range(200, 300)
+_UNREACHABLE = 33
 _TRANSIENT = frozenset({1, 2, 4, 80007, 130429, 131016, 131056, 133004})
 _TRACE_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 
@@ -114,12 +115,17 @@ class GraphError(Exception):
         subcode: int | None = None,
         message: str | None = None,
         status: int | None = None,
+        for_people: tuple[str, str] | None = None,
     ) -> None:
-        """Keep what the answer needs; `message` replaces the usual `(#code) title`."""
+        """Keep what the answer needs; `message` replaces the usual `(#code) title`.
+
+        `for_people` is a title and a sentence that Meta writes for whoever made the request.
+        """
         super().__init__(code, details)
         self.code = code
         self.details = details
         self.subcode = subcode
+        self.for_people = for_people
         self.message = message or f"(#{code}) {title_of(code)}"
         self.status = status or http_status_of(code)
 
@@ -127,11 +133,13 @@ class GraphError(Exception):
         """Build the HTTP answer: `{"error": {...}}` as the Graph API writes it."""
         error: dict[str, Any] = {
             "message": self.message,
-            "type": "GraphMethodException" if self.subcode else "OAuthException",
+            "type": "GraphMethodException" if self.subcode == _UNREACHABLE else "OAuthException",
             "code": self.code,
         }
         if self.subcode is not None:
             error["error_subcode"] = self.subcode
+        if self.for_people:
+            error["error_user_title"], error["error_user_msg"] = self.for_people
         if self.details:
             error["error_data"] = {"messaging_product": "whatsapp", "details": self.details}
         if self.code in _TRANSIENT:
@@ -157,7 +165,7 @@ def unreachable(object_id: str, method: str = "get") -> GraphError:
     """Refuse an object that is not there or not within the token's reach (100, subcode 33)."""
     return GraphError(
         100,
-        subcode=33,
+        subcode=_UNREACHABLE,
         message=(
             f"Unsupported {method} request. Object with ID '{object_id}' does not exist, cannot be "
             "loaded due to missing permissions, or does not support this operation. Please read "

@@ -28,9 +28,10 @@ _SETTING_MODES: dict[str, dict[str, str]] = {
         "answer": "answer_after",
     },
     "media": {"url_seconds": "media_url_seconds"},
+    "review": {"after": "review_after", "verdict": "review"},
 }
 MODES = (*SEND_MODES, *STATUS_MODES, *_SETTING_MODES)
-WINDOW_VALUES = ("known", "strict", "off")
+_WORDS = {"window": ("known", "strict", "off"), "review": ("APPROVED", "REJECTED", "NONE")}
 _MAX_ACTIVE = 200
 
 
@@ -94,12 +95,12 @@ def _check_setting(name: str, value: object) -> None:
     if isinstance(example, bool):
         fits = isinstance(value, bool)
     elif isinstance(example, str):
-        fits = value in WINDOW_VALUES
+        fits = value in _WORDS[name]
     else:
         fits = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
     if not fits:
         kind = "true or false" if isinstance(example, bool) else "a number from 0"
-        kind = f"one of {', '.join(WINDOW_VALUES)}" if isinstance(example, str) else kind
+        kind = f"one of {', '.join(_WORDS[name])}" if isinstance(example, str) else kind
         raise ValueError(f"{name} must be {kind}")
 
 

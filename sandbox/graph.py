@@ -1,7 +1,5 @@
 """The Graph API around sending: numbers, accounts, subscriptions, templates, tokens."""
 
-import base64
-import re
 from collections.abc import Awaitable, Callable
 from typing import cast
 
@@ -11,17 +9,25 @@ from sandbox.auth import bearer, is_loopback_url, number_for, wabas_for
 from sandbox.errors import GraphError, bad_token, unreachable
 from sandbox.graph_messages import send_message
 from sandbox.graph_nodes import NUMBER_FIELDS, number_node, picked, waba_node
+from sandbox.graph_profile import change_profile, read_profile
+from sandbox.graph_templates import (
+    change_template,
+    create_template,
+    delete_templates,
+    described,
+    list_templates,
+    unpause_template,
+)
 from sandbox.handshake import verify_callback
 from sandbox.keeping import keep_state
 from sandbox.media import describe_media, download_media, upload_media
+from sandbox.paging import page_of
+from sandbox.registration import deregister, register
 from sandbox.state import WORLD, Json, World
-from sandbox.templates import TEMPLATES
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 _VERSION = r"/v{version:\d+\.\d+}"
-_PIN = re.compile(r"\d{6}")
-_MAX_PAGE = 250
 
 
 def _in_metas_words(handler: Handler) -> Handler:
@@ -45,14 +51,21 @@ def graph_routes() -> list[web.RouteDef]:
         web.post(base + "/messages", send_message),
         route("POST", base + "/media", upload_media),
         route("POST", base + "/register", _register),
+        route("POST", base + "/deregister", _deregister),
+        route("GET", base + "/whatsapp_business_profile", read_profile),
+        route("POST", base + "/whatsapp_business_profile", change_profile),
         route("POST", base + "/subscriptions", _subscribe_fields),
         route("GET", base + "/phone_numbers", _list_numbers),
-        route("GET", base + "/message_templates", _list_templates),
+        route("GET", base + "/message_templates", list_templates),
+        route("POST", base + "/message_templates", create_template),
+        route("DELETE", base + "/message_templates", delete_templates),
+        route("POST", base + "/unpause", unpause_template),
         route("POST", base + "/subscribed_apps", _subscribe),
         route("GET", base + "/subscribed_apps", _list_subscriptions),
         route("DELETE", base + "/subscribed_apps", _unsubscribe),
         route("GET", _VERSION + "/debug_token", _debug_token),
         route("GET", base, _describe),
+        route("POST", base, change_template),
         route("DELETE", base, _delete_media),
         route("GET", "/whatsapp_business/attachments/", download_media),
         route("*", _VERSION + "/{path:.*}", _unknown_path),
@@ -81,6 +94,9 @@ async def _describe(request: web.Request) -> web.Response:
     if object_id in wabas:
         waba = waba_node(world, object_id)
         return web.json_response(picked(waba, request.query.get("fields") or "id,name,currency"))
+    template = described(world, request, object_id)
+    if template is not None:
+        return web.json_response(template)
     raise unreachable(object_id)
 
 
@@ -100,46 +116,7 @@ async def _list_numbers(request: web.Request) -> web.Response:
         for number in world.numbers.values()
         if number.waba_id == waba_id
     ]
-    return web.json_response({"data": data, "paging": _paging(0, len(data), len(data))})
-
-
-def _cursor(position: int) -> str:
-    return base64.urlsafe_b64encode(f"at:{position}".encode()).decode()
-
-
-def _paging(start: int, shown: int, total: int) -> Json:
-    paging: Json = {"cursors": {"before": _cursor(start), "after": _cursor(start + shown)}}
-    if start + shown < total:
-        paging["next"] = f"?after={_cursor(start + shown)}"
-    return paging
-
-
-def _position(cursor: str | None) -> int:
-    if not cursor:
-        return 0
-    try:
-        return int(base64.urlsafe_b64decode(cursor).decode().removeprefix("at:"))
-    except ValueError as error:
-        raise GraphError(131059, "The cursor is not valid: start again without one.") from error
-
-
-async def _list_templates(request: web.Request) -> web.Response:
-    _reachable_waba(request)
-    query = request.query
-    filters = {
-        key: query[key] for key in ("name", "language", "status", "category") if key in query
-    }
-    found = [one for one in TEMPLATES if all(one[key] == filters[key] for key in filters)]
-    start = _position(query.get("after"))
-    try:
-        limit = min(max(int(query.get("limit", "25")), 1), _MAX_PAGE)
-    except ValueError as error:
-        raise GraphError(100, "limit must be a number.") from error
-    page = found[start : start + limit]
-    paging = _paging(start, len(page), len(found))
-    if "next" in paging:
-        paging["next"] = f"{request.scheme}://{request.host}{request.path}{paging['next']}"
-    return web.json_response({"data": page, "paging": paging})
+    return web.json_response(page_of(request, data))
 
 
 def _app_of_token(world: World, request: web.Request, waba_id: str) -> str:
@@ -230,11 +207,16 @@ async def _register(request: web.Request) -> web.Response:
         body = await request.json()
     except ValueError as error:
         raise GraphError(100, "The body is not JSON.") from error
-    if not isinstance(body, dict) or body.get("messaging_product") != "whatsapp":
-        raise GraphError(100, "The parameter messaging_product is required.")
-    if _PIN.fullmatch(str(body.get("pin", ""))) is None:
-        raise GraphError(100, "Param pin must be six digits.")
-    number.registered = True
+    try:
+        register(number, body if isinstance(body, dict) else {})
+    finally:
+        keep_state(request.app[WORLD])
+    return web.json_response({"success": True})
+
+
+async def _deregister(request: web.Request) -> web.Response:
+    number = number_for(request.app[WORLD], request, request.match_info["object_id"], "post")
+    deregister(number)
     keep_state(request.app[WORLD])
     return web.json_response({"success": True})
 

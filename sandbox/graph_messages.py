@@ -33,7 +33,7 @@ from sandbox.state import (
     announce,
     settings_for,
 )
-from sandbox.templates import template_category
+from sandbox.templates import template_for
 from sandbox.ticks import plan_ticks
 
 _WINDOW_SECONDS = 24 * 3600
@@ -107,6 +107,9 @@ def _accept(
     world: World, number: Number, body: Json, raw: bytes, settings: Settings, kind: str
 ) -> Send:
     to, key, by_user_id = _recipient(world, number, body)
+    template = None
+    if kind == "template":
+        template = template_for(world, number.waba_id, body["template"])
     if settings.limits:
         take_turn(world, number, key, time.monotonic(), settings)
     send = Send(
@@ -119,7 +122,8 @@ def _accept(
         raw=raw,
         at=time.time(),
         callback_data=body.get("biz_opaque_callback_data"),
-        category=template_category(body["template"]) if kind == "template" else "service",
+        category=str(template["category"]).lower() if template else "service",
+        template=template,
     )
     send.failure = _later_failure(world, send, settings)
     world.sends.append(send)

@@ -1,4 +1,4 @@
-"""The state file: numbers, apps and subscriptions made at run time outlive a restart."""
+"""The state file: numbers, apps, templates and subscriptions of run time outlive a restart."""
 
 import os
 from dataclasses import asdict
@@ -8,6 +8,7 @@ import msgspec
 
 from sandbox.config import read_app, read_number
 from sandbox.state import World, save_number
+from sandbox.template_store import made_here, templates_of
 
 
 def load_state(world: World, path: Path | None) -> None:
@@ -24,6 +25,8 @@ def load_state(world: World, path: Path | None) -> None:
     for wish in kept.get("numbers") or ():
         if wish.get("phone_number_id") not in world.numbers:
             save_number(world, read_number(wish, None), subscribed=False)
+    for waba_id, templates in (kept.get("templates") or {}).items():
+        templates_of(world, waba_id).update(templates)
     for waba_id, apps in (kept.get("subscriptions") or {}).items():
         world.subscriptions.setdefault(waba_id, {}).update(apps)
 
@@ -38,6 +41,7 @@ def keep_state(world: World) -> None:
             asdict(n) for n in world.numbers.values() if n.phone_number_id not in world.configured
         ],
         "subscriptions": world.subscriptions,
+        "templates": made_here(world),
     }
     fresh = world.state_file.with_suffix(".new")
     opened = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

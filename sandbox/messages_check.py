@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from sandbox.checks import allow_text, invalid, missing, need_list, need_object, need_text
 from sandbox.errors import GraphError
+from sandbox.field_table import check_fields
 from sandbox.interactive_check import check_interactive
+from sandbox.media_rules import check_media_kind
 from sandbox.state import Json, World
-from sandbox.templates import check_template
+from sandbox.templates import check_template, template_for
 
 _MAX_CALLBACK_DATA = 512
 _MAX_TEXT = 4096
@@ -29,6 +31,7 @@ def check_message(world: World, phone_number_id: str, body: Json) -> str:
     check = CHECKS.get(kind) if isinstance(kind, str) else None
     if check is None:
         raise GraphError(100, f"Param type must be one of {{{', '.join(CHECKS).upper()}}}.")
+    check_fields(body)
     callback_data = body.get("biz_opaque_callback_data")
     if callback_data is not None:
         allow_text(body, "biz_opaque_callback_data", "biz_opaque_callback_data", _MAX_CALLBACK_DATA)
@@ -60,9 +63,7 @@ def check_media(world: World, phone_number_id: str, media: Json, kind: str) -> N
     if stored is None or stored.phone_number_id != phone_number_id:
         details = f"Invalid media id: {media['id']} does not exist or belongs to another number."
         raise GraphError(131009, details)
-    family = "image" if kind == "sticker" else kind
-    if kind != "document" and not stored.mime_type.startswith(family + "/"):
-        raise GraphError(131053, f"{stored.mime_type} cannot be sent as {kind}.")
+    check_media_kind(stored, kind, voice=media.get("voice") is True)
 
 
 def _check_captioned(kind: str) -> Check:
@@ -80,8 +81,8 @@ def _check_uncaptioned(kind: str) -> Check:
     def check(world: World, phone_number_id: str, body: Json) -> None:
         media = need_object(body, kind, kind)
         check_media(world, phone_number_id, media, kind)
-        if "caption" in media:
-            raise invalid(f"{kind} takes no caption.")
+        if not isinstance(media.get("voice", False), bool):
+            raise invalid(f"{kind}.voice must be true or false.")
 
     return check
 
@@ -118,7 +119,9 @@ def _check_reaction(_world: World, _phone_number_id: str, body: Json) -> None:
         raise invalid("reaction.message_id is not a message id.")
     if "emoji" not in reaction:
         raise missing("reaction.emoji")
-    allow_text(reaction, "emoji", "reaction.emoji", _MAX_EMOJI)
+    emoji = allow_text(reaction, "emoji", "reaction.emoji", _MAX_EMOJI) or ""
+    if any(sign.isascii() and (sign.isalpha() or sign.isspace()) for sign in emoji):
+        raise invalid("reaction.emoji is not an emoji.")
 
 
 def _check_interactive(world: World, phone_number_id: str, body: Json) -> None:
@@ -133,7 +136,10 @@ def _check_interactive(world: World, phone_number_id: str, body: Json) -> None:
 
 def _check_template(world: World, phone_number_id: str, body: Json) -> None:
     template = need_object(body, "template", "template")
-    for kind, media in check_template(template):
+    found = template_for(world, world.numbers[phone_number_id].waba_id, template)
+    if found["category"] == "AUTHENTICATION" and not body.get("to"):
+        raise GraphError(131062, "An authentication template needs a phone number in to.")
+    for kind, media in check_template(found, template):
         check_media(world, phone_number_id, media, kind)
 
 

@@ -11,7 +11,7 @@ _MEDIA = ("image", "video", "audio", "document", "sticker")
 
 def shown_send(send: Send, body: Json) -> Json:
     """Describe a business message for the phone page."""
-    item = _shown(send.kind, body)
+    item = _shown(send.kind, body, send.template)
     item.update(id=send.id, side="business", at=send.at, status="accepted")
     return item
 
@@ -23,11 +23,14 @@ def shown_inbound(message: Json, at: float) -> Json:
     return item
 
 
-def text_of(kind: str, body: Json) -> str:
-    """Give the words of a message body, of any type; empty when it has none."""
+def text_of(kind: str, body: Json, template: Json | None = None) -> str:
+    """Give the words of a message body, of any type; empty when it has none.
+
+    `template` is what a template message was sent with.
+    """
     part = body.get(kind)
-    if kind == "template" and isinstance(part, dict):
-        return rendered_text(part)
+    if template is not None and isinstance(part, dict):
+        return rendered_text(template, part)
     if not isinstance(part, dict):
         return ""
     words: Any = part.get("body")
@@ -39,9 +42,9 @@ def text_of(kind: str, body: Json) -> str:
     return ""
 
 
-def _shown(kind: str, body: Json) -> Json:
+def _shown(kind: str, body: Json, template: Json | None = None) -> Json:
     context = _object(body.get("context"))
-    item: Json = {"kind": kind, "text": text_of(kind, body)}
+    item: Json = {"kind": kind, "text": text_of(kind, body, template)}
     item["reply_to"] = context.get("id") or context.get("message_id")
     part = body.get(kind)
     if kind == "contacts":

@@ -39,6 +39,8 @@ class Number:
     """A business phone number. `throughput` is in messages per second (Meta's default: 80).
 
     `quality`, `limit` and `sending` are Meta's words of its health; `trouble` says what limits it.
+    `pin` is its two-step PIN, empty until the first registration; `registrations` are the moments
+    of the last ones; `profile` is what customers see of the business.
     """
 
     phone_number_id: str
@@ -53,6 +55,10 @@ class Number:
     limit: str = "TIER_2K"
     sending: str = "AVAILABLE"
     trouble: str = ""
+    pin: str = ""
+    pin_misses: int = 0
+    registrations: list[float] = field(default_factory=list)
+    profile: Json = field(default_factory=dict)
     next_free_at: float = 0.0
 
     @property
@@ -91,6 +97,7 @@ class Send:
     at: float
     callback_data: str | None
     category: str
+    template: Json | None = None
     failure: int = 0
 
 
@@ -133,6 +140,8 @@ class Settings:
     read_after: float = 3.0
     answer_after: float = 0.0
     media_url_seconds: float = 300.0
+    review_after: float = 3.0
+    review: str = "APPROVED"
 
 
 @dataclass(slots=True)
@@ -191,6 +200,7 @@ class World:
     last_inbound: dict[tuple[str, str], float] = field(default_factory=dict)
     unread: dict[tuple[str, str], deque[Send]] = field(default_factory=dict)
     pair_free_at: dict[tuple[str, str], float] = field(default_factory=dict)
+    templates: dict[str, dict[str, Json]] = field(default_factory=dict)
     media: dict[str, Media] = field(default_factory=dict)
     media_bytes: int = 0
     media_urls: dict[str, tuple[str, float]] = field(default_factory=dict)

@@ -170,9 +170,9 @@ class Meta:
         return await self.call(method, f"/v25.0/{path}", body, headers=headers, **extra)
 
     async def send(self, to: str, **message: Any) -> Answer:
-        body = {"messaging_product": "whatsapp", "to": to, **message}
         if "type" not in message:
-            body |= {"type": "text", "text": {"body": message.pop("body", "Hello")}}
+            message = {"type": "text", "text": {"body": message.pop("body", "Hello")}, **message}
+        body = {"messaging_product": "whatsapp", "to": to, **message}
         return await self.graph("POST", f"{self.number_id}/messages", body)
 
     async def write(self, sender: str, **extra: Any) -> list[str]:

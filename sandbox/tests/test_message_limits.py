@@ -50,7 +50,7 @@ REFUSED: list[tuple[str, object, int]] = [
     ("image", {"link": "https://example.com/a.jpg", "caption": "c" * 1025}, 131009),
     ("image", {}, 131008),
     ("image", {"id": "404404"}, 131009),
-    ("audio", {"link": "https://example.com/a.ogg", "caption": "no"}, 131009),
+    ("audio", {"link": "https://example.com/a.ogg", "caption": "no"}, 100),
     ("location", {"latitude": 91, "longitude": 0}, 131009),
     ("contacts", [{"name": {"formatted_name": "A"}}], 131008),
     ("reaction", {"message_id": "wamid.a"}, 131008),

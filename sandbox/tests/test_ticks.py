@@ -39,7 +39,7 @@ async def test_ticks_can_be_switched_off(meta: Meta) -> None:
 async def test_a_reaction_is_only_sent(meta: Meta) -> None:
     await meta.fault("delays", sent=0, delivered=0, read=0)
     to = f"+{fresh_phone()}"
-    reaction = {"message_id": "wamid.a", "emoji": "x"}
+    reaction = {"message_id": "wamid.a", "emoji": "\N{THUMBS UP SIGN}"}
     first = await meta.send(to, type="reaction", reaction=reaction)
     second = await meta.send(to)
     await meta.receiver.until(lambda: len(meta.receiver.statuses()) == 4)
