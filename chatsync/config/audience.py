@@ -16,8 +16,9 @@ from django.db import connection
 from django.http import parse_cookie
 
 from chatsync.accounts.queries import verify_session
+from chatsync.inbox.queries.visible import holders
 from chatsync.kit.ids import workspace_uuid
-from chatsync.realtime.door import Door, Headers, Refused, Sight
+from chatsync.realtime.door import Badge, Company, Door, Headers, Refused, Sight
 from chatsync.realtime.hub import Hub
 from chatsync.realtime.queries import StoredEvent
 from chatsync.workspaces.access import Access, access_of_person
@@ -28,7 +29,7 @@ _FULL_CHECK_EVERY_S = 60.0
 """Idle and absolute limits of a session are looked at this often; all else every 3 s."""
 
 _ALIVE = """
-SELECT asked.place, seat.version || '.' || p.xmin::text
+SELECT asked.place, seat.version || '.' || p.xmin::text, p.name
 FROM unnest(%s::int[], %s::text[], %s::uuid[], %s::uuid[])
   AS asked (place, session_key, person_id, member_id)
 JOIN django_session s ON s.session_key = asked.session_key AND s.expire_date > now()
@@ -45,6 +46,7 @@ class Watcher:
     session_key: str
     version: str = field(compare=False)
     checked_at: float = field(compare=False)
+    name: str = field(default="", compare=False)
 
     @property
     def workspace_id(self) -> UUID:
@@ -64,6 +66,11 @@ def door() -> Door[Watcher]:
         admit=admit,
         recheck=recheck,
         sight=lambda watcher, event: sight(watcher.access, event),
+        company=Company(
+            badge=lambda watcher: Badge(watcher.access.member_id, watcher.name),
+            holders=holders,
+            sees=lambda watcher, holder: watcher.access.sees(holder),
+        ),
         lessen=without_phones,
     )
 
@@ -83,7 +90,7 @@ def recheck(watchers: Sequence[Watcher]) -> list[Watcher | Refused]:
     for place, watcher in enumerate(watchers):
         if place not in alive:
             answers.append(Refused.SESSION_ENDED)
-        elif alive[place] == watcher.version and watcher.checked_at > due:
+        elif alive[place][0] == watcher.version and watcher.checked_at > due:
             answers.append(watcher)
         else:
             answers.append(_admitted(watcher.session_key, watcher.workspace_id))
@@ -109,12 +116,12 @@ def _admitted(session_key: str, workspace_id: UUID | None) -> Watcher | Refused:
     if access is None:
         return Refused.NOT_A_MEMBER
     watcher = Watcher(access, session_key, "", checked_at)
-    version = _alive([watcher]).get(0)
-    return Watcher(access, session_key, version or "", checked_at)
+    version, name = _alive([watcher]).get(0, (None, None))
+    return Watcher(access, session_key, version or "", checked_at, name or "")
 
 
-def _alive(watchers: Sequence[Watcher]) -> dict[int, str | None]:
-    """The present versions of those whose session is stored, by their place in the list."""
+def _alive(watchers: Sequence[Watcher]) -> dict[int, tuple[str | None, str | None]]:
+    """Present version and name of those whose session is stored, by their place in the list."""
     members = [watcher.access.member_id for watcher in watchers]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -127,7 +134,7 @@ def _alive(watchers: Sequence[Watcher]) -> dict[int, str | None]:
                 members,
             ],
         )
-        return dict(cursor.fetchall())
+        return {place: (version, name) for place, version, name in cursor.fetchall()}
 
 
 def _origin(url: str) -> str:

@@ -18,7 +18,8 @@ from chatsync.inbox.pushes import (
     MessageStored,
     NoteChanged,
 )
-from chatsync.realtime.pushes import ConversationRemoved
+from chatsync.realtime.pushes import ConversationRemoved, PresenceChanged
+from chatsync.realtime.schemas import Whereabouts
 
 PUSHES: tuple[type[BaseModel], ...] = (
     MessageStored,
@@ -28,6 +29,7 @@ PUSHES: tuple[type[BaseModel], ...] = (
     NumberChanged,
     ContactChanged,
     NoteChanged,
+    PresenceChanged,
 )
 """Every kind of push. One that stands here alone, or in a browser alone, does not work."""
 
@@ -67,7 +69,9 @@ def pushes() -> str:
             'type Schemas = components["schemas"];',
             "",
             *bodies,
-            f"export type Push =\n{union};",
+            f"export type Push =\n{union};\n",
+            "/** What a page says over the socket. */",
+            f"export interface Whereabouts {_body(Whereabouts)}",
             "",
         )
     )

@@ -1,6 +1,6 @@
 """The seam to the rooms above: who may listen, and to what. `config/audience.py` fills it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Generic, Protocol, TypeVar
@@ -17,6 +17,8 @@ class Refused(IntEnum):
     WRONG_ORIGIN = 4404
     TOO_SLOW = 4408
     """More was waiting than the connection could take: connect again with the last `seq`."""
+    TOO_TALKATIVE = 4429
+    """It said too much, or too much at once. A page of ours never does."""
 
 
 class Sight(Enum):
@@ -42,6 +44,29 @@ V = TypeVar("V", bound=Viewer)
 
 
 @dataclass(frozen=True)
+class Badge:
+    """How a member is shown to colleagues."""
+
+    member_id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class Company(Generic[V]):
+    """What presence asks of the rooms; `config/audience.py` fills it.
+
+    `badge`: how a viewer is shown; reads nothing.
+    `holders`: who holds each of these conversations of a workspace (None: nobody); without those
+    that do not exist. Opens its own scope.
+    `sees`: whether a viewer may see a conversation with this holder; reads nothing.
+    """
+
+    badge: Callable[[V], Badge]
+    holders: Callable[[UUID, Collection[UUID]], Mapping[UUID, UUID | None]]
+    sees: Callable[[V, UUID | None], bool]
+
+
+@dataclass(frozen=True)
 class Door(Generic[V]):
     """What realtime asks of the rooms, as plain functions.
 
@@ -49,6 +74,7 @@ class Door(Generic[V]):
     `admit`: who is behind these request headers in the workspace `org_…`.
     `recheck`: the same viewers now, in the same order, in a fixed number of statements.
     `sight`: what a viewer may know of an event; reads nothing.
+    `company`: what it takes to tell who is at which conversation.
     `lessen`: a payload without what some viewers may not see.
     """
 
@@ -56,4 +82,5 @@ class Door(Generic[V]):
     admit: Callable[[Headers, str], V | Refused]
     recheck: Callable[[Sequence[V]], Sequence[V | Refused]]
     sight: Callable[[V, StoredEvent], Sight]
+    company: Company[V]
     lessen: Callable[[str], str] = str

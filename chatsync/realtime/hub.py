@@ -5,7 +5,7 @@ own, since a tenant's scope must not open where an event loop runs (docs/archite
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from chatsync.realtime import frames
 from chatsync.realtime.door import Door, Refused
 from chatsync.realtime.listener import Listener
 from chatsync.realtime.notices import Notices
+from chatsync.realtime.presence import Presence
 from chatsync.realtime.queries import Stretch, events_after
 from chatsync.realtime.tasks import end
 
@@ -51,8 +52,9 @@ class Hub:
 
     def __init__(self, door: Door[Any], listen_url: str) -> None:
         self.door = door
-        self.notices = Notices(listen_url, self._wake)
         self._rooms: dict[UUID, Room] = {}
+        self.presence = Presence(door.company, self.in_thread, self._listeners_of)
+        self.notices = Notices(listen_url, self._wake, self.presence.hear)
         self._threads = ThreadPoolExecutor(max_workers=3, thread_name_prefix="realtime")
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="realtime-reader")
         self._recheck: asyncio.Task[None] | None = None
@@ -62,12 +64,14 @@ class Hub:
         if self._recheck is None or self._recheck.done():
             self._recheck = asyncio.create_task(self._keep_rechecking())
         self.notices.start()
+        self.presence.start()
 
     async def stop(self) -> None:
         """Stop hearing; the server closes the sockets themselves."""
         tasks = [room.task for room in self._rooms.values() if room.task]
         tasks += [self._recheck] if self._recheck else []
         await end(tasks)
+        await self.presence.stop()
         await self.notices.stop()
         self._reader.submit(_let_go)
         self._reader.shutdown(wait=False)
@@ -91,6 +95,7 @@ class Hub:
             yield
         finally:
             room.listeners.discard(listener)
+            self.presence.leave(listener)
             if not room.listeners and room.task:
                 room.task.cancel()
                 self._rooms.pop(workspace_id, None)
@@ -102,6 +107,7 @@ class Hub:
         """
         workspace_id = listener.viewer.workspace_id
         room = self._rooms[workspace_id]
+        self.presence.introduce(listener)
         await room.started.wait()
         while True:
             listener.tell([frames.Frame(event) for event in stretch.events], stretch.end)
@@ -115,10 +121,15 @@ class Hub:
     def _wake(self, workspace_id: UUID | None) -> None:
         """Something was committed in the workspace; None: perhaps anywhere."""
         if workspace_id is None:
+            self.presence.ask()
             for room in self._rooms.values():
                 room.dirty.set()
         elif workspace_id in self._rooms:
             self._rooms[workspace_id].dirty.set()
+
+    def _listeners_of(self, workspace_id: UUID) -> Iterable[Listener]:
+        room = self._rooms.get(workspace_id)
+        return tuple(room.listeners) if room else ()
 
     async def _follow(self, room: Room) -> None:
         while True:
@@ -139,10 +150,11 @@ class Hub:
                 self._reader, _read, room.workspace_id, since
             )
             if room.epoch and not stretch.continues(room.position, room.epoch):
-                _start_afresh(room, stretch)
+                self._start_afresh(room, stretch)
             room.epoch, room.position = stretch.epoch, stretch.end
             room.started.set()
             await _tell(room, stretch)
+            self.presence.moved(room.workspace_id, _changed_hands(stretch))
             if stretch.end == stretch.head:
                 return
 
@@ -171,13 +183,23 @@ class Hub:
             elif now != before:
                 listener.viewer = now
                 listener.start_afresh(listener.seen, listener.epoch)
+                self.presence.introduce(listener)
+
+    def _start_afresh(self, room: Room, stretch: Stretch) -> None:
+        """The stream is another one (a restored backup), or what comes next was purged already."""
+        for listener in room.listeners:
+            if listener.live:
+                listener.start_afresh(stretch.head, stretch.epoch)
+                self.presence.introduce(listener)
 
 
-def _start_afresh(room: Room, stretch: Stretch) -> None:
-    """The stream is another one (a restored backup), or what comes next was purged already."""
-    for listener in room.listeners:
-        if listener.live:
-            listener.start_afresh(stretch.head, stretch.epoch)
+def _changed_hands(stretch: Stretch) -> set[UUID]:
+    """The conversations that have another holder now."""
+    return {
+        event.conversation_id
+        for event in stretch.events
+        if event.conversation_id and (event.former_id or event.was_unassigned)
+    }
 
 
 async def _tell(room: Room, stretch: Stretch) -> None:

@@ -1,9 +1,11 @@
 """One socket's end of the stream: what still waits to be sent to it, and in which order."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 from chatsync.realtime import frames
 from chatsync.realtime.door import Door, Refused, Sight, Viewer
@@ -20,6 +22,9 @@ class Listener:
 
     def __init__(self, door: Door[Any], viewer: Viewer) -> None:
         self.viewer = viewer
+        self.id = uuid4()
+        """Tells this page from the same member's others."""
+        self.heard_at = time.monotonic()
         self.live = False
         self.seen = 0
         """Up to here the viewer has been told, or had nothing to be told."""
@@ -31,6 +36,7 @@ class Listener:
         self._characters = 0
         self._changed = asyncio.Event()
         self._drained = asyncio.Event()
+        self._ping_at = self.heard_at + frames.HEARTBEAT_S
 
     def stand(self, seq: int, epoch: str) -> None:
         """Take a position: the client holds everything up to `seq`."""
@@ -75,15 +81,22 @@ class Listener:
         self._changed.set()
 
     async def next_text(self) -> str | None:
-        """The next frame to send: an event, a skip that is due, or a ping. None: close."""
+        """The next frame to send: an event, a skip that is due, or a ping. None: close.
+
+        Pings come by the clock, between events too: a page says nothing of its own accord, and one
+        that never answers is cut.
+        """
+        until_ping = self._ping_at - time.monotonic()
+        if until_ping <= 0 and not self.closing:
+            return self._ping()
         if self._queue and not self.closing:
             return self._pop()
         try:
-            async with asyncio.timeout(frames.HEARTBEAT_S):
+            async with asyncio.timeout(until_ping):
                 while not self._queue and self._told == self.seen and not self.closing:
                     await self._change()
         except TimeoutError:
-            return frames.PING
+            return self._ping()
         if not self._queue and not self.closing:
             await self._give_skip_time()
         if self.closing:
@@ -98,6 +111,15 @@ class Listener:
 
     def pong(self) -> None:
         self._put(frames.PONG)
+
+    def whisper(self, text: str) -> None:
+        """Queue what may be missed: not before the hello, and not where much waits already."""
+        if self.epoch and len(self._queue) < _ROOM_FOR_MORE:
+            self._put(text)
+
+    def _ping(self) -> str:
+        self._ping_at = time.monotonic() + frames.HEARTBEAT_S
+        return frames.PING
 
     async def _give_skip_time(self) -> None:
         try:

@@ -15,6 +15,8 @@ from chatsync.realtime.tasks import end
 
 SESSIONS_CHANNEL = "chatsync_sessions"
 """Notified when a session or membership ended: connected sockets are checked at once."""
+PRESENCE_CHANNEL = "chatsync_presence"
+"""Notified when somebody comes to a conversation, types or leaves; the notice says all of it."""
 _KEEPALIVE_S = 10.0
 _RECONNECT_S = (0.05, 2.0)
 
@@ -28,8 +30,14 @@ class Notices:
     listened is found by reading.
     """
 
-    def __init__(self, listen_url: str, wake: Callable[[UUID | None], None]) -> None:
+    def __init__(
+        self,
+        listen_url: str,
+        wake: Callable[[UUID | None], None],
+        hear_presence: Callable[[str], None],
+    ) -> None:
         self.sessions = asyncio.Event()
+        self._hear_presence = hear_presence
         self._url = listen_url
         self._wake = wake
         self._task: asyncio.Task[None] | None = None
@@ -87,8 +95,8 @@ class Notices:
                     connect_timeout=5,
                     application_name="chatsync-listen",
                 ) as listening:
-                    await listening.execute(f'LISTEN "{CHANNEL}"'.encode())
-                    await listening.execute(f'LISTEN "{SESSIONS_CHANNEL}"'.encode())
+                    for channel in (CHANNEL, SESSIONS_CHANNEL, PRESENCE_CHANNEL):
+                        await listening.execute(f'LISTEN "{channel}"'.encode())
                     pause = _RECONNECT_S[0]
                     self.sessions.set()
                     self._heard_of(None)
@@ -104,6 +112,8 @@ class Notices:
             async for notice in listening.notifies(timeout=_KEEPALIVE_S):
                 if notice.channel == SESSIONS_CHANNEL:
                     self.sessions.set()
+                elif notice.channel == PRESENCE_CHANNEL:
+                    self._hear_presence(notice.payload)
                 else:
                     with suppress(ValueError):
                         self._heard_of(parse_uuid(notice.payload))

@@ -6,17 +6,20 @@ other reason; nothing else is sent on it. Origin: OWASP WebSocket Security Cheat
 
 import asyncio
 import json
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qsl
 
 import structlog
+from pydantic import ValidationError
 
 from chatsync.realtime.door import Refused, Viewer
 from chatsync.realtime.hub import Hub
 from chatsync.realtime.listener import Listener
 from chatsync.realtime.queries import Stretch, events_after
+from chatsync.realtime.schemas import Whereabouts
 from chatsync.realtime.tasks import end
 
 Scope = MutableMapping[str, Any]
@@ -25,6 +28,9 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _SILENCE_S = 60.0
 """Two pings unanswered: the cable is cut, which closes nothing by itself."""
+_COUNTED_S = 10.0
+_MOST_FRAMES = 60
+_LONGEST = 1_000
 _TRY_AGAIN = 1013
 _LARGEST_NUMBER = 2**63 - 1
 _log = structlog.get_logger()
@@ -60,7 +66,7 @@ async def _serve(scope: Scope, receive: Receive, send: Send, listener: Listener,
     with hub.joined(listener):
         stretch = await _begin(scope, listener, hub)
         tasks = [
-            asyncio.create_task(_hear(receive, listener)),
+            asyncio.create_task(_hear(receive, listener, hub)),
             asyncio.create_task(_speak(send, listener)),
         ]
         tasks.append(asyncio.create_task(_replay(hub, listener, stretch, tasks[1])))
@@ -103,20 +109,50 @@ async def _speak(send: Send, listener: Listener) -> None:
     await _close(send, listener.closing or Refused.TOO_SLOW)
 
 
-async def _hear(receive: Receive, listener: Listener) -> None:
+async def _hear(receive: Receive, listener: Listener, hub: Hub) -> None:
     """Until the client goes, or says nothing for longer than two heartbeats."""
+    patience = Patience()
     while True:
         async with asyncio.timeout(_SILENCE_S):
             message = await receive()
         if message["type"] == "websocket.disconnect":
             return
-        if _type_of(message.get("text")) == "ping":
-            listener.pong()
+        listener.heard_at = time.monotonic()
+        text = message.get("text")
+        if patience.ends(text or message.get("bytes") or "", listener.heard_at):
+            listener.close(Refused.TOO_TALKATIVE)
+        elif text and not listener.closing:
+            _take(text, listener, hub)
 
 
-def _type_of(text: str | None) -> str:
+def _take(text: str, listener: Listener, hub: Hub) -> None:
+    """What a page may say: ping, or where its member is. Anything else is passed over."""
+    kind = _type_of(text)
+    if kind == "ping":
+        listener.pong()
+    elif kind == "presence":
+        with suppress(ValidationError):
+            hub.presence.say(listener, Whereabouts.model_validate_json(text))
+
+
+class Patience:
+    """How much a connection may say: a page of ours says far less."""
+
+    def __init__(self) -> None:
+        self._since = 0.0
+        self._heard = 0
+
+    def ends(self, said: str | bytes, moment: float) -> bool:
+        """Whether this is one frame too many, or too large."""
+        if moment - self._since > _COUNTED_S:
+            self._since, self._heard = moment, 0
+        self._heard += 1
+        return self._heard > _MOST_FRAMES or len(said) > _LONGEST
+
+
+def _type_of(text: str) -> str:
     try:
-        frame = json.loads(text or "null")
+        frame = json.loads(text)
     except (ValueError, RecursionError):
         return ""
     return str(frame.get("type", "")) if isinstance(frame, dict) else ""

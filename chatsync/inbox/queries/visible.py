@@ -4,6 +4,7 @@ The rule itself stands on `Access` (`sees_all`, `sees_unassigned`); this is its 
 conversation in every condition.
 """
 
+from collections.abc import Collection
 from typing import Literal
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.db import connection
 
 from chatsync.inbox.schemas import ConversationOut
 from chatsync.kit.condition import ALWAYS, Condition
-from chatsync.kit.tenancy import current_workspace
+from chatsync.kit.tenancy import current_workspace, scope
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.capabilities import Can
 
@@ -59,6 +60,20 @@ def contacts_seen(access: Access) -> Condition:
 def search_holder(access: Access) -> tuple[UUID | None, bool]:
     """The same rule as arguments of the search functions in the database."""
     return (None if access.sees_all else access.member_id), access.sees_unassigned
+
+
+def holders(workspace_id: UUID, ids: Collection[UUID]) -> dict[UUID, UUID | None]:
+    """Who holds each of these conversations (None: nobody), without those that do not exist.
+
+    Opens its own scope.
+    """
+    with scope(workspace_id), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, assignee_id FROM inbox_conversation "
+            "WHERE workspace_id = %s AND id = ANY (%s)",
+            [workspace_id, list(ids)],
+        )
+        return dict(cursor.fetchall())
 
 
 def may_see_media(access: Access, media_id: UUID) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed
 
 from chatsync.kit.tenancy import scope
 from chatsync.realtime.actions import Audience, publish, take_numbers
-from chatsync.realtime.door import Door, Headers, Refused, Sight
+from chatsync.realtime.door import Badge, Company, Door, Headers, Refused, Sight
 from chatsync.realtime.hub import Hub
 from chatsync.realtime.poll import held
 from chatsync.realtime.queries import StoredEvent
@@ -36,10 +36,14 @@ class Reader:
 
 @dataclass
 class People:
-    """Who exists: a reader is named by the cookie; `ended` sessions are refused."""
+    """Who exists: a reader is named by the cookie; `ended` sessions are refused.
+
+    `held` says who holds which conversation of which workspace.
+    """
 
     readers: dict[str, Reader] = field(default_factory=dict)
     ended: set[str] = field(default_factory=set)
+    held: dict[tuple[UUID, UUID], UUID | None] = field(default_factory=dict)
     rechecks: int = 0
 
     def add(self, name: str, workspace_id: UUID, member: UUID | None = None) -> Reader:
@@ -63,11 +67,25 @@ class People:
         ]
 
     def door(self) -> Door[Reader]:
-        return Door(ORIGIN, self.admit, self.recheck, sight)
+        company = Company(badge, self.holders, sees)
+        return Door(ORIGIN, self.admit, self.recheck, sight, company)
+
+    def holders(self, workspace_id: UUID, ids: Collection[UUID]) -> dict[UUID, UUID | None]:
+        return {
+            one: self.held[workspace_id, one] for one in ids if (workspace_id, one) in self.held
+        }
+
+
+def badge(reader: Reader) -> Badge:
+    return Badge(reader.member or reader.workspace_id, reader.name.title())
+
+
+def sees(reader: Reader, holder: UUID | None) -> bool:
+    return reader.member in {None, holder}
 
 
 def sight(reader: Reader, event: StoredEvent) -> Sight:
-    if event.everyone or reader.member in {None, event.assignee_id}:
+    if event.everyone or sees(reader, event.assignee_id):
         return Sight.WHOLE
     return Sight.REMOVED if reader.member == event.former_id else Sight.NOTHING
 
@@ -91,9 +109,12 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(inner: Any = None) -> AsyncIterator[Stage]:
-    """The socket (and the long poll in front of `inner`) on a free loopback port."""
-    people, shop = People(), uuid4()
+async def stage(inner: Any = None, beside: Stage | None = None) -> AsyncIterator[Stage]:
+    """The socket (and the long poll in front of `inner`) on a free loopback port.
+
+    `beside` another stage it serves the same people, as a second process does.
+    """
+    people, shop = (beside.people, beside.shop) if beside else (People(), uuid4())
     hub = Hub(people.door(), settings.DATABASE_LISTEN_URL)
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
@@ -187,5 +208,7 @@ def everyone() -> Audience:
     return Audience(everyone=True)
 
 
-def held_by(member: UUID | None, *, former: UUID | None = None) -> Audience:
-    return Audience(conversation_id=uuid4(), assignee_id=member, former_id=former)
+def held_by(
+    member: UUID | None, *, former: UUID | None = None, conversation: UUID | None = None
+) -> Audience:
+    return Audience(conversation_id=conversation or uuid4(), assignee_id=member, former_id=former)

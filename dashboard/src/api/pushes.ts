@@ -40,6 +40,14 @@ export interface NoteChanged {
   note: Schemas["Note"];
 }
 
+export interface PresenceChanged {
+  type: "presence";
+  conversation_id: string;
+  member_id: string;
+  name: string;
+  doing: "viewing" | "typing" | "gone";
+}
+
 export type Push =
   | MessageStored
   | MessageChanged
@@ -47,4 +55,12 @@ export type Push =
   | ConversationRemoved
   | NumberChanged
   | ContactChanged
-  | NoteChanged;
+  | NoteChanged
+  | PresenceChanged;
+
+/** What a page says over the socket. */
+export interface Whereabouts {
+  type: "presence";
+  conversation_id: string | null;
+  typing: boolean;
+}

@@ -6,6 +6,7 @@ import { channelKeys } from "../rooms/channels/keys.ts";
 import { applyToNumbers, type NumbersCache } from "../rooms/channels/pushes.ts";
 import { contactKeys } from "../rooms/contacts/keys.ts";
 import { applyToContact, type ContactCache } from "../rooms/contacts/pushes.ts";
+import { applyToCompany, forgetCompany } from "../rooms/inbox/company.ts";
 import { applyToNotes } from "../rooms/inbox/note-cache.ts";
 import { applyToInbox } from "../rooms/inbox/pushes.ts";
 import { editInbox } from "../rooms/inbox/snapshot.ts";
@@ -30,6 +31,11 @@ const handlers: Handler[] = [
       applyToNotes(client, me.member.id, push);
     }
   },
+  (_client, me, pushes) => {
+    for (const push of pushes) {
+      applyToCompany(me.member.id, push);
+    }
+  },
   (client, _me, pushes) =>
     client.setQueryData<NumbersCache>(channelKeys.numbers, (cache) =>
       pushes.reduce(applyToNumbers, cache),
@@ -50,11 +56,16 @@ export function goLive(client: QueryClient, me: Me): LiveConnection {
     seq: me.realtime.seq,
     epoch: me.realtime.epoch,
     onPushes(pushes) {
-      past.push(...pushes);
+      past.push(...pushes.filter((push) => push.type !== "presence"));
       dropped += past.splice(0, past.length - REMEMBERED).length;
       apply(client, me, pushes);
     },
     onMissed: () => void client.invalidateQueries({ predicate: isServerState }),
+  });
+  connection.state.subscribe(() => {
+    if (connection.state.get() !== "live") {
+      forgetCompany();
+    }
   });
   replayOverAnswers(client, {
     mark: () => dropped + past.length,

@@ -29,6 +29,7 @@ const known: Record<Push["type"], true> = {
   "number.changed": true,
   "contact.changed": true,
   "note.changed": true,
+  presence: true,
 };
 
 /**
@@ -41,6 +42,8 @@ export function readFrame(position: Position, frame: Frame): Reading {
   switch (frame.type) {
     case "ping":
       return { position, pushes: [], missed: false };
+    case "presence":
+      return { position, pushes: pushesOf(frame) ?? [], missed: false };
     case "hello":
       return readHello(position, frame);
     case "reset":

@@ -4,6 +4,7 @@ import { createSignal, type Signal } from "../lib/signal.ts";
 import { backoff } from "./backoff.ts";
 import { type Position, readFrame } from "./frames.ts";
 import { poll } from "./long-poll.ts";
+import { whereabouts } from "./whereabouts.ts";
 
 /** `live` over the socket, `polling` the slow way, `connecting` at first, `reconnecting` later. */
 export type ConnectionState = "connecting" | "live" | "reconnecting" | "polling" | "stopped";
@@ -30,6 +31,7 @@ export class LiveConnection {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
   #polling: AbortController | null = null;
+  #unwatch: () => void = () => undefined;
 
   constructor(options: LiveOptions) {
     this.#options = options;
@@ -39,12 +41,14 @@ export class LiveConnection {
   start(): void {
     addEventListener("online", this.#hurry);
     document.addEventListener("visibilitychange", this.#hurry);
+    this.#unwatch = whereabouts.subscribe(this.#say);
     this.#connect();
   }
 
   stop(): void {
     removeEventListener("online", this.#hurry);
     document.removeEventListener("visibilitychange", this.#hurry);
+    this.#unwatch();
     clearTimeout(this.#retry);
     this.#stopPolling();
     this.#dropSocket();
@@ -89,9 +93,19 @@ export class LiveConnection {
       this.#failures = 0;
       this.#stopPolling();
       this.state.set("live");
+      if (whereabouts.get().conversation_id !== null) {
+        this.#say();
+      }
     }
     this.#take([frame]);
   }
+
+  /** Said once the server listens, and again to the next server after a cut. */
+  readonly #say = (): void => {
+    if (this.state.get() === "live") {
+      this.#socket?.send(JSON.stringify(whereabouts.get()));
+    }
+  };
 
   #take(frames: { type: string }[]): void {
     let missed = false;

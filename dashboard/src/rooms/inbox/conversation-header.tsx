@@ -6,6 +6,7 @@ import { displayName } from "../../lib/names.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { AssigneeMenu } from "./assignee-menu.tsx";
+import { CompanyLine } from "./company-mark.tsx";
 import { ConversationMenu } from "./conversation-menu.tsx";
 import type { Filter, Queue } from "./keys.ts";
 import { useAssign } from "./queries.ts";
@@ -46,12 +47,17 @@ export function ConversationHeader({ conversation, back, onResolve, onShowContac
             {displayName(conversation.contact)}
           </button>
         </h2>
-        <p className="thread-number truncate">
-          {i18n._("to")} <bdi>{number.name}</bdi>{" "}
-          <bdi dir="ltr" className="digits">
-            {number.display_phone_number}
-          </bdi>
-        </p>
+        <div className="thread-under">
+          <p className="thread-number truncate">
+            {i18n._("to")} <bdi>{number.name}</bdi>{" "}
+            <bdi dir="ltr" className="digits">
+              {number.display_phone_number}
+            </bdi>
+          </p>
+          <div className="thread-company" aria-live="polite">
+            <CompanyLine conversationId={conversation.id} />
+          </div>
+        </div>
         <TagChips ids={conversation.tags} />
       </div>
       <div className="thread-deeds">

@@ -15,6 +15,7 @@ import { useConversation } from "./queries.ts";
 import { QuoteInComposer } from "./quote.tsx";
 import { TalkBox } from "./talk-box.tsx";
 import { Thread } from "./thread.tsx";
+import { useBeingThere } from "./use-being-there.ts";
 import { useDraftText } from "./use-draft-text.ts";
 import { useJump } from "./use-jump.ts";
 import { useMarkRead } from "./use-mark-read.ts";
@@ -73,6 +74,7 @@ function OpenConversation({
     draft.write(text);
     composer.current?.focus();
   });
+  const onTyping = useBeingThere(id);
   const jumping = useJump(id, messageId);
   const [quoted, setQuoted] = useState<Message | null>(null);
   const mayReply = useMay("inbox.reply");
@@ -110,8 +112,7 @@ function OpenConversation({
           }
         />
         {mayReply ? (
-          <TalkBox conversationId={id} quoting={quoted !== null}>
-            {" "}
+          <TalkBox conversationId={id} quoting={quoted !== null} onTyping={onTyping}>
             <Composer
               conversation={conversation}
               text={draft.text}
@@ -119,6 +120,7 @@ function OpenConversation({
               onSend={(content) => {
                 jumping.toEnd();
                 replying.send(content, quoted);
+                onTyping("");
                 setQuoted(null);
               }}
               inputRef={composer}

@@ -4,6 +4,7 @@ import { displayName } from "../../lib/names.ts";
 import { briefTime, fullTime } from "../../lib/time.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { CompanyMark } from "./company-mark.tsx";
 import { messageLine } from "./message-words.ts";
 import { Tick } from "./tick.tsx";
 import { replyWindow, windowChipText, windowWords } from "./window.ts";
@@ -16,7 +17,10 @@ export function ConversationRow({ conversation }: { conversation: Conversation }
   const { last_message: last, last_message_at: at } = conversation;
   return (
     <>
-      <Avatar name={name} />
+      <span className="row-face">
+        <Avatar name={name} />
+        <CompanyMark conversationId={conversation.id} />
+      </span>
       <span className="row-lines">
         <span className="row-line">
           <bdi

@@ -10,12 +10,14 @@ interface TalkBoxProps {
   conversationId: string;
   /** A message was chosen to be quoted in a reply. */
   quoting: boolean;
+  /** What stands in the box now, of the reply or the note. */
+  onTyping(text: string): void;
   /** Writing to the customer. */
   children: ReactNode;
 }
 
 /** The foot of a thread: writing to the customer, or a note to colleagues. */
-export function TalkBox({ conversationId, quoting, children }: TalkBoxProps) {
+export function TalkBox({ conversationId, quoting, onTyping, children }: TalkBoxProps) {
   const [noting, setNoting] = useState(false);
   const save = useSaveNote(conversationId);
   useShortcuts({
@@ -29,7 +31,7 @@ export function TalkBox({ conversationId, quoting, children }: TalkBoxProps) {
     }
   }, [quoting]);
   return (
-    <>
+    <div className="talk-box" onInput={({ target }) => onTyping(wordsIn(target))}>
       <div className="composer-tabs">
         <button
           type="button"
@@ -55,11 +57,18 @@ export function TalkBox({ conversationId, quoting, children }: TalkBoxProps) {
             busy={save.isPending}
             error={save.error}
             onCancel={() => setNoting(false)}
-            onSave={(text) => save.mutate(text, { onSuccess: () => setNoting(false) })}
+            onSave={(text) => {
+              onTyping("");
+              save.mutate(text, { onSuccess: () => setNoting(false) });
+            }}
           />
         </div>
       ) : null}
       <div hidden={noting}>{children}</div>
-    </>
+    </div>
   );
+}
+
+function wordsIn(target: EventTarget): string {
+  return target instanceof HTMLTextAreaElement ? target.value : "";
 }

@@ -1,0 +1,216 @@
+"""Who is at which conversation now. Kept in memory, told between processes, never stored.
+
+Each web process knows what the pages connected to it say of themselves, announces it to all
+processes with NOTIFY, and tells its own pages what the others announce. Before a name is told,
+the conversation's holder is read anew: only who may see the conversation learns of it.
+"""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import structlog
+from pydantic import ValidationError
+
+from chatsync.realtime.door import Company
+from chatsync.realtime.listener import Listener
+from chatsync.realtime.notifying import announce
+from chatsync.realtime.pushes import PresenceChanged
+from chatsync.realtime.schemas import Announced, Whereabouts
+from chatsync.realtime.stays import Stays
+from chatsync.realtime.tasks import end
+
+QUIET_S = 30.0
+"""A page that says nothing for longer missed a heartbeat: it is not shown as being there."""
+_TICK_S = 5.0
+_REFRESH_TICKS = 4
+"""Every 20 s what is still true is announced again, for processes that began to hear later."""
+_REST_S = 0.05
+_RETRY_S = 0.5
+_LAST_WORDS_S = 2.0
+
+InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What is to be told: of one member at one conversation, to one listener or to all."""
+
+    workspace_id: UUID
+    conversation_id: UUID
+    member_id: UUID
+    name: str
+    only_to: Listener | None = None
+
+
+class Presence:
+    """One per hub. Touched by the event loop alone."""
+
+    def __init__(
+        self,
+        company: Company[Any],
+        in_thread: InThread,
+        listeners_of: Callable[[UUID], Iterable[Listener]],
+    ) -> None:
+        self._company = company
+        self._in_thread = in_thread
+        self._listeners_of = listeners_of
+        self._places: dict[Listener, Whereabouts] = {}
+        self._quiet: set[Listener] = set()
+        self._stays = Stays()
+        self._to_say: set[Listener] = set()
+        self._asking = False
+        self._spoken = asyncio.Event()
+        self._to_tell: dict[_Telling, None] = {}
+        self._news = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        if not self._tasks or any(task.done() for task in self._tasks):
+            self._tasks = [
+                asyncio.create_task(_repeat(self._announce, self._spoken)),
+                asyncio.create_task(_repeat(self._tell, self._news)),
+                asyncio.create_task(self._keep_looking()),
+            ]
+
+    async def stop(self) -> None:
+        """End, but say first who went."""
+        await end(self._tasks)
+        with suppress(Exception):
+            async with asyncio.timeout(_LAST_WORDS_S):
+                await self._announce()
+
+    def say(self, listener: Listener, place: Whereabouts) -> None:
+        """What a page says of itself; a place without a conversation is none."""
+        if place.conversation_id is None:
+            self.leave(listener)
+        else:
+            self._places[listener] = place
+            self._say_soon(listener)
+
+    def leave(self, listener: Listener) -> None:
+        if self._places.pop(listener, None):
+            self._quiet.discard(listener)
+            self._say_soon(listener)
+
+    def ask(self) -> None:
+        """Ask all processes who is where: this one began to hear just now."""
+        self._asking = True
+        self._spoken.set()
+
+    def hear(self, text: str) -> None:
+        """What some process announced, perhaps this one."""
+        try:
+            said = Announced.model_validate_json(text)
+        except ValidationError:
+            return
+        if said.page_id is None:
+            for listener in self._places:
+                self._say_soon(listener)
+            return
+        for at in self._stays.note(said, time.monotonic()):
+            self._tell_soon(_Telling(*at))
+
+    def introduce(self, listener: Listener) -> None:
+        """Tell a page that begins to listen, or begins afresh, who is there already."""
+        workspace_id = listener.viewer.workspace_id
+        for stay in self._stays.of(workspace_id):
+            self._tell_soon(
+                _Telling(workspace_id, stay.conversation_id, stay.member_id, stay.name, listener)
+            )
+
+    def moved(self, workspace_id: UUID, conversations: set[UUID]) -> None:
+        """Others may see these conversations now."""
+        for stay in self._stays.of(workspace_id):
+            if stay.conversation_id in conversations:
+                self._tell_soon(
+                    _Telling(workspace_id, stay.conversation_id, stay.member_id, stay.name)
+                )
+
+    def _say_soon(self, listener: Listener) -> None:
+        self._to_say.add(listener)
+        self._spoken.set()
+
+    def _tell_soon(self, telling: _Telling) -> None:
+        self._to_tell[telling] = None
+        self._news.set()
+
+    async def _announce(self) -> None:
+        """One transaction for each workspace in which pages said something."""
+        listeners, self._to_say = self._to_say, set()
+        asking, self._asking = self._asking, False
+        said: dict[UUID, list[tuple[Listener, Whereabouts | None]]] = defaultdict(list)
+        for listener in listeners:
+            place = None if listener in self._quiet else self._places.get(listener)
+            if place and place.typing:
+                self._places[listener] = place.model_copy(update={"typing": False})
+            said[listener.viewer.workspace_id].append((listener, place))
+        if asking or said:
+            await self._in_thread(lambda: announce(self._company, said, asking=asking))
+
+    async def _tell(self) -> None:
+        tellings, self._to_tell = list(self._to_tell), {}
+        asked: dict[UUID, set[UUID]] = defaultdict(set)
+        for telling in tellings:
+            if any(True for _ in self._listeners_of(telling.workspace_id)):
+                asked[telling.workspace_id].add(telling.conversation_id)
+        for workspace_id, conversations in asked.items():
+            holders = await self._in_thread(
+                partial(self._company.holders, workspace_id, conversations)
+            )
+            for telling in tellings:
+                known = telling.conversation_id in holders
+                if known and telling.workspace_id == workspace_id:
+                    self._whisper(telling, holders[telling.conversation_id])
+
+    def _whisper(self, telling: _Telling, holder: UUID | None) -> None:
+        text = PresenceChanged(
+            conversation_id=telling.conversation_id,
+            member_id=telling.member_id,
+            name=telling.name,
+            doing=self._stays.doing(
+                telling.workspace_id,
+                telling.conversation_id,
+                telling.member_id,
+                time.monotonic(),
+            ),
+        ).model_dump_json()
+        for listener in self._listeners_of(telling.workspace_id):
+            meant = telling.only_to in {None, listener}
+            if meant and self._company.sees(listener.viewer, holder):
+                listener.whisper(text)
+
+    async def _keep_looking(self) -> None:
+        """Notice pages that fell silent, and processes that went without a word."""
+        ticks = 0
+        while True:
+            await asyncio.sleep(_TICK_S)
+            ticks += 1
+            moment = time.monotonic()
+            for listener in self._places:
+                is_quiet = moment - listener.heard_at > QUIET_S
+                changed = is_quiet != (listener in self._quiet)
+                (self._quiet.add if is_quiet else self._quiet.discard)(listener)
+                if changed or ticks % _REFRESH_TICKS == 0:
+                    self._say_soon(listener)
+            for at in self._stays.forget(moment):
+                self._tell_soon(_Telling(*at))
+
+
+async def _repeat(deed: Callable[[], Awaitable[None]], when: asyncio.Event) -> None:
+    while True:
+        await when.wait()
+        when.clear()
+        try:
+            await deed()
+        except Exception as error:  # noqa: BLE001  the database may be away; presence may be missed
+            _log.warning("presence_not_told", error=str(error))
+            await asyncio.sleep(_RETRY_S)
+        await asyncio.sleep(_REST_S)
