@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from chatsync.channels.actions.connect import mark_connected
 from chatsync.channels.actions.health import look_again
+from chatsync.channels.actions.template_news import heed_template_news
 from chatsync.channels.events import Fact, UpdatesParsed
 from chatsync.channels.models import AccountUpdate, MetaApp, Parked, Unrouted
 from chatsync.channels.whatsapp import facts, parse
@@ -184,6 +185,7 @@ def _store_share(workspace_id: UUID, share: Share) -> None:
         park([(number, item, item.reason) for number, item in share.unreadable])
         for number_id in share.newly_connected:
             mark_connected(number_id)
+        heed_template_news(news for _, news in share.news)
 
 
 def _store_facts(workspace_id: UUID, group: Sequence[tuple[UUID, Fact]]) -> None:

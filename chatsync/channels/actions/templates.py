@@ -31,7 +31,7 @@ def templates_of(workspace_id: UUID, number_id: UUID) -> TemplatePage:
 
     Raises NotFound, NumberDisconnected and MetaDoesNotAnswer.
     """
-    key = f"templates:{workspace_id.hex}:{number_id.hex}"
+    key = kept_under(workspace_id, number_id)
     kept = cache.get(key)
     if kept is not None:
         return TemplatePage.model_validate_json(kept)
@@ -44,6 +44,11 @@ def templates_of(workspace_id: UUID, number_id: UUID) -> TemplatePage:
     return page
 
 
+def kept_under(workspace_id: UUID, number_id: UUID) -> str:
+    """The name under which a number's templates are kept for a few minutes."""
+    return f"templates:{workspace_id.hex}:{number_id.hex}"
+
+
 def words_of_template(
     workspace_id: UUID, number_id: UUID, name: str, language: str, components: Sequence[Any]
 ) -> str | None:
@@ -52,7 +57,7 @@ def words_of_template(
     None where the templates were not asked for lately: nothing is fetched here, since this is
     called while a message is being stored.
     """
-    kept = cache.get(f"templates:{workspace_id.hex}:{number_id.hex}")
+    kept = cache.get(kept_under(workspace_id, number_id))
     if kept is None:
         return None
     wanted = (name, language.replace("-", "_"))

@@ -11,6 +11,7 @@ import { applyToNotes } from "../rooms/inbox/note-cache.ts";
 import { applyToInbox } from "../rooms/inbox/pushes.ts";
 import { editInbox } from "../rooms/inbox/snapshot.ts";
 import { refreshHistory } from "../rooms/inbox/sorting-queries.ts";
+import { applyToTemplates } from "../rooms/inbox/template-news.ts";
 
 /** What is kept of the past to lay over answers that were asked for before it happened. */
 const REMEMBERED = 500;
@@ -22,6 +23,7 @@ const handlers: Handler[] = [
   (client, _me, pushes) => {
     for (const push of pushes) {
       refreshHistory(client, push);
+      applyToTemplates(client, push);
     }
   },
   (client, me, pushes) =>
