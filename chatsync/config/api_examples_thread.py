@@ -60,5 +60,16 @@ THREAD_EXAMPLES: dict[str, dict[str, Any]] = {
         "request": {"name": "Bilal, wholesale"},
         "answer": {**_CONTACT, "name": "Bilal, wholesale"},
     },
+    "message_steps": {
+        "answer": {
+            "steps": [
+                {"status": "queued", "at": "2026-03-02T09:16:00.120Z"},
+                {"status": "accepted", "at": "2026-03-02T09:16:00.480Z"},
+                {"status": "sent", "at": "2026-03-02T09:16:01Z"},
+                {"status": "delivered", "at": "2026-03-02T09:16:02Z"},
+                {"status": "read", "at": "2026-03-02T09:18:40Z"},
+            ]
+        }
+    },
     "mentions": {"answer": {"items": [_MENTION], "next_cursor": None}},
 }

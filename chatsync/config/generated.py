@@ -18,8 +18,7 @@ from chatsync.inbox.pushes import (
     MessageStored,
     NoteChanged,
 )
-from chatsync.realtime.pushes import ConversationRemoved, PresenceChanged
-from chatsync.realtime.schemas import Whereabouts
+from chatsync.realtime.pushes import ConversationRemoved, PresenceChanged, Whereabouts
 
 PUSHES: tuple[type[BaseModel], ...] = (
     MessageStored,

@@ -143,7 +143,8 @@ class Message(TenantModel):
 
     `sent_at` is the provider's time, `stored_at` ours; the timeline sorts by the first, then by
     the id, which rises as we store. `stored_seq` is the number of the push that told of the
-    message first, `seq` of the last that did (a tick raises it).
+    message first, `seq` of the last that did (a tick raises it). `settled_as` is how our own send
+    ended: accepted, failed or unknown.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -180,6 +181,8 @@ class Message(TenantModel):
     error_title = models.CharField(max_length=300, blank=True, default="")
     error_details = models.CharField(max_length=500, blank=True, default="")
     raw = models.BinaryField(null=True)
+    settled_as = models.CharField(max_length=10, blank=True, default="", db_default="")
+    settled_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField()
     stored_at = models.DateTimeField(default=now)
     stored_seq = models.BigIntegerField(default=0, db_default=0)
@@ -201,6 +204,7 @@ class Message(TenantModel):
             models.Index(
                 fields=["workspace_id", "conversation", "-sent_at", "-id"], name="message_thread"
             ),
+            models.Index(fields=["workspace_id", "-sent_at", "-id"], name="message_newest"),
             models.Index(
                 fields=["workspace_id", "media"],
                 condition=models.Q(media__isnull=False),

@@ -9,7 +9,7 @@ from django.db import connection
 from chatsync.realtime.door import Company
 from chatsync.realtime.listener import Listener
 from chatsync.realtime.notices import PRESENCE_CHANNEL
-from chatsync.realtime.schemas import Announced, Whereabouts
+from chatsync.realtime.pushes import Announced, Whereabouts
 
 NOBODY = UUID(int=0)
 

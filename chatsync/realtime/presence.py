@@ -21,8 +21,7 @@ from pydantic import ValidationError
 from chatsync.realtime.door import Company
 from chatsync.realtime.listener import Listener
 from chatsync.realtime.notifying import announce
-from chatsync.realtime.pushes import PresenceChanged
-from chatsync.realtime.schemas import Announced, Whereabouts
+from chatsync.realtime.pushes import Announced, PresenceChanged, Whereabouts
 from chatsync.realtime.stays import Stays
 from chatsync.realtime.tasks import end
 

@@ -1,4 +1,4 @@
-"""What the transport itself tells a browser."""
+"""What the transport itself tells a browser, and hears from one."""
 
 from typing import Literal
 from uuid import UUID
@@ -28,3 +28,26 @@ class PresenceChanged(BaseModel):
     member_id: UUID
     name: str
     doing: Literal["viewing", "typing", "gone"]
+
+
+class Whereabouts(BaseModel):
+    """What a page says of itself: at which conversation its member is, and whether they type."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: Literal["presence"] = "presence"
+    conversation_id: UUID | None
+    typing: bool
+
+
+class Announced(BaseModel):
+    """The same between processes. Without a page it asks who is where."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    workspace_id: UUID
+    page_id: UUID | None = None
+    conversation_id: UUID | None = None
+    member_id: UUID | None = None
+    name: str = ""
+    typing: bool = False

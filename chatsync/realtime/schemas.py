@@ -1,10 +1,9 @@
 """Wire shapes of the stream that are no pushes."""
 
-from typing import Any, Literal
-from uuid import UUID
+from typing import Any
 
 from ninja import Schema
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 
 class EventsAsked(Schema):
@@ -27,26 +26,3 @@ class EventsOut(Schema):
         description="The gap is too old or of another epoch: fetch everything again, then go on "
         "from `seq`."
     )
-
-
-class Whereabouts(BaseModel):
-    """What a page says of itself: at which conversation its member is, and whether they type."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    type: Literal["presence"] = "presence"
-    conversation_id: UUID | None
-    typing: bool
-
-
-class Announced(BaseModel):
-    """The same between processes. Without a page it asks who is where."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    workspace_id: UUID
-    page_id: UUID | None = None
-    conversation_id: UUID | None = None
-    member_id: UUID | None = None
-    name: str = ""
-    typing: bool = False

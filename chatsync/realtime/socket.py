@@ -18,8 +18,8 @@ from pydantic import ValidationError
 from chatsync.realtime.door import Refused, Viewer
 from chatsync.realtime.hub import Hub
 from chatsync.realtime.listener import Listener
+from chatsync.realtime.pushes import Whereabouts
 from chatsync.realtime.queries import Stretch, events_after
-from chatsync.realtime.schemas import Whereabouts
 from chatsync.realtime.tasks import end
 
 Scope = MutableMapping[str, Any]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from chatsync.realtime.schemas import Announced
+from chatsync.realtime.pushes import Announced
 
 TYPING_S = 6.0
 """How long one sign of typing counts; a page that types on says so every 3 s."""

@@ -8,7 +8,7 @@ from chatsync.workspaces.capabilities import Can
 EXPECTED: dict[Can | None, str] = {
     None: "me leave conversations counts conversation mark_read draft thread messages find notes "
     "mentions see_mentions contacts contact numbers number media thumbnail list_events list_tags "
-    "conversation_history",
+    "conversation_history message_steps",
     Can.SEE_MEMBERS: "members member",
     Can.MANAGE_MEMBERS: "remove team put_role new_password invitations make_invitation renew "
     "take_back",

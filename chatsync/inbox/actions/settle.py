@@ -14,6 +14,7 @@ from chatsync.inbox.actions.tick import (
     raise_to_reports,
 )
 from chatsync.inbox.models import RANK
+from chatsync.kit.clock import now
 from chatsync.kit.tenancy import current_workspace
 
 
@@ -27,12 +28,14 @@ def settle(results: Sequence[Settled]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE inbox_message m SET status = t.status, rank = t.rank, error_code = t.code, "
+            "settled_as = t.status, settled_at = %s, "
             "wamid = coalesce(m.wamid, t.wamid), error_title = t.title, error_details = t.details "
             "FROM unnest(%s::uuid[], %s::text[], %s::smallint[], %s::text[], %s::int[], "
             "%s::text[], %s::text[]) AS t (id, status, rank, wamid, code, title, details) "
             "WHERE m.workspace_id = %s AND m.id = t.id AND m.rank < t.rank "
             "RETURNING m.id, m.conversation_id, m.error_code",
             [
+                now(),
                 [r.message_id for r in results],
                 [r.state for r in results],
                 [RANK[r.state] for r in results],

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from chatsync.inbox.actions.send import send_message
-from chatsync.inbox.queries import search, stretches, threads
+from chatsync.inbox.queries import search, steps, stretches, threads
 from chatsync.inbox.schemas import MessageIn, MessageOut, MessagePage, SearchPage, ThreadAsked
+from chatsync.inbox.schemas.steps import StepsOut
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
 from chatsync.kit.problem import answer
 from chatsync.workspaces.capabilities import Can
@@ -52,6 +53,16 @@ def send(request: HttpRequest, conversation_id: UUID, body: MessageIn) -> HttpRe
     """Answer the customer. The same `client_id` again answers 200 with the first message."""
     sent = send_message(access_of(request), conversation_id, body)
     return answer(sent.message, 201 if sent.is_new else 200)
+
+
+@router.get(
+    "/conversations/{conversation_id}/messages/{message_id}/steps",
+    auth=needs(),
+    response=StepsOut,
+)
+def message_steps(request: HttpRequest, conversation_id: UUID, message_id: UUID) -> HttpResponse:
+    """How far a message came and when: queued, accepted, sent, delivered, read, failed."""
+    return answer(steps.steps(access_of(request), conversation_id, message_id))
 
 
 @router.get("/messages", auth=needs(), response=MessagePage)

@@ -562,6 +562,13 @@ export interface components {
     SnoozeIn: {
       until?: string | null;
     };
+    Step: {
+      status: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "failed" | "delivered" | "read" | "played";
+      at: string;
+    };
+    Steps: {
+      steps: components["schemas"]["Step"][];
+    };
     Tag: {
       id: string;
       name: string;

@@ -14,6 +14,7 @@ export type HistoryLine = Schemas["HistoryLine"];
 export type Mention = Schemas["Mention"];
 export type FoundMessage = Schemas["FoundMessage"];
 export type FoundContact = Schemas["FoundContact"];
+export type MessageStep = Schemas["Step"];
 export type MessageStatus = Message["status"];
 export type Media = Schemas["Media"];
 export type Counts = Schemas["Counts"];

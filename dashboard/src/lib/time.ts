@@ -23,6 +23,13 @@ export function clockTime(iso: string): string {
   return formatter({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
 }
 
+/** "14:05:09" today, with the date before it on other days: for steps that follow each other. */
+export function stepTime(iso: string, now: number): string {
+  const time = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
+  const day = { day: "numeric", month: "short" } as const;
+  return formatter(daysAgo(iso, now) === 0 ? time : { ...day, ...time }).format(new Date(iso));
+}
+
 /** Everything there is to say about a moment, for titles. */
 export function fullTime(iso: string): string {
   return formatter({ dateStyle: "full", timeStyle: "medium" }).format(new Date(iso));

@@ -25,6 +25,21 @@ function search(server: FakeServer, words: string) {
   return ok({ items, next_cursor: null });
 }
 
+/** The steps that lead to a status, a second apart. */
+function stepsTo(server: FakeServer, path: string) {
+  const [, , conversation, , id] = path.split("/");
+  const message = server.messages.get(conversation ?? "")?.find((each) => each.id === id);
+  const way = ["queued", "accepted", "sent", "delivered", "read"];
+  const reached = way.slice(0, way.indexOf(message?.status ?? "") + 1);
+  const start = Date.parse(message?.stored_at ?? "");
+  return ok({
+    steps: reached.map((status, second) => ({
+      status,
+      at: new Date(start + second * 1_000).toISOString(),
+    })),
+  });
+}
+
 function saveNote(server: FakeServer, body: Record<string, unknown>, id: string, known?: Note) {
   const note: Note = {
     id: known?.id ?? `note-${server.seq}`,
@@ -104,6 +119,11 @@ const noteRoutes: FakeRoute[] = [
 /** The doors of threads and search; they stand before those of the inbox. */
 export const threadRoutes: FakeRoute[] = [
   ...noteRoutes,
+  [
+    "GET",
+    /^\/conversations\/[^/]+\/messages\/([^/]+)\/steps$/,
+    (server, { path }) => stepsTo(server, path),
+  ],
   ["GET", /^\/search$/, (server, { query }) => search(server, query.get("q") ?? "")],
   [
     "GET",

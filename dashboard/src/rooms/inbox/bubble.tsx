@@ -3,10 +3,10 @@ import { i18n } from "../../lib/i18n.ts";
 import { clockTime, fullTime } from "../../lib/time.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { MessageContent } from "./message-content.tsx";
+import { MessageSteps } from "./message-steps.tsx";
 import { BubbleActions, Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
 import { SendAgain } from "./send-again.tsx";
-import { Tick } from "./tick.tsx";
 import "./bubble.css";
 
 interface BubbleProps {
@@ -69,7 +69,7 @@ function Foot({ message, last }: { message: Message; last: boolean }) {
         <bdi className="bubble-author">{message.author.name}</bdi>
       ) : null}
       <time dateTime={message.sent_at}>{clockTime(message.sent_at)}</time>
-      {out ? <Tick status={message.status} /> : null}
+      {out ? <MessageSteps message={message} /> : null}
     </span>
   );
 }

@@ -15,6 +15,7 @@ export const inboxKeys = {
   conversation: (id: string) => ["inbox", "conversation", id] as const,
   timelines: ["inbox", "timeline"] as const,
   timeline: (id: string) => ["inbox", "timeline", id] as const,
+  steps: (id: string, status: string) => ["inbox", "steps", id, status] as const,
   draft: (id: string) => ["inbox", "draft", id] as const,
   templates: (numberId: string) => ["inbox", "templates", numberId] as const,
   members: ["inbox", "members"] as const,

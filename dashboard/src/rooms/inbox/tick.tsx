@@ -23,10 +23,15 @@ const shapes: Record<MessageStatus, string> = {
 };
 
 /** The sign of how far a message of ours got; read out in words. Never mirrored. */
-export function Tick({ status }: { status: MessageStatus }) {
+export function Tick({ status, titled = true }: { status: MessageStatus; titled?: boolean }) {
   const words = statusWords(status);
   return (
-    <span className={`tick tick-${status}`} role="img" aria-label={words} title={words}>
+    <span
+      className={`tick tick-${status}`}
+      role="img"
+      aria-label={words}
+      title={titled ? words : undefined}
+    >
       <svg width="16" height="16" viewBox="0 0 16 16" fill="none" aria-hidden="true">
         <path
           d={shapes[status]}
