@@ -25,7 +25,20 @@ from sandbox.template_store import find_template, template_by_id, templates_of
 _MOST_TEMPLATES = 250
 _FILTERS = ("name", "language", "status", "category")
 _CHANGEABLE = ("APPROVED", "REJECTED", "PAUSED")
-_EMPTY: Json = {"quality_score": None, "rejected_reason": None, "sub_category": None}
+# What a template can be asked for, and has not unless something happened.
+_EMPTY: Json = dict.fromkeys(
+    (
+        "quality_score",
+        "rejected_reason",
+        "sub_category",
+        "previous_category",
+        "correct_category",
+        "message_send_ttl_seconds",
+        "cta_url_link_tracking_opted_out",
+        "library_template_name",
+        "degrees_of_freedom_spec",
+    )
+)
 
 
 async def list_templates(request: web.Request) -> web.Response:
@@ -39,7 +52,19 @@ async def list_templates(request: web.Request) -> web.Response:
     ]
     fields = request.query.get("fields")
     shown = [picked({**_EMPTY, **one}, fields) if fields else one for one in found]
-    return web.json_response(page_of(request, shown))
+    page = page_of(request, shown)
+    if "summary" in request.query:
+        page["summary"] = _summary(templates_of(world, waba_id), len(found))
+    return web.json_response(page)
+
+
+def _summary(kept: dict[str, Json], found: int) -> Json:
+    return {
+        "total_count": found,
+        "message_template_count": len(kept),
+        "message_template_limit": _MOST_TEMPLATES,
+        "are_translations_complete": True,
+    }
 
 
 async def create_template(request: web.Request) -> web.Response:

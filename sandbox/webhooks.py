@@ -35,13 +35,15 @@ def wait_before(attempt: int) -> float:
 
 
 def enqueue_for_waba(world: World, waba_id: str, field: str, values: list[Json]) -> None:
-    """Queue one body with these values for every app that is subscribed to the account."""
-    body = {
-        "object": "whatsapp_business_account",
-        "entry": [
-            {"id": waba_id, "changes": [{"value": value, "field": field} for value in values]}
-        ],
-    }
+    """Queue one body with these values for every app that is subscribed to the account.
+
+    News of the account carries the moment it was sent; messages have their own.
+    """
+    entry: Json = {"id": waba_id}
+    if field != "messages":
+        entry["time"] = int(time.time())
+    entry["changes"] = [{"value": value, "field": field} for value in values]
+    body = {"object": "whatsapp_business_account", "entry": [entry]}
     raw = encode_body(body)
     for app_id in world.subscriptions.get(waba_id, ()):
         enqueue(world, app_id, waba_id, raw)
