@@ -66,6 +66,8 @@ async def _answer(world: World, number: Number, raw: bytes) -> web.Response:
     kind = check_message(world, number.phone_number_id, body)
     if not number.registered:
         raise GraphError(133010, "The number is not registered: POST /register first.")
+    if number.sending == "BLOCKED":
+        raise GraphError(131031, number.trouble or "Sending is blocked for this number.")
     send = _accept(world, number, body, raw, settings, kind)
     if world.faults:
         fault = faults.strike(world, number.phone_number_id, _AFTER)

@@ -7,6 +7,7 @@ import time
 from sandbox.checks import invalid
 from sandbox.envelope import contact_of, messages_value
 from sandbox.identity import find_customer, is_phone_number, is_user_id, new_wamid, user_id_of
+from sandbox.limits import count_inbound
 from sandbox.media import store_media
 from sandbox.samples import sample_image
 from sandbox.shown import shown_inbound
@@ -18,6 +19,7 @@ from sandbox.state import (
     add_to_chat,
     note_inbound,
     remember_customer,
+    settings_for,
 )
 from sandbox.voice import sample_document, sample_voice
 from sandbox.webhooks import enqueue_for_waba
@@ -148,6 +150,8 @@ def deliver(
     enqueue_for_waba(
         world, number.waba_id, "messages", [messages_value(number, contacts, messages)]
     )
+    if settings_for(world, number.phone_number_id).limits:
+        count_inbound(number, len(messages), time.monotonic())
     for message in messages:
         key = who.key if who else str(message.get("from") or message.get("from_user_id") or "")
         at = _moment(message)

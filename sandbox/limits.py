@@ -10,6 +10,16 @@ _TOO_MANY = (
 )
 
 
+def count_inbound(number: Number, count: int, now: float) -> None:
+    """Count what customers write: a number's throughput is for both directions together.
+
+    It can use up the burst, but holds the next send back for one message's time at most.
+    """
+    each = 1.0 / max(number.throughput, 1)
+    busy_until = max(number.next_free_at, now) + count * each
+    number.next_free_at = min(busy_until, max(number.next_free_at, now + _BURST_SECONDS + each))
+
+
 def take_turn(world: World, number: Number, key: str, now: float, settings: Settings) -> None:
     """Count one send against both limits; refuse with 130429 or 131056 when one is used up.
 

@@ -9,6 +9,7 @@ from aiohttp import web
 from sandbox.auth import refuse_other_sites
 from sandbox.handshake import verify_callback
 from sandbox.keeping import keep_state
+from sandbox.number_health import CHOICES, change_health
 from sandbox.pages import PAGE_HEADERS, static_page
 from sandbox.state import WORLD, App, Json, Number, World, save_number
 
@@ -25,6 +26,7 @@ def number_page_routes() -> list[web.RouteDef]:
         web.get("/numbers/list", _own_site(_list)),
         web.post("/numbers", _own_site(_create)),
         web.post("/numbers/callback", _own_site(_save_callback)),
+        web.post("/numbers/health", _own_site(change_health)),
     ]
 
 
@@ -61,13 +63,15 @@ def _described(world: World, number: Number) -> Json:
         "callback_url": app.callback_url if app else "",
         "verified": bool(app and app.verified),
         "subscribed": number.app_id in world.subscriptions.get(number.waba_id, {}),
+        "registered": number.registered,
+        "health": {key: getattr(number, key) for key in (*CHOICES, "trouble")},
     }
 
 
 async def _list(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     items = [_described(world, number) for number in reversed(world.numbers.values())]
-    body = {"items": items, "product_url": world.product_url}
+    body = {"items": items, "product_url": world.product_url, "choices": CHOICES}
     return web.json_response(body, headers=PAGE_HEADERS)
 
 

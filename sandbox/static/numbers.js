@@ -10,6 +10,8 @@ const FIELDS = [
   ["Verify token", "verify_token"],
 ];
 
+let choices = {};
+
 function make(tag, className, text) {
   const element = document.createElement(tag);
   if (className) element.className = className;
@@ -85,6 +87,46 @@ function callbackForm(item) {
   return [form, outcome];
 }
 
+const HEALTH = [["Quality", "quality"], ["Limit", "limit"], ["Sending", "sending"]];
+
+function choice(label, values, value) {
+  const wrap = make("label", "field", label);
+  const select = make("select");
+  for (const each of values) select.append(new Option(each, each, false, each === value));
+  wrap.append(select);
+  return [wrap, select];
+}
+
+function healthForm(item) {
+  const form = make("form", "health");
+  const chosen = {};
+  for (const [label, key] of HEALTH) {
+    const [wrap, select] = choice(label, choices[key], item.health[key]);
+    chosen[key] = select;
+    form.append(wrap);
+  }
+  const [troubleField, trouble] = field("What is in the way", item.health.trouble);
+  trouble.maxLength = 200;
+  const button = make("button", "primary", "Change health");
+  const outcome = make("p", "quiet");
+  outcome.setAttribute("role", "status");
+  form.append(troubleField, button);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      const body = { phone_number_id: item.phone_number_id, trouble: trouble.value };
+      for (const [, key] of HEALTH) body[key] = chosen[key].value;
+      const { told } = await ask("/numbers/health", body);
+      outcome.className = "good";
+      outcome.textContent = told.length > 0 ? `Saved. Sent: ${told.join(", ")}.` : "Saved.";
+    } catch (error) {
+      outcome.className = "error";
+      outcome.textContent = error.message;
+    }
+  });
+  return [form, outcome];
+}
+
 function stateOf(on, yes, no) {
   return make("span", on ? "state on" : "state", on ? yes : no);
 }
@@ -97,16 +139,18 @@ function card(item) {
     make("span", "quiet", item.display_phone_number),
     stateOf(item.verified, "Callback verified", "Callback not verified here"),
     stateOf(item.subscribed, "App subscribed", "App not subscribed yet"),
+    stateOf(item.registered, "Registered", "Not registered"),
   );
   const list = make("dl");
   list.append(...FIELDS.map(([label, key]) => copyRow(label, item[key])));
   const [form, outcome] = callbackForm(item);
-  box.append(head, list, form, outcome);
+  box.append(head, list, form, outcome, ...healthForm(item));
   return box;
 }
 
 async function show() {
   const known = await ask("/numbers/list");
+  choices = known.choices;
   byId("numbers").replaceChildren(...known.items.map(card));
   byId("product-link").hidden = !known.product_url;
   if (known.product_url) byId("product-link").href = known.product_url;
