@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import lists, memory, sending, sockets, webhooks
+from bench import lists, memory, search, sending, sockets, webhooks
 from bench.figures import Figures
 
 _ALL = {
@@ -10,6 +10,7 @@ _ALL = {
     "sockets": sockets.measure,
     "sending": sending.measure,
     "lists": lists.measure,
+    "search": search.measure,
     "memory": memory.measure,
 }
 

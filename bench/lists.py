@@ -17,15 +17,16 @@ _CONVERSATIONS = 100_000
 _EACH = 10
 _CONNECTIONS = 8
 _REQUESTS = 800
+_PLAIN = "'Message ' || i || ' of conversation ' || n || ', about an order and its delivery.'"
 
 
 def measure(figures: Figures) -> None:
     with running() as product:
-        _fill(product)
-        keys = {"owner": product.facts["demo"]["api_key"], "agent": _agent_key(product)}
+        fill(product)
+        keys = {"owner": product.facts["demo"]["api_key"], "agent": agent_key(product)}
         for who, key in keys.items():
             for name, paths in asyncio.run(_paths(product, key, who)).items():
-                delays = asyncio.run(_ask(product, key, paths))
+                delays = asyncio.run(ask(product, key, paths))
                 figures.keep(f"{name}_{who}_p95", quantile(delays, 0.95) * 1000, "ms", at_most=50)
 
 
@@ -33,8 +34,11 @@ def _org(product: Product) -> uuid.UUID:
     return uuid.UUID(product.facts["demo"]["workspace"].removeprefix("org_"))
 
 
-def _fill(product: Product) -> None:
-    """Rows made in the database, a third of the conversations held by the agent."""
+def fill(product: Product, text: str = _PLAIN) -> None:
+    """Rows made in the database, a third of the conversations held by the agent.
+
+    `text` is SQL of message `i` in conversation `n`.
+    """
     with psycopg.connect(product.owner_url, autocommit=True) as connection:
         org = _org(product)
         number = connection.execute(
@@ -45,7 +49,7 @@ def _fill(product: Product) -> None:
         ).fetchone()
         assert number
         assert agent
-        for statement in (_CONTACTS, _THREADS, _MESSAGES):
+        for statement in (_CONTACTS, _IDENTITIES, _THREADS, _MESSAGES.replace("TEXT", text)):
             connection.execute(
                 statement,
                 {
@@ -62,6 +66,11 @@ def _fill(product: Product) -> None:
 _CONTACTS = """
 INSERT INTO contacts_contact (id, workspace_id, profile_name, phone, created_at)
 SELECT md5('k' || n)::uuid, %(org)s, 'Customer ' || n, '+92' || (3000000000 + n), now()
+FROM generate_series(1, %(n)s) n
+"""
+_IDENTITIES = """
+INSERT INTO contacts_identity (id, workspace_id, contact_id, kind, value)
+SELECT md5('i' || n)::uuid, %(org)s, md5('k' || n)::uuid, 'phone', (923000000000 + n)::text
 FROM generate_series(1, %(n)s) n
 """
 _THREADS = """
@@ -81,7 +90,7 @@ INSERT INTO inbox_message (id, workspace_id, conversation_id, number_id, directi
   text, status, rank, wamid, sent_at, stored_at, error_title, error_details, seq)
 SELECT md5('m' || n || '.' || i)::uuid, %(org)s, md5('c' || n)::uuid, %(number)s,
   CASE WHEN i %% 2 = 0 THEN 'in' ELSE 'out' END, 'live', 'text',
-  'Message ' || i || ' of conversation ' || n || ', about an order and its delivery.',
+  TEXT,
   CASE WHEN i %% 2 = 0 THEN 'received' ELSE 'read' END, CASE WHEN i %% 2 = 0 THEN 0 ELSE 8 END,
   'wamid.fill.' || n || '.' || i,
   now() - n * interval '20 seconds' - (%(each)s - i) * interval '1 minute', now(), '', '', 0
@@ -89,7 +98,7 @@ FROM generate_series(1, %(n)s) n, generate_series(1, %(each)s) i
 """
 
 
-def _agent_key(product: Product) -> str:
+def agent_key(product: Product) -> str:
     token = f"cs_live_{secrets.token_hex(4)}_{secrets.token_hex(16)}"
     with psycopg.connect(product.owner_url, autocommit=True) as connection:
         connection.execute(
@@ -107,7 +116,7 @@ async def _paths(product: Product, key: str, who: str) -> dict[str, list[str]]:
     top = f"conversations?queue={queue}&status=open"
     cursor = ""
     page: dict[str, Any] = {"items": []}
-    async with _session(key) as session:
+    async with line_of(key) as session:
         for _ in range(60):
             page = await _get(product, session, f"{top}&limit=100{cursor}")
             cursor = f"&cursor={page['next_cursor']}"
@@ -120,7 +129,7 @@ async def _paths(product: Product, key: str, who: str) -> dict[str, list[str]]:
     }
 
 
-async def _ask(product: Product, key: str, paths: list[str]) -> list[float]:
+async def ask(product: Product, key: str, paths: list[str]) -> list[float]:
     delays: list[float] = []
 
     async def worker(session: aiohttp.ClientSession, first: int) -> None:
@@ -130,12 +139,12 @@ async def _ask(product: Product, key: str, paths: list[str]) -> list[float]:
             delays.append(time.perf_counter() - begun)
             await asyncio.sleep(0.12)  # a key is served at least 50 requests a second
 
-    async with _session(key) as session:
+    async with line_of(key) as session:
         await asyncio.gather(*(worker(session, first) for first in range(_CONNECTIONS)))
     return delays
 
 
-def _session(key: str) -> aiohttp.ClientSession:
+def line_of(key: str) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(headers={"Authorization": f"Bearer {key}"})
 
 

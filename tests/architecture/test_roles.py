@@ -97,7 +97,9 @@ def test_full_text_takes_the_workspace_from_the_scope(
     branches = source.count("JOIN contacts_identity") + source.count("FROM contacts_contact")
     branches += source.count("FROM inbox_message") + source.count("FROM inbox_conversation")
     assert branches
-    assert source.count("workspace_id = chatsync_workspace()") >= branches, (
+    assert len(re.findall(r"\bhere\b[^,;]*:=|INTO here", source)) == 1
+    assert "here uuid := chatsync_workspace();" in source
+    assert source.count("workspace_id = here") >= branches, (
         f"Every table that {name} reads must be narrowed by chatsync_workspace(): the function "
         "looks past row-level security."
     )
