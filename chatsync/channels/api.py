@@ -10,7 +10,7 @@ from chatsync.channels import queries
 from chatsync.channels.actions.apps import enter_app, forget_app, subscribe_fields
 from chatsync.channels.actions.connect import connect_number, disconnect_number
 from chatsync.channels.actions.health import look_at, register
-from chatsync.channels.actions.templates import templates_of
+from chatsync.channels.actions.templates import all_templates, templates_of
 from chatsync.channels.schemas import (
     MetaAppIn,
     MetaAppOut,
@@ -129,9 +129,17 @@ def forget(request: HttpRequest, meta_app_id: UUID) -> HttpResponse:
 
 
 @router.get("/templates", auth=needs(Can.REPLY), response=TemplatePage)
-def templates(request: HttpRequest, number_id: UUID) -> HttpResponse:
-    """The message templates of a number's account, as Meta has them now or had minutes ago."""
-    return answer(templates_of(access_of(request).workspace_id, number_id))
+def templates(
+    request: HttpRequest, number_id: UUID | None = None, *, fresh: bool = False
+) -> HttpResponse:
+    """The message templates of a number's account, or of all numbers without `number_id`.
+
+    As Meta had them minutes ago at most; with `fresh` Meta is asked now.
+    """
+    workspace_id = access_of(request).workspace_id
+    if number_id is None:
+        return answer(all_templates(workspace_id, fresh=fresh))
+    return answer(templates_of(workspace_id, number_id, fresh=fresh))
 
 
 @router.get("/parked", auth=needs(Can.SEE_PARKED), response=ParkedPage)

@@ -136,14 +136,39 @@ class TestMessageOut(Schema):
     conversation_id: UUID
 
 
+class TemplateButton(Schema):
+    type: str = Field(description="url, copy_code, quick_reply, phone_number, otp, …")
+    text: str
+
+
+class TemplateGap(Schema):
+    """One value that a send must give. `key` is the variable's number or name; of a button its
+    place in the row, from 0."""
+
+    part: Literal["header", "body", "button"]
+    kind: Literal["text", "image", "video", "document", "location", "code"]
+    key: str
+    label: str = ""
+    example: str | None = None
+
+
 class TemplateOut(Schema):
+    """A message template. Only one without a `reason` can be sent."""
+
     id: str
     name: str
     language: str
     category: str
     status: str
+    reason: str | None = Field(description="Why it cannot be sent now; null where it can.")
+    header_format: str | None = Field(description="text, image, video, document, location or null")
+    header: str
     body: str
+    footer: str
+    buttons: list[TemplateButton]
+    gaps: list[TemplateGap] = Field(description="What a send must fill, in order.")
     variables: int = Field(description="How many different variables the body holds.")
+    number_ids: list[UUID] = Field(description="The workspace's numbers that can send it.")
 
 
 class TemplatePage(Schema):

@@ -48,8 +48,19 @@ _TEMPLATE = {
     "language": "en_US",
     "category": "UTILITY",
     "status": "APPROVED",
+    "reason": None,
+    "header_format": "document",
+    "header": "",
     "body": "Your order {{1}} is on its way.",
+    "footer": "Lahore Book House",
+    "buttons": [{"type": "url", "text": "Follow it"}],
+    "gaps": [
+        {"part": "header", "kind": "document", "key": "document", "label": "", "example": None},
+        {"part": "body", "kind": "text", "key": "1", "label": "", "example": "LBH-1042"},
+        {"part": "button", "kind": "text", "key": "0", "label": "Follow it", "example": "1042"},
+    ],
     "variables": 1,
+    "number_ids": ["0193a1f0-0000-7000-8000-000000000001"],
 }
 
 

@@ -1,6 +1,7 @@
 """One message to Meta, and what its answer means for the queue."""
 
 import asyncio
+from datetime import timedelta
 from io import BytesIO
 from uuid import UUID
 
@@ -15,8 +16,13 @@ from chatsync.channels.models import Media
 from chatsync.channels.whatsapp.answers import Accepted, NotSent, Refused, Trouble, Unanswered
 from chatsync.channels.whatsapp.client import Graph, send_message, upload_media
 from chatsync.channels.whatsapp.errors import advise
+from chatsync.channels.whatsapp.outgoing import Body
+from chatsync.channels.whatsapp.outgoing_files import name_file
+from chatsync.kit.clock import now
 from chatsync.kit.text import gettext_noop as _
 
+_REUSED_WITHIN = timedelta(days=6)
+"""Meta's ids belong to one number; those of received files live 7 days, of uploads 30."""
 _THROUGHPUT = 130429
 _PAIR = 131056
 _MOST_WAITS = 8
@@ -53,11 +59,11 @@ async def deliver(graph: Graph, letter: Letter, pace: Pace) -> Outcome:
     return _not_yet(letter, pace, answer, sent=True)
 
 
-async def _attach(
-    graph: Graph, letter: Letter, media: Media, body: dict[str, object]
-) -> Trouble | None:
-    """Upload the file where Meta does not have it yet, and name it in the body."""
-    provider_id = media.provider_id
+async def _attach(graph: Graph, letter: Letter, media: Media, body: Body) -> Trouble | None:
+    """Upload the file where Meta does not have it for this number, and name it in the body."""
+    own = media.number_id == letter.claim.number_id
+    fresh = now() - media.created_at < _REUSED_WITHIN
+    provider_id = media.provider_id if own and fresh else ""
     if not provider_id:
         data = await asyncio.to_thread(_file, media.stored_as)
         uploaded = await upload_media(
@@ -70,9 +76,9 @@ async def _attach(
         if isinstance(uploaded, Refused | Unanswered | NotSent):
             return uploaded
         provider_id = uploaded.media_id
-        await asyncio.to_thread(_remember, letter, media, provider_id)
-    content = body.get(media.kind)
-    body[media.kind] = {**(content if isinstance(content, dict) else {}), "id": provider_id}
+        if own:
+            await asyncio.to_thread(_remember, letter, media, provider_id)
+    name_file(body, media.kind, provider_id)
     return None
 
 

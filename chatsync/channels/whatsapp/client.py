@@ -54,7 +54,9 @@ NUMBER_FIELDS = (
     "display_phone_number,verified_name,quality_rating,code_verification_status,name_status,"
     "status,throughput,health_status,whatsapp_business_manager_messaging_limit"
 )
-TEMPLATE_FIELDS = "id,name,language,category,status,components,parameter_format,quality_score"
+TEMPLATE_FIELDS = (
+    "id,name,language,category,status,components,parameter_format,quality_score,rejected_reason"
+)
 
 _TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10)
 _UPLOAD_TIMEOUT = aiohttp.ClientTimeout(total=180, connect=10)

@@ -54,3 +54,17 @@ def reaction_body(frame: Frame, wamid: str, emoji: str) -> Body:
     if emoji and emoji.isascii():
         raise UnsendableError("malformed", "reaction.emoji")
     return framed(frame, "reaction", {"message_id": wamid, "emoji": emoji})
+
+
+def name_file(body: Body, kind: str, media_id: str) -> None:
+    """Write the id of an uploaded file where the message names it: itself, or its header."""
+    template = body.get("template")
+    if not isinstance(template, dict):
+        content = body.get(kind)
+        body[kind] = {**(content if isinstance(content, dict) else {}), "id": media_id}
+        return
+    header, *others = template["components"]
+    parameter = header["parameters"][0]
+    named = {**parameter, kind: {**parameter[kind], "id": media_id}}
+    components = [{**header, "parameters": [named]}, *others]
+    body["template"] = {**template, "components": components}

@@ -20,6 +20,11 @@ REACTS_WITHIN = timedelta(days=30)
 """Meta takes reactions to messages of the last 30 days."""
 
 
+def carries_file(wanted: MessageIn) -> bool:
+    """Whether a message needs a file, or names one for the header of its template."""
+    return wanted.type in FILE_KINDS or (wanted.type == "template" and wanted.media_id is not None)
+
+
 def file_of(access: Access, wanted: MessageIn) -> Media:
     """The uploaded file that a message carries. Raises NotFound and Invalid."""
     if wanted.media_id is None:
@@ -27,7 +32,8 @@ def file_of(access: Access, wanted: MessageIn) -> Media:
     media: Media | None = Media.objects.filter(id=wanted.media_id).first()
     if media is None or not may_see_media(access, wanted.media_id):
         raise absent()
-    if media.kind != wanted.type or media.state != MediaState.STORED:
+    fits = media.kind == wanted.type or (wanted.type == "template" and media.kind != "audio")
+    if not fits or media.state != MediaState.STORED:
         raise _refused(
             "media_id", _("This file cannot be sent as this kind of message. Upload it again.")
         )

@@ -19,7 +19,7 @@ from chatsync.channels.whatsapp.outgoing import (
 )
 from chatsync.channels.whatsapp.outgoing_files import file_body, reaction_body, voice_body
 from chatsync.inbox.actions.place import PREVIEW
-from chatsync.inbox.schemas import MessageIn
+from chatsync.inbox.schemas import MessageIn, TemplateIn
 from chatsync.kit.errors import Conflict, Invalid, Refusal
 
 _UPLOADED_LATER = "0"
@@ -55,16 +55,25 @@ def body_of(wanted: MessageIn, recipient: Recipient, parts: Parts) -> Body:
     if wanted.type == "template" and wanted.template is None:
         raise _refused("template", _NO_TEMPLATE)
     try:
+        if wanted.template is not None and wanted.type == "template":
+            return _template_body(frame, wanted.template, parts.media)
         if parts.media is not None:
             return _file_body(frame, wanted, parts.media)
         if wanted.reaction is not None and wanted.type == "reaction":
             return reaction_body(frame, parts.target or "", wanted.reaction.emoji)
-        if wanted.template is not None and wanted.type == "template":
-            template = wanted.template
-            return template_body(frame, template.name, template.language, template.components)
         return text_body(frame, wanted.text or "")
     except UnsendableError as error:
         raise _unsendable(error) from error
+
+
+def _template_body(frame: Frame, template: TemplateIn, media: Media | None) -> Body:
+    """With the file of its header, where it has one; the sender writes its id."""
+    components = list(template.components)
+    if media is not None:
+        named = {"filename": media.file_name} if media.kind == "document" else {}
+        file = {"type": media.kind, media.kind: {"id": _UPLOADED_LATER, **named}}
+        components.insert(0, {"type": "header", "parameters": [file]})
+    return template_body(frame, template.name, template.language, components)
 
 
 def _file_body(frame: Frame, wanted: MessageIn, media: Media) -> Body:

@@ -7,10 +7,12 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.channels.actions.dispatch import dispatch
-from chatsync.channels.actions.templates import words_of_template
+from chatsync.channels.actions.template_fit import demand_fit, filled
+from chatsync.channels.actions.templates import known_template
+from chatsync.channels.schemas import TemplateOut
 from chatsync.channels.whatsapp.outgoing import Recipient
 from chatsync.contacts.models import Identity, IdentityKind
-from chatsync.inbox.actions.attach import FILE_KINDS, file_of, marked_wamid
+from chatsync.inbox.actions.attach import carries_file, file_of, marked_wamid
 from chatsync.inbox.actions.compose import Parts, body_of, is_voice, no_address, preview_of
 from chatsync.inbox.actions.drafts import forget_sent_draft
 from chatsync.inbox.actions.hold import hold
@@ -41,6 +43,7 @@ def send_message(access: Access, conversation_id: UUID, wanted: MessageIn) -> Se
     text later than 24 hours after the customer's last message; Meta error 131047), UnseenReply
     (somebody else answered after `seen_seq`), Invalid and Conflict.
     """
+    known = _known_template(access, conversation_id, wanted)
     try:
         with scope(access.workspace_id):
             conversation = hold(access, conversation_id)
@@ -48,7 +51,7 @@ def send_message(access: Access, conversation_id: UUID, wanted: MessageIn) -> Se
             if first is not None:
                 return Sent(_repeated(first, conversation_id), is_new=False)
             demand_sendable(access, conversation, wanted)
-            message = _store(access, conversation, wanted)
+            message = _store(access, conversation, wanted, known)
             tell(stored=[message.id])
             return Sent(shapes.messages([message.id])[message.id], is_new=True)
     except IntegrityError as error:
@@ -67,10 +70,26 @@ def _client_id_taken() -> Conflict:
     return Conflict(_("This client_id was used for another message. Use a new one."))
 
 
-def _store(access: Access, conversation: Conversation, wanted: MessageIn) -> Message:
+def _known_template(access: Access, conversation_id: UUID, wanted: MessageIn) -> TemplateOut | None:
+    """The template as Meta describes it, asked before anything is locked."""
+    if wanted.type != "template" or wanted.template is None:
+        return None
+    with scope(access.workspace_id):
+        row = Conversation.objects.filter(id=conversation_id).only("number_id").first()
+    if row is None:
+        return None
+    asked = wanted.template
+    return known_template(access.workspace_id, row.number_id, asked.name, asked.language)
+
+
+def _store(
+    access: Access, conversation: Conversation, wanted: MessageIn, known: TemplateOut | None
+) -> Message:
     moment = now()
     quoted = _quoted(conversation.id, wanted.reply_to) if wanted.reply_to else None
-    media = file_of(access, wanted) if wanted.type in FILE_KINDS else None
+    media = file_of(access, wanted) if carries_file(wanted) else None
+    if known and wanted.template:
+        demand_fit(known, wanted.template.components, media.kind if media else None)
     target = marked_wamid(conversation.id, wanted) if wanted.type == "reaction" else None
     recipient = _recipient(conversation.contact_id)
     body = body_of(wanted, recipient, Parts(quoted, target, media))
@@ -80,7 +99,7 @@ def _store(access: Access, conversation: Conversation, wanted: MessageIn) -> Mes
         number_id=conversation.number_id,
         direction=Direction.OUT,
         type=wanted.type,
-        text=_words(conversation, wanted),
+        text=_words(wanted, known),
         media=media,
         status=MessageStatus.QUEUED,
         rank=RANK[MessageStatus.QUEUED],
@@ -122,18 +141,12 @@ def _keep_up(conversation_id: UUID, message: Message) -> None:
     )
 
 
-def _words(conversation: Conversation, wanted: MessageIn) -> str | None:
+def _words(wanted: MessageIn, known: TemplateOut | None) -> str | None:
     if wanted.type == "reaction" and wanted.reaction is not None:
         return wanted.reaction.emoji
     if wanted.type != "template" or wanted.template is None:
         return wanted.text
-    return words_of_template(
-        conversation.workspace_id,
-        conversation.number_id,
-        wanted.template.name,
-        wanted.template.language,
-        wanted.template.components,
-    )
+    return filled(known, wanted.template.components) if known else None
 
 
 def _quoted(conversation_id: UUID, message_id: UUID) -> str:

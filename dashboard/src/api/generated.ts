@@ -545,12 +545,20 @@ export interface components {
       email: string | null;
       password_resettable: boolean;
     };
+    SessionTimes: {
+      mode: "counter" | "strict";
+      idle_minutes: number;
+      hours: number;
+      hours_by_password: number;
+    };
     Settings: {
       name: string;
       time_zone: string;
       locale: "en" | "ur";
       visibility: "own" | "own_unassigned" | "all";
       hide_phones_from_agents: boolean;
+      session_mode: "counter" | "strict";
+      session_modes: components["schemas"]["SessionTimes"][];
     };
     SettingsIn: {
       name: string;
@@ -558,6 +566,7 @@ export interface components {
       locale: "en" | "ur";
       visibility: "own" | "own_unassigned" | "all";
       hide_phones_from_agents: boolean;
+      session_mode?: "counter" | "strict" | null;
     };
     SnoozeIn: {
       until?: string | null;
@@ -592,8 +601,26 @@ export interface components {
       language: string;
       category: string;
       status: string;
+      reason: string | null;
+      header_format: string | null;
+      header: string;
       body: string;
+      footer: string;
+      buttons: components["schemas"]["TemplateButton"][];
+      gaps: components["schemas"]["TemplateGap"][];
       variables: number;
+      number_ids: string[];
+    };
+    TemplateButton: {
+      type: string;
+      text: string;
+    };
+    TemplateGap: {
+      part: "header" | "body" | "button";
+      kind: "text" | "image" | "video" | "document" | "location" | "code";
+      key: string;
+      label?: string;
+      example?: string | null;
     };
     TemplateIn: {
       name: string;

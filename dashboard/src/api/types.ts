@@ -25,6 +25,7 @@ export type MetaApp = Schemas["MetaApp"];
 export type NumberHealth = Schemas["Health"];
 export type NumberOptions = Schemas["NumberOptions"];
 export type Template = Schemas["Template"];
+export type TemplateGap = Schemas["TemplateGap"];
 export type ApiKey = Schemas["ApiKey"];
 export type Role = Me["member"]["role"];
 export type Team = Schemas["Team"];

@@ -1,35 +1,6 @@
 import { makeMetaApp, makeNumber, minutesAgo } from "./fake-data.ts";
 import { type FakeRoute, ok, problem } from "./fake-server.ts";
-
-const templates = [
-  {
-    id: "t1",
-    name: "order_ready",
-    language: "en",
-    category: "UTILITY",
-    status: "APPROVED",
-    body: "Hello {{1}}, your order {{2}} is ready for pick-up at our Saddar shop.",
-    variables: 2,
-  },
-  {
-    id: "t2",
-    name: "order_ready",
-    language: "ur",
-    category: "UTILITY",
-    status: "APPROVED",
-    body: "السلام علیکم {{1}}، آپ کا آرڈر {{2}} تیار ہے۔",
-    variables: 2,
-  },
-  {
-    id: "t3",
-    name: "we_are_back",
-    language: "en",
-    category: "MARKETING",
-    status: "PENDING",
-    body: "We are open again.",
-    variables: 0,
-  },
-];
+import { templates } from "./fake-templates.ts";
 
 export const settingsRoutes: FakeRoute[] = [
   [
@@ -37,7 +8,7 @@ export const settingsRoutes: FakeRoute[] = [
     /^\/me$/,
     (server) => ok({ ...server.me, realtime: { epoch: server.epoch, seq: server.seq } }),
   ],
-  ["GET", /^\/templates$/, () => ok(templates)],
+  ["GET", /^\/templates$/, () => ok({ items: templates, next_cursor: null })],
   ["GET", /^\/numbers$/, (server) => ok({ items: server.numbers, next_cursor: null })],
   [
     "GET",

@@ -35,6 +35,12 @@ export const ACCEPTED = Object.values(ENDINGS)
   .map((ending) => `.${ending}`)
   .join(",");
 
+/** What the file chooser offers for one kind. */
+export function acceptedAs(kind: string): string {
+  const endings = ENDINGS[kind as FileKind] ?? [];
+  return endings.map((ending) => `.${ending}`).join(",");
+}
+
 type Named = Pick<File, "name" | "type" | "size">;
 
 /** As what a file would be sent; null for what WhatsApp does not take. The server looks inside. */

@@ -6,7 +6,6 @@ import { kindOfFile, refusalOfFile } from "./file-kinds.ts";
 import type { Sending } from "./outgoing.ts";
 import { repage } from "./pages.ts";
 import { pictureBox } from "./picture.tsx";
-import { emptyGaps, filledTemplate } from "./template-text.ts";
 import { threadEntries } from "./thread-entries.ts";
 import { replyWindow, windowChipText } from "./window.ts";
 
@@ -48,11 +47,6 @@ test("the window is open, closing in the last four hours, then closed", () => {
   expect(replyWindow(at(0), noon)).toEqual({ state: "closed", since: at(0) });
   expect(replyWindow(null, noon)).toEqual({ state: "closed", since: null });
   expect(windowChipText(replyWindow(at(59), noon))).toBe("59 min");
-});
-
-test("a template keeps the number of an empty gap and names it", () => {
-  expect(filledTemplate("Hello {{1}}, order {{2}}", ["Ali", " "])).toBe("Hello Ali, order {{2}}");
-  expect(emptyGaps(2, ["Ali", " "])).toEqual([2]);
 });
 
 test("only photos that WhatsApp takes may be attached", () => {

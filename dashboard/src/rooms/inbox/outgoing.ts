@@ -9,7 +9,15 @@ export interface Outgoing {
   content:
     | { type: "text"; text: string }
     | { type: "file"; file: File; text: string }
-    | { type: "template"; name: string; language: string; values: string[]; text: string };
+    | {
+        type: "template";
+        name: string;
+        language: string;
+        components: unknown[];
+        /** What stands at its top. */
+        file: File | null;
+        text: string;
+      };
   /** The last event the writer had on screen; without it the server does not hold the reply back. */
   seen_seq?: number;
   /** The message that this one quotes. */
@@ -51,17 +59,16 @@ export function sendBody(
         template: {
           name: content.name,
           language: content.language,
-          components: templateComponents(content.values),
+          components: content.components,
         },
+        ...(media ? { media_id: media.id } : {}),
       };
   }
 }
 
-function templateComponents(values: string[]): unknown[] {
-  if (values.length === 0) {
-    return [];
-  }
-  return [{ type: "body", parameters: values.map((text) => ({ type: "text", text })) }];
+/** The file that goes along, if any. */
+export function fileOf(content: Outgoing["content"]): File | null {
+  return content.type === "text" ? null : content.file;
 }
 
 /** The newest event this page has shown of a thread: what the writer can have seen. */

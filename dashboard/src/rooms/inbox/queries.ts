@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { call, withQuery } from "../../api/client.ts";
-import type { Conversation, Counts, Draft, Member, Page, Template } from "../../api/types.ts";
+import type { Conversation, Counts, Draft, Member, Page } from "../../api/types.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { type Filter, inboxKeys, type Queue } from "./keys.ts";
 import type { Paged } from "./pages.ts";
@@ -77,18 +77,6 @@ export function useMembers(enabled: boolean) {
     select: (page) => page.items,
     staleTime: 60_000,
     enabled,
-  });
-}
-
-export function useTemplates(numberId: string) {
-  return useQuery({
-    queryKey: inboxKeys.templates(numberId),
-    queryFn: async ({ signal }) => {
-      const path = withQuery("/templates", { number_id: numberId });
-      const answer = await call<Template[] | Page<Template>>("GET", path, { signal });
-      return Array.isArray(answer) ? answer : answer.items;
-    },
-    staleTime: 60_000,
   });
 }
 

@@ -5,7 +5,7 @@ import { BubbleText } from "./bubble-text.tsx";
 import { kindOfFile } from "./file-kinds.ts";
 import { FileOnItsWay } from "./files.tsx";
 import { useAddress } from "./media-queries.ts";
-import type { Sending } from "./outgoing.ts";
+import { fileOf, type Sending } from "./outgoing.ts";
 import { pictureBox } from "./picture.tsx";
 import { Quote } from "./quote.tsx";
 import { heldBack } from "./sending-queries.ts";
@@ -23,12 +23,13 @@ export interface SendingDeeds {
 export function SendingBubble({ sending, deeds }: { sending: Sending; deeds: SendingDeeds }) {
   const { outgoing, state } = sending;
   const failed = state === "failed";
+  const file = fileOf(outgoing.content);
   return (
     <article className="line line-out line-first">
       <div className="bubble bubble-out">
         <span className="visually-hidden">{i18n._("You:")}</span>
         {outgoing.reply_to ? <Quote id={outgoing.reply_to} /> : null}
-        {outgoing.content.type === "file" ? <LocalFile file={outgoing.content.file} /> : null}
+        {file ? <LocalFile file={file} /> : null}
         {outgoing.content.text ? <BubbleText text={outgoing.content.text} /> : null}
         <span className="bubble-foot">
           <StateNote sending={sending} />
@@ -42,7 +43,7 @@ export function SendingBubble({ sending, deeds }: { sending: Sending; deeds: Sen
 
 function StateNote({ sending }: { sending: Sending }) {
   const { state, outgoing } = sending;
-  const share = useProgress(outgoing.content.type === "file" ? outgoing.content.file : null);
+  const share = useProgress(fileOf(outgoing.content));
   switch (state) {
     case "waiting":
       return i18n._("Sends when you are online");

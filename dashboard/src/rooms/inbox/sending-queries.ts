@@ -11,7 +11,7 @@ import type { Media, Message } from "../../api/types.ts";
 import { uploadFile } from "../../api/upload.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { inboxKeys } from "./keys.ts";
-import { type Outgoing, type Sending, sendBody } from "./outgoing.ts";
+import { fileOf, type Outgoing, type Sending, sendBody } from "./outgoing.ts";
 import { storeMessage } from "./pushes.ts";
 import { editInbox } from "./snapshot.ts";
 import { noteProgress } from "./upload-progress.ts";
@@ -24,7 +24,8 @@ const uploaded = new WeakMap<File, Media>();
 
 async function send(outgoing: Outgoing): Promise<Message> {
   const { content, conversation_id } = outgoing;
-  const media = content.type === "file" ? await upload(content.file) : null;
+  const file = fileOf(content);
+  const media = file ? await upload(file) : null;
   return call<Message>("POST", `/conversations/${conversation_id}/messages`, {
     body: sendBody(outgoing, media),
     patience: SEND_PATIENCE,

@@ -5,8 +5,10 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Late } from "../../ui/late.tsx";
 import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
 import type { Outgoing } from "./outgoing.ts";
-import { useTemplates } from "./queries.ts";
 import { TemplateForm } from "./template-form.tsx";
+import { TemplateList } from "./template-list.tsx";
+import { TemplatePreview } from "./template-preview.tsx";
+import { useRefreshTemplates, useTemplates } from "./template-queries.ts";
 import "./template-dialog.css";
 
 interface TemplateDialogProps {
@@ -26,7 +28,7 @@ export function TemplateDialog({ numberId, contact, onClose, onSend }: TemplateD
 
 function Chooser({ numberId, contact, onSend }: Omit<TemplateDialogProps, "onClose">) {
   const templates = useTemplates(numberId);
-  const [search, setSearch] = useState("");
+  const refresh = useRefreshTemplates(numberId);
   const [chosenId, setChosenId] = useState<string | null>(null);
   if (templates.isPending) {
     return (
@@ -45,58 +47,44 @@ function Chooser({ numberId, contact, onSend }: Omit<TemplateDialogProps, "onClo
       />
     );
   }
-  const sendable = templates.data.filter((each) => each.status.toLowerCase() === "approved");
-  if (sendable.length === 0) {
+  if (templates.data.length === 0) {
     return (
-      <EmptyState icon="template" title={i18n._("No approved templates")}>
+      <EmptyState icon="template" title={i18n._("No templates yet")}>
         {i18n._(
           "Templates are written and approved in WhatsApp Manager. They appear here once Meta approves them.",
         )}
       </EmptyState>
     );
   }
-  const found = sendable.filter((each) => matches(each, search));
-  const chosen = sendable.find((each) => each.id === chosenId) ?? null;
+  const chosen = templates.data.find((each) => each.id === chosenId) ?? null;
   return (
     <div className="templates">
-      <div className="templates-list">
-        <input
-          className="input"
-          type="search"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          aria-label={i18n._("Search templates")}
-          placeholder={i18n._("Search by name or text")}
-        />
-        <ul>
-          {found.map((each) => (
-            <li key={each.id}>
-              <button
-                type="button"
-                className="template-choice"
-                aria-pressed={each.id === chosenId}
-                onClick={() => setChosenId(each.id)}
-              >
-                <bdi className="template-name own-direction">{each.name}</bdi>
-                <span className="template-facts">
-                  {`${each.language} · ${each.category.toLowerCase()}`}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
-        {found.length === 0 ? <p>{i18n._("No template matches.")}</p> : null}
-      </div>
-      {chosen ? (
-        <TemplateForm key={chosen.id} template={chosen} contact={contact} onSend={onSend} />
-      ) : (
+      <TemplateList
+        templates={templates.data}
+        chosenId={chosenId}
+        refreshing={refresh.isPending}
+        onChoose={setChosenId}
+        onRefresh={() => refresh.mutate()}
+      />
+      {chosen === null ? (
         <p className="templates-hint">{i18n._("Choose a template to see it here.")}</p>
-      )}
+      ) : null}
+      {chosen?.reason === null ? (
+        <TemplateForm key={chosen.id} template={chosen} contact={contact} onSend={onSend} />
+      ) : null}
+      {chosen?.reason ? <Unsendable template={chosen} reason={chosen.reason} /> : null}
     </div>
   );
 }
 
-function matches(template: Template, search: string): boolean {
-  const text = `${template.name} ${template.body}`.toLocaleLowerCase();
-  return text.includes(search.trim().toLocaleLowerCase());
+/** A template that Meta does not let us send, and why. */
+function Unsendable({ template, reason }: { template: Template; reason: string }) {
+  return (
+    <div className="template-form">
+      <p className="template-reason" role="status">
+        <strong>{i18n._("This template cannot be sent now.")}</strong> {reason}
+      </p>
+      <TemplatePreview template={template} values={{}} file={null} />
+    </div>
+  );
 }

@@ -1,11 +1,22 @@
-import { useState } from "react";
-import type { Contact, Template } from "../../api/types.ts";
+import { type FormEvent, useRef, useState } from "react";
+import type { Contact, Template, TemplateGap } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
-import { BubbleText } from "./bubble-text.tsx";
 import type { Outgoing } from "./outgoing.ts";
-import { emptyGaps, filledTemplate } from "./template-text.ts";
+import { TemplateFile } from "./template-file.tsx";
+import { TemplatePreview } from "./template-preview.tsx";
+import {
+  emptyFields,
+  filledTemplate,
+  gapId,
+  gapWords,
+  isFile,
+  placeFields,
+  placeWords,
+  templateComponents,
+  type Values,
+} from "./template-text.ts";
 
 interface TemplateFormProps {
   template: Template;
@@ -13,55 +24,116 @@ interface TemplateFormProps {
   onSend(content: Outgoing["content"]): void;
 }
 
-/** The gaps of a template and how it will look. The first gap is nearly always the name. */
+/** What a template asks for, and how it will look. Its first value is nearly always the name. */
 export function TemplateForm({ template, contact, onSend }: TemplateFormProps) {
-  const [values, setValues] = useState([contact.name ?? contact.profile_name ?? ""]);
+  const [values, setValues] = useState<Values>(() => firstValues(template, contact));
+  const [file, setFile] = useState<File | null>(null);
   const [asked, setAsked] = useState(false);
-  const gaps = Array.from({ length: template.variables }, (_, index) => index);
-  const empty = emptyGaps(template.variables, values);
-  const text = filledTemplate(template.body, values);
+  const form = useRef<HTMLFormElement>(null);
+  const empty = emptyFields(template, values, file);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setAsked(true);
+    if (empty.length > 0) {
+      form.current?.querySelector<HTMLInputElement>(`[name="${empty[0]}"]`)?.focus();
+      return;
+    }
+    onSend({
+      type: "template",
+      name: template.name,
+      language: template.language,
+      components: templateComponents(template, values),
+      file,
+      text: filledTemplate(template, values),
+    });
+  }
   return (
-    <form
-      className="template-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setAsked(true);
-        if (empty.length === 0) {
-          const { name, language, variables } = template;
-          const filled = values.slice(0, variables).map((value) => value.trim());
-          onSend({ type: "template", name, language, values: filled, text });
-        }
-      }}
-    >
-      {gaps.map((gap) => (
-        <Field
-          key={gap}
-          label={i18n._("Value {number}", { number: gap + 1 })}
-          dir="auto"
-          value={values[gap] ?? ""}
-          error={
-            asked && empty.includes(gap + 1)
-              ? i18n._("Value {number} is empty. Fill it in to send.", { number: gap + 1 })
-              : undefined
-          }
-          onChange={(event) =>
-            setValues(
-              gaps.map((each) => (each === gap ? event.target.value : (values[each] ?? ""))),
-            )
-          }
-        />
-      ))}
-      <div className="template-preview">
-        <span className="template-facts">{i18n._("Preview")}</span>
-        <div className="bubble bubble-out">
-          <BubbleText text={text} />
-        </div>
-      </div>
+    <form className="template-form" ref={form} onSubmit={submit} noValidate>
+      {template.gaps.map((gap) =>
+        isFile(gap) ? (
+          <TemplateFile
+            key={gapId(gap)}
+            gap={gap}
+            file={file}
+            missing={asked && file === null}
+            onPick={setFile}
+          />
+        ) : (
+          <GapFields
+            key={gapId(gap)}
+            gap={gap}
+            values={values}
+            empty={asked ? empty : []}
+            onChange={(id, value) => setValues({ ...values, [id]: value })}
+          />
+        ),
+      )}
+      <TemplatePreview template={template} values={values} file={file} />
       <div className="dialog-foot">
         <Button type="submit" look="primary" icon="send">
           {i18n._("Send template")}
         </Button>
       </div>
     </form>
+  );
+}
+
+function firstValues(template: Template, contact: Contact): Values {
+  const first = template.gaps.find((gap) => gap.part === "body");
+  const name = contact.name ?? contact.profile_name ?? "";
+  return first ? { [gapId(first)]: name } : {};
+}
+
+interface GapFieldsProps {
+  gap: TemplateGap;
+  values: Values;
+  empty: string[];
+  onChange(id: string, value: string): void;
+}
+
+function GapFields({ gap, ...rest }: GapFieldsProps) {
+  if (gap.kind !== "location") {
+    return <GapField gap={gap} id={gapId(gap)} label={gapWords(gap)} {...rest} />;
+  }
+  return (
+    <fieldset className="template-place">
+      <legend>{gapWords(gap)}</legend>
+      {placeFields.map((each) => (
+        <GapField
+          key={each}
+          gap={gap}
+          id={gapId(gap, each)}
+          label={placeWords(each)}
+          digits={each === "latitude" || each === "longitude"}
+          {...rest}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+interface GapFieldProps extends GapFieldsProps {
+  id: string;
+  label: string;
+  digits?: boolean;
+}
+
+function GapField({ gap, id, label, digits = false, values, empty, onChange }: GapFieldProps) {
+  const { example } = gap;
+  return (
+    <Field
+      name={id}
+      label={label}
+      dir={digits ? "ltr" : "auto"}
+      inputMode={digits ? "decimal" : "text"}
+      maxLength={gap.kind === "code" ? 20 : 1024}
+      placeholder={example ? i18n._("For example {example}", { example }) : undefined}
+      value={values[id] ?? ""}
+      error={
+        empty.includes(id) ? i18n._("{label} is empty. Fill it in to send.", { label }) : undefined
+      }
+      onChange={({ target }) => onChange(id, target.value)}
+    />
   );
 }
