@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tests.chaos.storm import Letter, Reply
+from tests.chaos.storm import Letter, Note, Reply
 from tests.support.product import Product, eventually
 
 SETTLED = frozenset({"accepted", "sent", "delivered", "read", "failed", "unknown"})
@@ -12,15 +12,16 @@ _QUEUES = {
     "webhook bodies": "SELECT count(*) FROM channels_inbounddelivery",
     "answers on their way": "SELECT count(*) FROM channels_dispatch",
     "answers to hand over": "SELECT count(*) FROM channels_outbound",
+    "photos to fetch": "SELECT count(*) FROM channels_mediafetch",
     "jobs": "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')",
 }
 
 
-def pages(product: Product, path: str) -> Iterator[Any]:
+def pages(product: Product, path: str, who: str = "demo") -> Iterator[Any]:
     """All items of a list."""
     cursor = ""
     while True:
-        found = product.api(f"{path}{'&' if '?' in path else '?'}limit=100{cursor}")
+        found = product.api(f"{path}{'&' if '?' in path else '?'}limit=100{cursor}", who=who)
         assert found.status == 200, found.body
         yield from found.json()["items"]
         if not found.json()["next_cursor"]:
@@ -28,15 +29,15 @@ def pages(product: Product, path: str) -> Iterator[Any]:
         cursor = f"&cursor={found.json()['next_cursor']}"
 
 
-def threads(product: Product, senders: Sequence[str]) -> dict[str, list[Any]]:
+def threads(product: Product, senders: Sequence[str], who: str = "demo") -> dict[str, list[Any]]:
     """Every customer's thread, the oldest message first; one conversation each."""
     wanted, found = set(senders), dict[str, list[Any]]()
-    for row in pages(product, "conversations?queue=all"):
+    for row in pages(product, "conversations?queue=all", who):
         sender = (row["contact"]["phone"] or "").removeprefix("+")
         if sender not in wanted:
             continue
         assert sender not in found, f"{sender} has two conversations"
-        bubbles = list(pages(product, f"conversations/{row['id']}/messages"))
+        bubbles = list(pages(product, f"conversations/{row['id']}/messages", who))
         assert row["last_message"]["id"] == bubbles[0]["id"]
         assert row["last_message"]["status"] == bubbles[0]["status"]
         found[sender] = bubbles[::-1]
@@ -89,6 +90,16 @@ def wait_for_rest(product: Product, replies: Sequence[Reply], within: float) -> 
         raise AssertionError(
             f"still waiting: {queues(product)}, {Counter(statuses(product, replies).values())}"
         ) from None
+
+
+def notes(product: Product, written: Sequence[Note]) -> Counter[tuple[str, str]]:
+    """How often each note stands in its conversation."""
+    talks = {note.conversation_id for note in written}
+    return Counter(
+        (talk, note["text"])
+        for talk in talks
+        for note in pages(product, f"conversations/{talk}/notes")
+    )
 
 
 def in_order(letters: Sequence[Letter]) -> dict[str, list[str]]:

@@ -26,6 +26,14 @@ def text_message(sender: str, text: str, *, wamid_: str = "", at: float | None =
     }
 
 
+def picture_message(sender: str, media_id: str, caption: str, *, at: float) -> Json:
+    """A photo that Meta keeps under this id."""
+    message = text_message(sender, "", at=at)
+    del message["text"]
+    photo = {"id": media_id, "mime_type": "image/jpeg", "caption": caption}
+    return {**message, "type": "image", "image": photo}
+
+
 def value(facts: Json, messages: Sequence[Any], **more: Any) -> Json:
     """The value of one change: messages with the contacts of those who wrote them."""
     senders = [

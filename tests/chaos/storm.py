@@ -1,6 +1,6 @@
-"""A storm: customers write in duplicate and out of order, agents answer, processes are killed.
+"""A storm: customers write in duplicate and out of order, processes are killed.
 
-Everybody here does what a sane peer does: repeat until it was taken (Meta repeats every webhook
+Everybody does what a sane peer does: repeat until it was taken (Meta repeats every webhook
 that is not answered with 200; our API takes the same `client_id` again).
 """
 
@@ -12,18 +12,17 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
-from uuid import uuid4
 
 import aiohttp
 
 from tests.chaos import bodies
+from tests.chaos.photos import Photo
 from tests.support.product import WEBHOOK, Product, signature
 
 CONNECTIONS = 64
-_AGAIN_S = 0.1
+AGAIN_S = 0.1
 _BACK_WITHIN_S = 60.0
-_LOST = (aiohttp.ClientError, TimeoutError, OSError)
+LOST = (aiohttp.ClientError, TimeoutError, OSError)
 
 
 @dataclass(frozen=True)
@@ -33,10 +32,16 @@ class Letter:
     sender: str
     place: int
     message: bodies.Json
+    photo: Photo | None = None
 
     @property
     def wamid(self) -> str:
         return str(self.message["id"])
+
+    @property
+    def words(self) -> str:
+        part = self.message[str(self.message["type"])]
+        return str(part["caption" if self.photo else "body"])
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,15 @@ class Reply:
     conversation_id: str
 
 
+@dataclass(frozen=True)
+class Note:
+    """One note of an agent; `tries` are its requests, of which the last was answered."""
+
+    conversation_id: str
+    text: str
+    tries: int
+
+
 @dataclass
 class Tally:
     """What happened on the way."""
@@ -56,6 +70,7 @@ class Tally:
     refused: dict[str, int] = field(default_factory=dict)
     accepted: set[str] = field(default_factory=set)
     replies: list[Reply] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     kills: list[tuple[str, float]] = field(default_factory=list)
     seconds: float = 0.0
 
@@ -63,17 +78,27 @@ class Tally:
         self.refused[str(why)] = self.refused.get(str(why), 0) + 1
 
 
-def write_letters(customers: int, count: int) -> list[Letter]:
-    """Messages of customers nobody knows yet, a minute apart for each of them."""
+def write_letters(customers: int, count: int, photos: list[Photo] | None = None) -> list[Letter]:
+    """Messages of customers nobody knows yet, a minute apart for each of them.
+
+    The photos stand here and there among the texts, each once.
+    """
     begin = time.time() - 12 * 3600
     each = count // customers
-    found = []
+    every = count // max(1, len(photos or ()))
+    waiting = list(photos or ())
+    found: list[Letter] = []
     for who in range(customers):
         sender = f"923{who:09d}"
         for place in range(each):
-            text = f"customer {who} message {place}"
-            message = bodies.text_message(sender, text, at=begin + place * 60)
-            found.append(Letter(sender, place, message))
+            words, at = f"customer {who} message {place}", begin + place * 60
+            if waiting and len(found) % every == every // 2:
+                photo = waiting.pop()
+                message = bodies.picture_message(sender, photo.media_id, words, at=at)
+                found.append(Letter(sender, place, message, photo))
+            else:
+                message = bodies.text_message(sender, words, at=at)
+                found.append(Letter(sender, place, message))
     return found
 
 
@@ -103,9 +128,11 @@ async def client(product: Product) -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
-async def pour(product: Product, made: list[bytes], seconds: float, tally: Tally) -> None:
+async def pour(
+    product: Product, made: list[bytes], seconds: float, tally: Tally, who: str = "demo"
+) -> None:
     """Post every body until it is answered with 200, spread over so many seconds."""
-    secret = product.facts["demo"]["app_secret"]
+    secret = product.facts[who]["app_secret"]
     begun = time.monotonic()
     waiting = list(enumerate(made))[::-1]
 
@@ -116,7 +143,7 @@ async def pour(product: Product, made: list[bytes], seconds: float, tally: Tally
             headers = {"X-Hub-Signature-256": signature(secret, body)}
             while (why := await _posted(session, WEBHOOK, body, headers)) != 200:
                 tally.refuse(f"webhook {why}")
-                await asyncio.sleep(_AGAIN_S)
+                await asyncio.sleep(AGAIN_S)
 
     async with client(product) as session:
         await asyncio.gather(*(carry(session) for _ in range(CONNECTIONS)))
@@ -129,76 +156,8 @@ async def _posted(
         async with session.post(path, data=body, headers=headers) as answer:
             await answer.read()
             return answer.status
-    except _LOST as error:
+    except LOST as error:
         return type(error).__name__
-
-
-async def answer(
-    product: Product, letters: list[Letter], count: int, seconds: float, tally: Tally
-) -> None:
-    """Answer customers as soon as their first message is there, in turn."""
-    firsts: dict[str, list[str]] = {}
-    for letter in letters:
-        firsts.setdefault(letter.sender, []).append(letter.wamid)
-    senders = list(firsts)
-    begun = time.monotonic()
-    waiting = list(range(count))[::-1]
-
-    async def write(api: "Api") -> None:
-        while waiting:
-            at = waiting.pop()
-            await asyncio.sleep(max(0.0, begun + seconds * (at + 1) / count - time.monotonic()))
-            sender = senders[at % len(senders)]
-            conversation_id = await _conversation(api, firsts[sender])
-            wish = {"client_id": str(uuid4()), "type": "text", "text": f"answer {at}"}
-            said = await api.until_taken(f"conversations/{conversation_id}/messages", wish)
-            tally.replies.append(Reply(sender, wish["text"], said["id"], conversation_id))
-
-    async with client(product) as session:
-        api = Api(session, product.facts["demo"]["api_key"], tally)
-        await asyncio.gather(*(write(api) for _ in range(8)))
-
-
-async def _conversation(api: "Api", wamids: list[str]) -> str:
-    """Where the customer's messages are, once any of them has arrived."""
-    while True:
-        for wamid in wamids:
-            items = (await api.until_taken(f"messages?wamid={wamid}"))["items"]
-            if items:
-                return str(items[0]["conversation_id"])
-        await asyncio.sleep(_AGAIN_S)
-
-
-@dataclass
-class Api:
-    """The API, asked again until it answers with 2xx; a refusal of 4xx is the test's end."""
-
-    session: aiohttp.ClientSession
-    key: str
-    tally: Tally
-
-    async def until_taken(self, path: str, wish: Any = None) -> Any:
-        while True:
-            status, said = await self._once(path, wish)
-            if status in {200, 201}:
-                return said
-            assert status in {0, 429} or status >= 500, (path, status, said)
-            await asyncio.sleep(_AGAIN_S)
-
-    async def _once(self, path: str, wish: Any) -> tuple[int, Any]:
-        method = "GET" if wish is None else "POST"
-        headers = {"Authorization": f"Bearer {self.key}"}
-        try:
-            async with self.session.request(
-                method, f"/api/v1/{path}", json=wish, headers=headers
-            ) as reply:
-                said = await reply.json() if reply.status in {200, 201} else await reply.text()
-                if reply.status not in {200, 201}:
-                    self.tally.refuse(f"api {reply.status}")
-                return reply.status, said
-        except _LOST as error:
-            self.tally.refuse(f"api {type(error).__name__}")
-            return 0, None
 
 
 async def kill(

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from tests.chaos import aftermath, mirror, storm
+from tests.chaos import aftermath, agents, mirror, photos, storm
 from tests.support.product import Product, running
 from tests.support.sign_in import sign_in
 
@@ -29,6 +29,8 @@ _KILLS = max(20, int(_SECONDS / _EVERY_S) - 2)
 _MESSAGES = max(5000, int(5000 * _SECONDS / 75))
 _REPLIES = max(500, int(500 * _SECONDS / 75))
 _CUSTOMERS = 200
+_PHOTOS = _MESSAGES // 100
+_QUIETER = 50
 _REST_S = 90.0
 
 
@@ -38,6 +40,7 @@ class After:
 
     product: Product
     letters: list[storm.Letter]
+    quiet: list[storm.Letter]
     tally: storm.Tally
     threads: dict[str, list[Any]]
     mirrors: dict[str, mirror.Mirror]
@@ -46,18 +49,21 @@ class After:
 @pytest.fixture(scope="module")
 def after() -> Iterator[After]:
     with running() as product:
-        letters = storm.write_letters(_CUSTOMERS, _MESSAGES)
-        tally, mirrors = asyncio.run(_weather(product, letters))
+        pictures = photos.photos_at_meta(product, _PHOTOS)
+        letters = storm.write_letters(_CUSTOMERS, _MESSAGES, pictures)
+        quiet = storm.write_letters(_CUSTOMERS // 10, _MESSAGES // _QUIETER)
+        tally, mirrors = asyncio.run(_weather(product, letters, quiet))
         found = aftermath.threads(product, [letter.sender for letter in letters])
         _say(product, tally, mirrors)
-        yield After(product, letters, tally, found, mirrors)
+        yield After(product, letters, quiet, tally, found, mirrors)
 
 
 async def _weather(
-    product: Product, letters: list[storm.Letter]
+    product: Product, letters: list[storm.Letter], quiet: list[storm.Letter]
 ) -> tuple[storm.Tally, dict[str, mirror.Mirror]]:
     tally, dice = storm.Tally(), random.Random(20)
     made = storm.in_duplicate(product.facts["demo"], letters, dice)
+    beside = storm.in_duplicate(product.facts["demo2"], quiet, dice)
     owner = product.facts["demo"]["members"]["owner"]
     cookie = sign_in(product, owner["login"], owner["password"])
     mirrors = {"long poll": mirror.begin(product), "socket": mirror.begin(product)}
@@ -68,10 +74,12 @@ async def _weather(
     begun = time.monotonic()
     await asyncio.gather(
         storm.pour(product, made, _SECONDS, tally),
-        storm.answer(product, letters, _REPLIES, _SECONDS, tally),
+        storm.pour(product, beside, _SECONDS, tally, "demo2"),
+        agents.answer(product, letters, _REPLIES, _SECONDS, tally),
         storm.kill(product, _VICTIMS, _EVERY_S, tally, _KILLS),
     )
     tally.seconds = time.monotonic() - begun
+    await asyncio.to_thread(photos.fetch_what_a_killed_process_held, product)
     await asyncio.to_thread(aftermath.wait_for_rest, product, tally.replies, _REST_S)
     await _caught_up(product, mirrors)
     for task in watching:
@@ -123,10 +131,37 @@ def test_every_message_is_stored_once_in_the_order_of_metas_time(after: After) -
     assert stored == aftermath.in_order(after.letters)
 
 
+def test_the_quiet_neighbour_has_its_own_messages_and_no_other(after: After) -> None:
+    senders = [letter.sender for letter in after.quiet]
+    threads = aftermath.threads(after.product, senders, "demo2")
+    stored = {sender: [bubble["wamid"] for bubble in thread] for sender, thread in threads.items()}
+    assert stored == aftermath.in_order(after.quiet)
+
+
+def test_every_photo_is_the_one_that_was_sent(after: After) -> None:
+    shown = {bubble["wamid"]: bubble for thread in after.threads.values() for bubble in thread}
+    sent = [letter for letter in after.letters if letter.photo]
+    assert len(sent) == _PHOTOS
+    for letter in sent:
+        media = shown[letter.wamid]["media"]
+        assert (media["state"], media["caption"]) == ("stored", letter.words)
+        assert letter.photo is not None
+        assert photos.kept(after.product, media["id"]) == letter.photo.content
+
+
+def test_every_note_is_there_and_only_a_repeated_one_twice(after: After) -> None:
+    found = aftermath.notes(after.product, after.tally.notes)
+    tries = {(note.conversation_id, note.text): note.tries for note in after.tally.notes}
+    assert len(tries) > 20
+    assert {key: 1 <= found[key] <= most for key, most in tries.items()} == dict.fromkeys(
+        tries, True
+    )
+
+
 def test_a_message_is_found_by_metas_id(after: After) -> None:
     for letter in random.Random(7).sample(after.letters, 100):
         items = after.product.api(f"messages?wamid={letter.wamid}").json()["items"]
-        assert [item["text"] for item in items] == [letter.message["text"]["body"]]
+        assert [item["text"] for item in items] == [letter.words]
 
 
 def test_no_answer_was_sent_twice(after: After) -> None:
