@@ -9,6 +9,7 @@ import { applyToContact, type ContactCache } from "../rooms/contacts/pushes.ts";
 import { applyToCompany, forgetCompany } from "../rooms/inbox/company.ts";
 import { applyToNotes } from "../rooms/inbox/note-cache.ts";
 import { applyToInbox } from "../rooms/inbox/pushes.ts";
+import { tellRefusedReaction } from "../rooms/inbox/reaction-refused.ts";
 import { editInbox } from "../rooms/inbox/snapshot.ts";
 import { refreshHistory } from "../rooms/inbox/sorting-queries.ts";
 import { applyToTemplates } from "../rooms/inbox/template-news.ts";
@@ -61,6 +62,9 @@ export function goLive(client: QueryClient, me: Me): LiveConnection {
       past.push(...pushes.filter((push) => push.type !== "presence"));
       dropped += past.splice(0, past.length - REMEMBERED).length;
       apply(client, me, pushes);
+      for (const push of pushes) {
+        tellRefusedReaction(me.member.id, push);
+      }
     },
     onMissed: () => void client.invalidateQueries({ predicate: isServerState }),
   });

@@ -106,3 +106,28 @@ test("a new number of the customer is a line and not a bubble", async () => {
   expect(log.getByText("The customer has a new phone number")).toBeInTheDocument();
   expect(log.queryByRole("article")).toBeNull();
 });
+
+test("a reaction that WhatsApp refuses is told to whoever put it", async () => {
+  const server = fakeProduct();
+  server.add(makeConversation("c1"), [makeMessage("a", { text: "It came, thank you" })]);
+  await renderApp(server, "/inbox/mine/c1");
+  await screen.findByText("It came, thank you");
+  const refused = (author: string) =>
+    server.emit({
+      type: "message.changed",
+      conversation_id: "c1",
+      message: makeMessage(`r-${author}`, {
+        type: "reaction",
+        direction: "out",
+        status: "failed",
+        text: author === "m1" ? "🎉" : "👍",
+        author: { id: author, name: "Somebody" },
+        refers_to: { id: "a", wamid: "wamid.a" },
+        error: { code: 131009, title: "The message is too old.", advice: "Write a reply." },
+      }),
+    });
+  refused("m2");
+  refused("m1");
+  expect(await screen.findByText(/Your reaction 🎉 was not taken.*too old/)).toBeInTheDocument();
+  expect(screen.queryByText(/👍/)).toBeNull();
+});

@@ -70,3 +70,39 @@ test("our own name stands first, beside the one on WhatsApp", async () => {
   expect(await within(card).findByRole("heading", { name: "Tariq" })).toBeInTheDocument();
   expect(within(card).getByText("Customer k-c1")).toBeInTheDocument();
 });
+
+test("tags and the latest notes stand on the row and beside the customer", async () => {
+  const server = serverWithTalk();
+  server.change("c1", { tags: ["t-refund", "t-wholesale"] });
+  server.notes = [
+    {
+      id: "n1",
+      conversation_id: "c1",
+      author: { id: "m2", name: "Bilal Ahmed" },
+      text: "Pays by bank",
+      mentions: [],
+      created_at: minutesAgo(5),
+      edited_at: null,
+      deleted_at: null,
+      seq: 5,
+    },
+  ];
+  await renderApp(server, "/inbox/mine/c1");
+  const aside = within(await screen.findByRole("complementary", { name: "Customer details" }));
+  expect(await aside.findByText("Wholesale")).toBeInTheDocument();
+  expect(await aside.findByText("Pays by bank")).toBeInTheDocument();
+  const list = within(screen.getByRole("list", { name: "Conversations" }));
+  expect(list.getByText("Refund")).toBeInTheDocument();
+  expect(list.getByText("+1")).toBeInTheDocument();
+});
+
+test("a customer without a phone number is not taken for a hidden one", async () => {
+  const server = serverWithTalk();
+  const known = server.conversations.get("c1")?.contact;
+  if (known) {
+    server.change("c1", { contact: { ...known, phone: null } });
+  }
+  await renderApp(server, "/inbox/mine/c1");
+  expect((await screen.findAllByText("No phone number")).length).toBeGreaterThan(0);
+  expect(screen.queryByText("Not shown to you")).toBeNull();
+});

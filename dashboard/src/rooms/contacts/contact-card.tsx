@@ -1,4 +1,5 @@
 import type { Contact } from "../../api/types.ts";
+import { useMay } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { displayName, displayPhone } from "../../lib/names.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -10,6 +11,7 @@ import "./contact-card.css";
 export function ContactCard({ contact: known }: { contact: Contact }) {
   const contact = useContact(known.id).data ?? known;
   const name = displayName(contact);
+  const maySeePhone = useMay("contacts.see_phone");
   return (
     <div className="contact-card">
       <header className="contact-head">
@@ -27,7 +29,9 @@ export function ContactCard({ contact: known }: { contact: Contact }) {
               {displayPhone(contact.phone)}
             </bdi>
           ) : (
-            <span className="facts-absent">{i18n._("Not shown to you")}</span>
+            <span className="facts-absent">
+              {maySeePhone ? i18n._("No phone number") : i18n._("Not shown to you")}
+            </span>
           )}
         </dd>
         {contact.profile_name ? (

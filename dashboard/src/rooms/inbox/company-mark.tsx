@@ -10,7 +10,7 @@ export function CompanyLine({ conversationId }: { conversationId: string }) {
   return there.length === 0 ? null : (
     <span className={typing ? "company company-typing" : "company"} title={companyWords(there)}>
       <Icon name={typing ? "pencil" : "eye"} size={14} />
-      <bdi className="truncate">{companyWords(there)}</bdi>
+      <span className="truncate">{companyWords(there)}</span>
     </span>
   );
 }

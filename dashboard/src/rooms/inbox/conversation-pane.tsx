@@ -14,6 +14,7 @@ import { useSeeMentions } from "./note-queries.ts";
 import { useConversation } from "./queries.ts";
 import { QuoteInComposer } from "./quote.tsx";
 import { TalkBox } from "./talk-box.tsx";
+import { TalkFacts } from "./talk-facts.tsx";
 import { Thread } from "./thread.tsx";
 import { useBeingThere } from "./use-being-there.ts";
 import { useDraftText } from "./use-draft-text.ts";
@@ -133,10 +134,12 @@ function OpenConversation({
       </section>
       <aside className="pane-contact" aria-label={i18n._("Customer details")}>
         {contactPanel(conversation.contact)}
+        <TalkFacts conversation={conversation} />
       </aside>
       {contactOpen ? (
         <Dialog title={i18n._("Customer details")} onClose={() => setContactOpen(false)}>
           {contactPanel(conversation.contact)}
+          <TalkFacts conversation={conversation} />
         </Dialog>
       ) : null}
     </>

@@ -6,6 +6,7 @@ import { useNow } from "../../lib/use-now.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { CompanyMark } from "./company-mark.tsx";
 import { messageLine } from "./message-words.ts";
+import { RowTags } from "./tag-chip.tsx";
 import { Tick } from "./tick.tsx";
 import { replyWindow, windowChipText, windowWords } from "./window.ts";
 import "./conversation-row.css";
@@ -32,6 +33,7 @@ export function ConversationRow({ conversation }: { conversation: Conversation }
           >
             {name}
           </bdi>
+          <RowTags ids={conversation.tags} />
           {at ? (
             <time className="row-time" dateTime={at} title={fullTime(at)}>
               {briefTime(at, now)}

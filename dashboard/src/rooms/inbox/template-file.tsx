@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { TemplateGap } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { FieldFrame } from "../../ui/field.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { acceptedAs, kindOfFile, refusalOfFile } from "./file-kinds.ts";
 import { gapId, gapWords } from "./template-text.ts";
 
@@ -28,15 +29,20 @@ export function TemplateFile({ gap, file, missing, onPick }: TemplateFileProps) 
         refusal ??
         (missing ? i18n._("{label} is empty. Fill it in to send.", { label }) : undefined)
       }
-      help={file ? <bdi>{file.name}</bdi> : undefined}
       control={(ties) => (
-        <input
-          {...ties}
-          type="file"
-          name={gapId(gap)}
-          accept={acceptedAs(gap.kind)}
-          onChange={({ target }) => pick(target.files?.[0])}
-        />
+        <span className="file-pick">
+          <input
+            {...ties}
+            type="file"
+            name={gapId(gap)}
+            accept={acceptedAs(gap.kind)}
+            onChange={({ target }) => pick(target.files?.[0])}
+          />
+          <span className="file-pick-face" aria-hidden="true">
+            <Icon name="file" />
+            <bdi className="truncate">{file?.name ?? i18n._("Choose a file")}</bdi>
+          </span>
+        </span>
       )}
     />
   );
