@@ -1,5 +1,7 @@
 """Reads about people and their sessions."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -8,13 +10,27 @@ from django.utils.crypto import constant_time_compare
 
 from chatsync.accounts.held_back import held_back
 from chatsync.accounts.models import Person, SignIn, TrustedBrowser
-from chatsync.accounts.session_limits import has_ended
+from chatsync.accounts.session_limits import has_ended, seconds_left
 from chatsync.kit.clock import now
 from chatsync.kit.ids import parse_uuid
 
 
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """Whom a session signs in, and when it ends if nobody does anything."""
+
+    person_id: UUID
+    ends_at: datetime
+
+
 def verify_session(session_key: str) -> UUID | None:
-    """The person whom a session cookie's value signs in now, or None.
+    """The person whom a session cookie's value signs in now, or None; see `open_session`."""
+    found = open_session(session_key)
+    return found.person_id if found else None
+
+
+def open_session(session_key: str) -> OpenSession | None:
+    """What a session cookie's value opens now, or None.
 
     Expired, ended, past its limits, of a changed password, of a person who was switched off or
     who must first set a password or a second factor: all None. Asking is not input: it never
@@ -25,14 +41,17 @@ def verify_session(session_key: str) -> UUID | None:
         return None
     session = row.get_decoded()
     person_id = parse_uuid(str(session.get(SESSION_KEY, "")))
-    if person_id is None or has_ended(session):
+    left = seconds_left(session)
+    if person_id is None or left < 0:
         return None
     person = Person.objects.filter(id=person_id, is_active=True).first()
     if person is None or held_back(person):
         return None
     expected = person.get_session_auth_hash()
     given = str(session.get(HASH_SESSION_KEY, ""))
-    return person.id if constant_time_compare(given, expected) else None
+    if not constant_time_compare(given, expected):
+        return None
+    return OpenSession(person.id, now() + timedelta(seconds=left))
 
 
 def email_is_taken(email: str) -> bool:

@@ -22,7 +22,12 @@ _SETTINGS = {
     "locale": "en",
     "visibility": "own",
     "hide_phones_from_agents": False,
+    "session_mode": "counter",
 }
+_MODES = [
+    {"mode": "counter", "idle_minutes": 720, "hours": 168, "hours_by_password": 24},
+    {"mode": "strict", "idle_minutes": 30, "hours": 12, "hours_by_password": 12},
+]
 _EVENT = {
     "id": "0193a1f0-0000-7000-8000-00000000000d",
     "seq": 41,
@@ -53,8 +58,8 @@ TEAM_EXAMPLES: dict[str, dict[str, Any]] = {
         "answer": {**_INVITATION, "link": None, "qr": None},
     },
     "renew": {"answer": {**_INVITATION, "link": None, "qr": None}},
-    "settings": {"answer": _SETTINGS},
-    "put_settings": {"request": _SETTINGS, "answer": _SETTINGS},
+    "settings": {"answer": {**_SETTINGS, "session_modes": _MODES}},
+    "put_settings": {"request": _SETTINGS, "answer": {**_SETTINGS, "session_modes": _MODES}},
     "audit_events": {"answer": {"items": [_EVENT], "next_cursor": None}},
     "audit_verdict": {"answer": {"events": 41, "erased": 0, "broken_at": None}},
 }

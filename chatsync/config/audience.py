@@ -6,7 +6,8 @@ lists: there is one rule.
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -15,8 +16,9 @@ from django.conf import settings
 from django.db import connection
 from django.http import parse_cookie
 
-from chatsync.accounts.queries import verify_session
+from chatsync.accounts.queries import open_session
 from chatsync.inbox.queries.visible import holders
+from chatsync.kit.clock import now
 from chatsync.kit.ids import workspace_uuid
 from chatsync.realtime.door import Badge, Company, Door, Headers, Refused, Sight
 from chatsync.realtime.hub import Hub
@@ -26,7 +28,8 @@ from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.phones import without_phones
 
 _FULL_CHECK_EVERY_S = 60.0
-"""Idle and absolute limits of a session are looked at this often; all else every 3 s."""
+"""Everything is looked at this often, and at the moment at which the session would end for want
+of input; that it was ended, or that the seat changed, every 3 s."""
 
 _ALIVE = """
 SELECT asked.place, seat.version || '.' || p.xmin::text, p.name
@@ -46,6 +49,7 @@ class Watcher:
     session_key: str
     version: str = field(compare=False)
     checked_at: float = field(compare=False)
+    ends_at: datetime = field(default=datetime.max.replace(tzinfo=UTC), compare=False)
     name: str = field(default="", compare=False)
 
     @property
@@ -90,7 +94,7 @@ def recheck(watchers: Sequence[Watcher]) -> list[Watcher | Refused]:
     for place, watcher in enumerate(watchers):
         if place not in alive:
             answers.append(Refused.SESSION_ENDED)
-        elif alive[place][0] == watcher.version and watcher.checked_at > due:
+        elif alive[place][0] == watcher.version and _is_fresh(watcher, due):
             answers.append(watcher)
         else:
             answers.append(_admitted(watcher.session_key, watcher.workspace_id))
@@ -109,15 +113,19 @@ def sight(access: Access, event: StoredEvent) -> Sight:
 
 def _admitted(session_key: str, workspace_id: UUID | None) -> Watcher | Refused:
     checked_at = time.monotonic()
-    person_id = verify_session(session_key) if session_key else None
-    if person_id is None:
+    session = open_session(session_key) if session_key else None
+    if session is None:
         return Refused.SESSION_ENDED
-    access = access_of_person(person_id, workspace_id) if workspace_id else None
+    access = access_of_person(session.person_id, workspace_id) if workspace_id else None
     if access is None:
         return Refused.NOT_A_MEMBER
-    watcher = Watcher(access, session_key, "", checked_at)
+    watcher = Watcher(access, session_key, "", checked_at, session.ends_at)
     version, name = _alive([watcher]).get(0, (None, None))
-    return Watcher(access, session_key, version or "", checked_at, name or "")
+    return replace(watcher, version=version or "", name=name or "")
+
+
+def _is_fresh(watcher: Watcher, due: float) -> bool:
+    return watcher.checked_at > due and watcher.ends_at > now()
 
 
 def _alive(watchers: Sequence[Watcher]) -> dict[int, tuple[str | None, str | None]]:

@@ -139,9 +139,20 @@ CACHES = {
 }
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_IDLE = timedelta(hours=12)
-SESSION_ABSOLUTE = timedelta(hours=24)
-SESSION_ABSOLUTE_WITH_FACTOR = timedelta(days=7)
+SESSION_MODE = env.choice("CHATSYNC_SESSION_MODE", ("counter", "strict"), "counter")
+SESSION_IDLE = timedelta(
+    minutes=env.whole_number("CHATSYNC_SESSION_IDLE_MINUTES", 720, least=5, most=720)
+)
+SESSION_ABSOLUTE_WITH_FACTOR = timedelta(
+    hours=env.whole_number("CHATSYNC_SESSION_HOURS", 168, least=1, most=168)
+)
+SESSION_ABSOLUTE = min(timedelta(hours=24), SESSION_ABSOLUTE_WITH_FACTOR)
+SESSION_STRICT_IDLE = timedelta(
+    minutes=env.whole_number("CHATSYNC_SESSION_STRICT_IDLE_MINUTES", 30, least=5, most=30)
+)
+SESSION_STRICT_ABSOLUTE = timedelta(
+    hours=env.whole_number("CHATSYNC_SESSION_STRICT_HOURS", 12, least=1, most=12)
+)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE_WITH_FACTOR.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-cs_session"

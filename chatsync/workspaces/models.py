@@ -16,6 +16,13 @@ class Visibility(models.TextChoices):
     ALL = "all"
 
 
+class SessionMode(models.TextChoices):
+    """How soon people who sign in to a workspace are asked again who they are."""
+
+    COUNTER = "counter"
+    STRICT = "strict"
+
+
 class Role(models.TextChoices):
     OWNER = "owner"
     MANAGER = "manager"
@@ -45,6 +52,9 @@ class Workspace(models.Model):
     staff_limit = models.PositiveIntegerField(null=True, blank=True)
     number_limit = models.PositiveIntegerField(null=True, blank=True)
     hide_phones_from_agents = models.BooleanField(default=False)
+    session_mode = models.CharField(
+        max_length=10, choices=SessionMode.choices, default=SessionMode.COUNTER
+    )
     created_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:
@@ -54,6 +64,10 @@ class Workspace(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=WorkspaceStatus.values), name="workspace_status"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(session_mode__in=SessionMode.values),
+                name="workspace_session_mode",
             ),
         ]
 

@@ -43,6 +43,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WHERE m.id = ANY (member_ids) AND m.active
 $$;
 
+CREATE OR REPLACE FUNCTION chatsync_strict_sessions(person uuid)
+RETURNS TABLE (strict boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM workspaces_member m JOIN workspaces_workspace w ON w.id = m.workspace_id
+    WHERE m.person_id = person AND m.active AND w.session_mode = 'strict')
+$$;
+
 CREATE OR REPLACE FUNCTION chatsync_workspaces()
 RETURNS TABLE (workspace_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

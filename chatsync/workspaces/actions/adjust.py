@@ -4,6 +4,7 @@ from zoneinfo import available_timezones
 
 from django.utils.translation import gettext_lazy as _
 
+from chatsync.accounts.session_limits import modes_offered
 from chatsync.kit.errors import Invalid
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
@@ -22,7 +23,10 @@ def change_settings(access: Access, wanted: SettingsIn) -> None:
     if not name:
         said = _("A workspace needs a name.")
         raise Invalid(said, errors=[{"loc": "name", "msg": said}])
-    asked = {**wanted.model_dump(), "name": name}
+    asked = {**wanted.model_dump(exclude_none=True), "name": name}
+    if asked.get("session_mode") not in {None, *modes_offered()}:
+        said = _("This installation asks everybody again after a short time.")
+        raise Invalid(said, errors=[{"loc": "session_mode", "msg": said}])
     with scope(access.workspace_id):
         workspace = lock_seats()
         demand_still(access, Can.MANAGE_SETTINGS)

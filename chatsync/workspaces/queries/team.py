@@ -1,16 +1,25 @@
 """Reading seats and invitations."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
 
+from chatsync.accounts.session_limits import Limits, modes_offered
 from chatsync.kit.clock import now
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.models import Invitation, Member, Workspace
-from chatsync.workspaces.schemas import InvitationOut, InvitationPage, SeatOut, SettingsOut, Team
+from chatsync.workspaces.schemas import (
+    InvitationOut,
+    InvitationPage,
+    PlainSettings,
+    SeatOut,
+    SettingsOut,
+    Team,
+)
 from chatsync.workspaces.tokens import digest_of_token, workspace_in
 
 _ELSEWHERE = """
@@ -75,7 +84,26 @@ def invitation_page(access: Access, after: Place | None, limit: int) -> Invitati
 def settings_of(access: Access) -> SettingsOut:
     """What the workspace's owner may set."""
     with scope(access.workspace_id):
-        return SettingsOut.model_validate(Workspace.objects.get(id=access.workspace_id))
+        workspace = Workspace.objects.get(id=access.workspace_id)
+    offered = modes_offered()
+    mode = workspace.session_mode if workspace.session_mode in offered else "strict"
+    return SettingsOut.model_validate(
+        {
+            **PlainSettings.model_validate(workspace).model_dump(),
+            "session_mode": mode,
+            "session_modes": [_times(name, its) for name, its in offered.items()],
+        }
+    )
+
+
+def _times(mode: str, its: Limits) -> dict[str, object]:
+    hour = timedelta(hours=1)
+    return {
+        "mode": mode,
+        "idle_minutes": its.idle // timedelta(minutes=1),
+        "hours": its.absolute // hour,
+        "hours_by_password": its.absolute_by_password // hour,
+    }
 
 
 def _seat(seat: Member, elsewhere: set[UUID]) -> SeatOut:

@@ -126,7 +126,18 @@ class InvitationPage(Schema):
     next_cursor: str | None
 
 
-class SettingsOut(Schema):
+class SessionTimes(Schema):
+    """A mode, and after what time it asks again who somebody is."""
+
+    mode: Literal["counter", "strict"]
+    idle_minutes: int = Field(description="From the last thing that the person did.")
+    hours: int = Field(description="From signing in, whatever happens.")
+    hours_by_password: int = Field(description="The same without a second factor.")
+
+
+class PlainSettings(Schema):
+    """What a settings row holds as it is."""
+
     name: str
     time_zone: str = Field(description="A name of the IANA time zone database.")
     locale: Literal["en", "ur"]
@@ -136,8 +147,16 @@ class SettingsOut(Schema):
     hide_phones_from_agents: bool
 
 
-class SettingsIn(SettingsOut):
+class SettingsOut(PlainSettings):
+    session_mode: Literal["counter", "strict"]
+    session_modes: list[SessionTimes] = Field(description="Those that can be chosen here.")
+
+
+class SettingsIn(PlainSettings):
     name: str = Field(min_length=1, max_length=120)
+    session_mode: Literal["counter", "strict"] | None = Field(
+        default=None, description="Absent: as it is."
+    )
 
 
 class ApiKeyIn(Schema):

@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { loadCatalogue } from "../lib/i18n.ts";
+import { signedOut } from "../lib/page-health.ts";
 import { SessionNote } from "./session-note.tsx";
 
 let left = { seconds_left: 9 * 3_600, can_stay: true };
@@ -15,7 +16,8 @@ beforeEach(async () => {
     if (path === "/account/sessions") {
       left = { seconds_left: 43_200, can_stay: true };
     }
-    return Promise.resolve(new Response(JSON.stringify(left)));
+    const status = left.seconds_left > 0 ? 200 : 401;
+    return Promise.resolve(new Response(JSON.stringify(left), { status }));
   });
 });
 
@@ -49,4 +51,15 @@ test("where nothing helps, no button pretends to", async () => {
   await minute();
   expect(screen.getByRole("status")).toHaveTextContent("1 min");
   expect(screen.queryByRole("button")).toBeNull();
+});
+
+test("the end is noticed when it comes, not at the next look", async () => {
+  left = { seconds_left: 20, can_stay: true };
+  render(<SessionNote />);
+  await minute();
+  expect(signedOut.get()).toBe(false);
+  left = { seconds_left: 0, can_stay: false };
+  await act(() => vi.advanceTimersByTimeAsync(21_500));
+  expect(signedOut.get()).toBe(true);
+  signedOut.set(false);
 });

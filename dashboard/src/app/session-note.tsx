@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useState } from "react";
 import { i18n } from "../lib/i18n.ts";
+import { signedOut } from "../lib/page-health.ts";
 import { Button } from "../ui/button.tsx";
 
 const EVERY = 60_000;
+const AFTER_THE_END = 1_000;
 const SOON = 10 * 60;
 
 interface Left {
@@ -10,14 +12,15 @@ interface Left {
   can_stay: boolean;
 }
 
-/** Says ten minutes ahead that the session ends by itself. Asking is no input to the server. */
+/** Says ten minutes ahead that the session ends by itself, and when it has. Asking is no input. */
 export function SessionNote() {
   const [left, setLeft] = useState<Left | null>(null);
   const look = useCallback(async () => setLeft(await timeLeft()), []);
   useEffect(() => {
-    const timer = setInterval(() => void look(), EVERY);
+    const end = left ? left.seconds_left * 1_000 + AFTER_THE_END : EVERY;
+    const timer = setInterval(() => void look(), Math.min(EVERY, end));
     return () => clearInterval(timer);
-  }, [look]);
+  }, [look, left]);
   if (!left || left.seconds_left <= 0 || left.seconds_left > SOON) {
     return null;
   }
@@ -37,6 +40,9 @@ export function SessionNote() {
 async function timeLeft(): Promise<Left | null> {
   try {
     const answer = await fetch("/account/session", { headers: { Accept: "application/json" } });
+    if (answer.status === 401) {
+      signedOut.set(true);
+    }
     return answer.ok ? ((await answer.json()) as Left) : null;
   } catch {
     return null;

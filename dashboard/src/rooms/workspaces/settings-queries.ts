@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "../../api/client.ts";
-import type { WorkspaceSettings } from "../../api/types.ts";
+import type { NewSettings, WorkspaceSettings } from "../../api/types.ts";
 import { workspaceKeys } from "./keys.ts";
 
 export function useWorkspaceSettings() {
@@ -15,7 +15,7 @@ export function useWorkspaceSettings() {
 export function useSaveSettings() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (wanted: WorkspaceSettings) =>
+    mutationFn: (wanted: NewSettings) =>
       call<WorkspaceSettings>("PUT", "/settings", { body: wanted }),
     onSuccess: (saved) => {
       client.setQueryData(workspaceKeys.settings, saved);

@@ -1,5 +1,5 @@
 import type { FormEvent } from "react";
-import type { WorkspaceSettings } from "../../api/types.ts";
+import type { NewSettings, SessionTimes, WorkspaceSettings } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -86,6 +86,15 @@ function SettingsForm({ now }: { now: WorkspaceSettings }) {
         ]}
         defaultValue={now.hide_phones_from_agents ? "yes" : "no"}
       />
+      <SelectField
+        name="session_mode"
+        label={i18n._("How long people stay signed in")}
+        choices={now.session_modes.map((times) => [times.mode, stay(times)] as const)}
+        defaultValue={now.session_mode}
+        help={i18n._(
+          "Counted from the last thing that a person did, and from signing in. Who belongs to several workspaces follows the strictest.",
+        )}
+      />
       {save.isError ? (
         <p className="field-error" role="alert">
           {save.error.message}
@@ -100,13 +109,33 @@ function SettingsForm({ now }: { now: WorkspaceSettings }) {
   );
 }
 
-function wanted(form: FormData): WorkspaceSettings {
+/** A mode in a few words: its idle time, and its longest time. */
+function stay({ mode, idle_minutes, hours, hours_by_password }: SessionTimes): string {
+  const idle =
+    idle_minutes % 60 === 0
+      ? i18n._("{hours} h", { hours: idle_minutes / 60 })
+      : i18n._("{minutes} min", { minutes: idle_minutes });
+  const longest =
+    hours === hours_by_password
+      ? i18n._("{hours} h", { hours })
+      : i18n._("{hours} h ({password} h without a second factor)", {
+          hours,
+          password: hours_by_password,
+        });
+  const words = { idle, longest };
+  return mode === "strict"
+    ? i18n._("Strict: {idle} without input, at most {longest}", words)
+    : i18n._("Counter: {idle} without input, at most {longest}", words);
+}
+
+function wanted(form: FormData): NewSettings {
   return {
     name: String(form.get("name")),
     time_zone: String(form.get("time_zone")),
     locale: form.get("locale") === "ur" ? "ur" : "en",
     visibility: String(form.get("visibility")) as WorkspaceSettings["visibility"],
     hide_phones_from_agents: form.get("hide_phones_from_agents") === "yes",
+    session_mode: form.get("session_mode") === "strict" ? "strict" : "counter",
   };
 }
 
