@@ -14,7 +14,7 @@ from chatsync.accounts.passwords import MOST, refuse_weak
 
 
 class SignUpForm(forms.Form):
-    """A new business and its owner. What was typed stays in the form when something is wrong."""
+    """A new business and its owner. What was typed stays when something is wrong, but no password."""
 
     business = forms.CharField(label=_("Business name"), max_length=120)
     name = forms.CharField(label=_("Your name"), max_length=120)
@@ -24,7 +24,7 @@ class SignUpForm(forms.Form):
         label=_("Password"),
         strip=False,
         max_length=4 * MOST,  # the rule below says it in words
-        widget=forms.PasswordInput(render_value=True),
+        widget=forms.PasswordInput(),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -22,7 +22,7 @@ class NewPersonForm(forms.Form):
         label=_("Password"),
         strip=False,
         max_length=4 * MOST,  # the rule below says it in words
-        widget=forms.PasswordInput(render_value=True),
+        widget=forms.PasswordInput(),
     )
 
     def __init__(self, offer: Offer, *args: Any, **kwargs: Any) -> None:

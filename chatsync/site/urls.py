@@ -3,12 +3,22 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from chatsync.site.views import dashboard, invitations, pages, preferences, second_step, sign_up
+from chatsync.site.views import (
+    dashboard,
+    invitations,
+    pages,
+    preferences,
+    second_step,
+    sign_up,
+    well_known,
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("ur/", pages.home, name="home_ur"),
     path("ur", RedirectView.as_view(url="/ur/", permanent=True)),
+    path("favicon.ico", well_known.favicon),
+    path("robots.txt", well_known.robots),
     path("signup", sign_up.sign_up_form, name="account_signup"),
     path("signup/code", sign_up.sign_up_code, name="sign_up_code"),
     path("invitations/<str:token>", invitations.invitation, name="invitation"),

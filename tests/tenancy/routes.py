@@ -13,6 +13,8 @@ PUBLIC: dict[str, str] = {
     "": "the home page",
     "ur/": "the home page in Urdu",
     "ur": "leads to ur/",
+    "favicon.ico": "the icon",
+    "robots.txt": "what search engines may read",
     "signup": "becoming a customer",
     "signup/code": "proving the address",
     "invitations/<str:token>": "whoever holds the token was invited",
