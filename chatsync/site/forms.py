@@ -14,7 +14,7 @@ from chatsync.accounts.passwords import MOST, refuse_weak
 
 
 class SignUpForm(forms.Form):
-    """A new business and its owner. What was typed stays when something is wrong, but no password."""
+    """A new business and its owner. What was typed stays on a fault, all but the password."""
 
     business = forms.CharField(label=_("Business name"), max_length=120)
     name = forms.CharField(label=_("Your name"), max_length=120)

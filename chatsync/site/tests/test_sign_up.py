@@ -51,6 +51,7 @@ def test_everything_typed_stays_but_the_password_when_one_field_is_wrong(browser
     assert "This is not a complete phone number. It looks like \u2066+92" in page
     for name in ("business", "name", "email"):
         assert f'value="{FORM[name]}"' in page
+    assert FORM["password"] not in page
     assert 'aria-invalid="true"' in page
 
 
