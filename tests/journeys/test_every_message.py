@@ -72,6 +72,23 @@ def test_reactions_edits_and_deletions_show_on_their_message(agent: Page, phone:
     expect(thread(agent).get_by_role("article")).to_have_count(1)
 
 
+def test_a_recorded_voice_message_plays_on_both_sides(
+    agent: Page, phone: Page, customer: Customer
+) -> None:
+    agent.get_by_role("button", name="Record a voice message").click()
+    expect(agent.get_by_role("timer", name="Recording")).to_have_text("0:01")
+    agent.get_by_role("button", name="Stop recording").click()
+    agent.get_by_role("button", name="Send", exact=True).click()
+    heard = phone.get_by_label("Voice note")
+    eventually(lambda: heard.evaluate("(sound) => sound.readyState > 0 && sound.duration > 0.5"))
+    assert heard.evaluate("(sound) => sound.error") is None
+    (sent,) = customer.received()
+    assert sent["body"]["audio"]["voice"] is True
+    thread(agent).get_by_role("button", name="Play: Voice message").click()
+    own = thread(agent).get_by_label("Voice message")
+    eventually(lambda: own.evaluate("(sound) => sound.duration > 0.5 && sound.currentTime > 0"))
+
+
 def test_an_agents_files_reach_the_phone(agent: Page, phone: Page, tmp_path: Path) -> None:
     files = {"list.pdf": A_PDF, "note.ogg": sample_voice()}
     for name, data in files.items():

@@ -1,10 +1,18 @@
 import { useEffect, useRef, useState } from "react";
 import { i18n } from "../../lib/i18n.ts";
+import { writeOgg } from "../../lib/ogg.ts";
+import { readWebm } from "../../lib/webm.ts";
 import { showToast } from "../../ui/toast.tsx";
 
-/** What WhatsApp takes and browsers record: Firefox the first, Chrome and Safari the second. */
+const WEBM = "audio/webm;codecs=opus";
+
+/**
+ * What browsers record, the best first: Firefox as WhatsApp takes it, Chrome the same sound in
+ * another container, Safari a sound file.
+ */
 const FORMATS = [
   { type: "audio/ogg;codecs=opus", name: "voice.ogg" },
+  { type: WEBM, name: "voice.ogg" },
   { type: "audio/mp4;codecs=mp4a.40.2", name: "voice.m4a" },
 ];
 const LONGEST = 10 * 60_000;
@@ -72,7 +80,9 @@ export function useRecorder(onDone: (file: File) => void) {
         track.stop();
       }
       if (kept.current) {
-        onDone(new File(parts, format.name, { type: format.type.split(";")[0] ?? "" }));
+        void fileOf(parts, format).then((file) =>
+          file ? onDone(file) : showToast(i18n._("The recording is empty. Record it again.")),
+        );
       }
     });
     recorder.current = made;
@@ -82,6 +92,15 @@ export function useRecorder(onDone: (file: File) => void) {
   }
 
   return { startedAt, start, finish: () => end(true), cancel: () => end(false) };
+}
+
+/** The recording as a file that WhatsApp takes; null when nothing was heard. */
+async function fileOf(parts: Blob[], format: { type: string; name: string }): Promise<File | null> {
+  if (format.type !== WEBM) {
+    return new File(parts, format.name, { type: format.type.split(";")[0] ?? "" });
+  }
+  const recording = readWebm(new Uint8Array(await new Blob(parts).arrayBuffer()));
+  return recording && new File([writeOgg(recording)], format.name, { type: "audio/ogg" });
 }
 
 function stop(recorder: MediaRecorder | null): void {
