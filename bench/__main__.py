@@ -2,12 +2,13 @@
 
 import sys
 
-from bench import lists, memory, search, sending, sockets, webhooks
+from bench import lists, memory, neighbour, search, sending, sockets, webhooks
 from bench.figures import Figures
 
 _ALL = {
     "webhooks": webhooks.measure,
     "sockets": sockets.measure,
+    "neighbour": neighbour.measure,
     "sending": sending.measure,
     "lists": lists.measure,
     "search": search.measure,
