@@ -38,10 +38,15 @@ class StalePage(Forbidden):
 
 
 class _Guard(AuthBase):
-    """What both guards share: the capabilities that the door asks for, all of them."""
+    """What both guards share: the capabilities that the door asks for, all of them.
 
-    def __init__(self, *capabilities: Can) -> None:
+    `by_element`: the page's own `<video>` asks for the door and can send no header, so a session
+    may name its workspace in the query (docs/adr/0011-films-name-their-workspace.md). Reading only.
+    """
+
+    def __init__(self, *capabilities: Can, by_element: bool = False) -> None:
         self.capabilities = capabilities
+        self.by_element = by_element
         super().__init__()
 
     def __call__(self, request: HttpRequest) -> Access | None:
@@ -68,6 +73,8 @@ class SessionCookie(_Guard):
         if check_csrf(request):
             raise StalePage(_RELOAD)
         named = request.headers.get(WORKSPACE_HEADER)
+        if not named and self.by_element and request.method in {"GET", "HEAD"}:
+            named = request.GET.get("workspace")
         if not named:
             raise WrongWorkspace(_RELOAD)
         workspace_id = workspace_uuid(named)
@@ -102,9 +109,9 @@ class ApiKeyBearer(_Guard):
         return access
 
 
-def needs(*capabilities: Can) -> list[_Guard]:
+def needs(*capabilities: Can, by_element: bool = False) -> list[_Guard]:
     """The guards of a door: a session or a key of an active member with all these capabilities."""
-    return [SessionCookie(*capabilities), ApiKeyBearer(*capabilities)]
+    return [SessionCookie(*capabilities, by_element=by_element), ApiKeyBearer(*capabilities)]
 
 
 def digest_of(token: str) -> bytes:

@@ -61,9 +61,12 @@ def _saying(refused: NotTaken) -> object:
     return _SAYINGS[refused.trouble]
 
 
-@router.get("/media/{media_id}", auth=needs(), response={200: bytes})
+@router.get("/media/{media_id}", auth=needs(by_element=True), response={200: bytes})
 def media(request: HttpRequest, media_id: UUID) -> HttpResponseBase:
-    """The file itself; `Range` gives a part of it."""
+    """The file itself; `Range` gives a part of it.
+
+    A page's own `<video>`, which sends no header, names its workspace as `?workspace=org_…`.
+    """
     row = _visible(access_of(request), media_id)
     return _answer(request, row, row.stored_as, row.mime_type)
 

@@ -21,17 +21,6 @@ export function SoundInThread({ media, voice }: { media: Media; voice: boolean }
   );
 }
 
-/** A film: loaded when it is played. */
-export function FilmInThread({ media }: { media: Media }) {
-  const words = i18n._("Video");
-  return (
-    <Playable media={media} words={words}>
-      {/* biome-ignore lint/a11y/useMediaCaption: nobody wrote captions for a customer's film */}
-      {(address) => <video className="film" controls autoPlay src={address} aria-label={words} />}
-    </Playable>
-  );
-}
-
 interface PlayableProps {
   media: Media;
   words: string;
@@ -121,7 +110,7 @@ export function StickerInThread({ media }: { media: Media }) {
 }
 
 /** A file that is not here: on its way, refused, or gone, with the reason. */
-function NotHere({ media, words }: { media: Media; words: string }) {
+export function NotHere({ media, words }: { media: Media; words: string }) {
   return (
     <div className="file">
       <Icon name={media.state === "waiting" ? "clock" : "file"} size={24} />

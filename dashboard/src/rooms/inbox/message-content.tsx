@@ -5,7 +5,8 @@ import { clockTime, fullTime } from "../../lib/time.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { BubbleText } from "./bubble-text.tsx";
 import { AnswerDetails, ContactCards, OrderCard, PlaceCard, ReferralCard } from "./cards.tsx";
-import { DocumentInThread, FilmInThread, SoundInThread, StickerInThread } from "./files.tsx";
+import { DocumentInThread, SoundInThread, StickerInThread } from "./files.tsx";
+import { FilmInThread } from "./film.tsx";
 import { kindWords, unsupportedWords } from "./message-words.ts";
 import { PictureInThread } from "./picture.tsx";
 
