@@ -24,6 +24,12 @@ _SETTINGS = {
     "hide_phones_from_agents": False,
     "session_mode": "counter",
 }
+_VERDICT = {
+    "events": 41,
+    "erased": 0,
+    "broken_at": None,
+    "checked_at": "2026-03-02T02:00:00Z",
+}
 _MODES = [
     {"mode": "counter", "idle_minutes": 720, "hours": 168, "hours_by_password": 24},
     {"mode": "strict", "idle_minutes": 30, "hours": 12, "hours_by_password": 12},
@@ -39,6 +45,7 @@ _EVENT = {
         "name": "Ayesha Khan",
     },
     "object": {"kind": "member", "id": _SANA["id"], "name": "Sana Malik"},
+    "place": "203.0.113.0/24, Chrome, Windows",
     "details": {"before": "agent", "after": "manager"},
     "hash": "9f2c" * 16,
 }
@@ -61,5 +68,5 @@ TEAM_EXAMPLES: dict[str, dict[str, Any]] = {
     "settings": {"answer": {**_SETTINGS, "session_modes": _MODES}},
     "put_settings": {"request": _SETTINGS, "answer": {**_SETTINGS, "session_modes": _MODES}},
     "audit_events": {"answer": {"items": [_EVENT], "next_cursor": None}},
-    "audit_verdict": {"answer": {"events": 41, "erased": 0, "broken_at": None}},
+    "audit_verdict": {"answer": _VERDICT},
 }

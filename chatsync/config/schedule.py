@@ -10,6 +10,7 @@ from chatsync.inbox.actions.snooze import wake_due
 from chatsync.kit.tenancy import every_workspace, scope
 from chatsync.realtime.actions import purge_old_events
 from chatsync.workspaces.actions import forget_kept_answers
+from chatsync.workspaces.actions.check_log import check_due_logs
 
 
 def forget_ended_sessions() -> None:
@@ -31,6 +32,7 @@ SCHEDULE: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("look_at_numbers", 60, look_at_numbers),
     ("wake_due", SNOOZE_CHECKED_EVERY_S, wake_due),
     ("purge_old_events", 3600, purge_old_events),
+    ("check_due_logs", 600, check_due_logs),
     ("forget_repeated_requests", 3600, forget_repeated_requests),
     ("forget_ended_sessions", 6 * 3600, forget_ended_sessions),
 )

@@ -1,5 +1,7 @@
 """What must be true before a part serves, and what `chatsync doctor` looks at."""
 
+from importlib import import_module
+
 import django
 import psycopg
 from django.conf import settings
@@ -52,9 +54,20 @@ def findings() -> list[str]:
             ).fetchone()
         if not row or row[0] != fingerprint():
             found.append("The database is not up to date: run chatsync migrate.")
+        else:
+            found.extend(_broken_logs())
     except (WrongSetting, psycopg.Error) as error:
         found.append(str(error))
     return [*found, *(str(check.msg) for check in run_checks() if check.level >= ERROR)]
+
+
+def _broken_logs() -> list[str]:
+    """Rooms can be imported only once Django is ready."""
+    return [
+        f"The audit log of {org} is not as it was written from event {event} on: "
+        "compare it with a backup."
+        for org, event in import_module("chatsync.workspaces.queries.audit").broken_logs()
+    ]
 
 
 def _settings_problems() -> list[str]:

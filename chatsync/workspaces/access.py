@@ -1,6 +1,6 @@
 """Who asks, in which workspace, with which rights: settled once per request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -36,6 +36,8 @@ class Access:
     capabilities: frozenset[Can]
     visibility: str
     via: Via
+    place: str = field(default="", compare=False)
+    """Network and browser of the request, for the audit log; empty where there is none."""
 
     def may(self, capability: Can) -> bool:
         return capability in self.capabilities

@@ -20,11 +20,11 @@ from chatsync.workspaces.actions.members import (
     remove_member,
     reset_password,
 )
-from chatsync.workspaces.audit import Act, Thing, record, verify
+from chatsync.workspaces.audit import Act, Thing, record
 from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.guard import access_of, needs
 from chatsync.workspaces.queries import team as seats
-from chatsync.workspaces.queries.audit import audit_file, audit_page
+from chatsync.workspaces.queries.audit import audit_file, audit_page, audit_verdict_of
 from chatsync.workspaces.schemas import (
     ApiKeyIn,
     ApiKeyPage,
@@ -187,8 +187,7 @@ def audit_events(
 @router.get("/audit-events/verdict", auth=needs(Can.SEE_AUDIT), response=AuditVerdict)
 def audit_verdict(request: HttpRequest) -> HttpResponse:
     """Check the whole log against its chain of digests."""
-    found = verify(access_of(request).workspace_id)
-    return answer(AuditVerdict(events=found.events, erased=found.erased, broken_at=found.broken_at))
+    return answer(audit_verdict_of(access_of(request)))
 
 
 @router.get("/audit-events/file", auth=needs(Can.SEE_AUDIT))

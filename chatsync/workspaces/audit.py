@@ -101,6 +101,8 @@ def record(
         "actor": _told("actor", actor.name, actor.person_id),
         "object": _told("object", thing.name, thing.person_id),
     }
+    if isinstance(by, Access) and by.place:
+        told["place"] = _told("place", by.place, actor.person_id)
     event = AuditEvent(
         id=uuid7(),
         seq=last.seq + 1 if last else 1,

@@ -3,6 +3,7 @@
 A door names its guard in its declaration: `@router.get(..., auth=needs(Can.REPLY))`.
 """
 
+from dataclasses import replace
 from hashlib import sha256
 from re import ASCII
 from re import compile as pattern
@@ -19,6 +20,7 @@ from chatsync.kit.ids import workspace_uuid
 from chatsync.kit.problem import absent
 from chatsync.workspaces.access import Access, access_of_key, access_of_person
 from chatsync.workspaces.capabilities import Can
+from chatsync.workspaces.places import place_of
 from chatsync.workspaces.queries import knock
 
 WORKSPACE_HEADER = "ChatSync-Workspace"
@@ -51,10 +53,11 @@ class _Guard(AuthBase):
 
     def __call__(self, request: HttpRequest) -> Access | None:
         access = self.recognise(request)
-        if access is not None:
-            for capability in self.capabilities:
-                access.demand(capability)
-        return access
+        if access is None:
+            return None
+        for capability in self.capabilities:
+            access.demand(capability)
+        return replace(access, place=place_of(request))
 
     def recognise(self, request: HttpRequest) -> Access | None:
         raise NotImplementedError

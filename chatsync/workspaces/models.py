@@ -55,6 +55,9 @@ class Workspace(models.Model):
     session_mode = models.CharField(
         max_length=10, choices=SessionMode.choices, default=SessionMode.COUNTER
     )
+    log_checked_at = models.DateTimeField(null=True)
+    log_broken_at = models.PositiveBigIntegerField(null=True)
+    """The first event of the audit log that did not hold at that check."""
     created_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,15 +14,21 @@ from django.db.models import Q, QuerySet
 
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.problem import absent
-from chatsync.kit.tenancy import scope
+from chatsync.kit.tenancy import every_workspace, scope
 from chatsync.workspaces.access import Access
+from chatsync.workspaces.audit import verify
 from chatsync.workspaces.models import AuditEvent, AuditTold, Member, Workspace
-from chatsync.workspaces.schemas.audit import AuditAsked, AuditEventOut, AuditPage
+from chatsync.workspaces.schemas.audit import (
+    AuditAsked,
+    AuditEventOut,
+    AuditPage,
+    AuditVerdict,
+)
 
 MOST_EXPORTED = 50_000
 _AT_ONCE = 1_000
 _COLUMNS = ("seq", "at", "action", "actor_kind", "actor_id", "actor", "object_kind", "object_id")
-_MORE_COLUMNS = ("object", "details", "hash")
+_MORE_COLUMNS = ("object", "place", "details", "hash")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -34,6 +41,25 @@ def audit_page(access: Access, wanted: AuditAsked, after: Place | None, limit: i
         rows = list(events[: one_more(limit)])
         page, cursor = cut(rows, limit, lambda row: Place(None, row.id))
         return AuditPage(items=_shaped(page), next_cursor=cursor)
+
+
+def audit_verdict_of(access: Access) -> AuditVerdict:
+    """How the log stands now, and when the clock looked at it last."""
+    verdict = verify(access.workspace_id)
+    with scope(access.workspace_id):
+        looked = Workspace.objects.values_list("log_checked_at", flat=True)
+        return AuditVerdict(**asdict(verdict), checked_at=looked.get(id=access.workspace_id))
+
+
+def broken_logs() -> list[tuple[str, int]]:
+    """The workspaces whose log did not hold at its last check, and from which event on."""
+    found: list[tuple[str, int]] = []
+    for workspace_id in every_workspace():
+        with scope(workspace_id):
+            row = Workspace.objects.get(id=workspace_id)
+        if row.log_broken_at is not None:
+            found.append((row.org, row.log_broken_at))
+    return found
 
 
 def audit_file(access: Access, wanted: AuditAsked, kind: str) -> str:
@@ -104,6 +130,7 @@ def _event(event: AuditEvent, told: dict[tuple[UUID, str], str]) -> AuditEventOu
                 "id": event.object_id,
                 "name": told.get((event.id, "object")),
             },
+            "place": told.get((event.id, "place")),
             "details": event.details,
             "hash": bytes(event.hash).hex(),
         }
@@ -121,6 +148,7 @@ def _cells(event: AuditEventOut) -> list[Any]:
         event.object.kind,
         event.object.id,
         event.object.name or "",
+        event.place or "",
         json.dumps(event.details, ensure_ascii=False),
         event.hash,
     ]

@@ -37,6 +37,10 @@ class AuditEventOut(Schema):
     action: str
     actor: AuditPersonRef
     object: AuditThing
+    place: str | None = Field(
+        description="The network, never the whole address, and the browser from which it was "
+        "done; null for the clock, and once the person was erased."
+    )
     details: dict[str, str | int | bool | None]
     hash: str
 
@@ -52,3 +56,4 @@ class AuditVerdict(Schema):
     events: int
     erased: int
     broken_at: int | None
+    checked_at: datetime | None = Field(description="When the clock last checked it, once a day.")

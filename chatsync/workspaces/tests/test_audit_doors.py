@@ -69,7 +69,7 @@ def test_a_file_holds_every_event_and_runs_no_formula(owner: Caller) -> None:
 def test_the_verdict_counts_what_was_checked(owner: Caller) -> None:
     owner.post("/invitations", {"role": "agent"})
     said = owner.get("/audit-events/verdict").json()
-    assert said == {"events": 1, "erased": 0, "broken_at": None}
+    assert said == {"events": 1, "erased": 0, "broken_at": None, "checked_at": None}
 
 
 def test_settings_are_changed_by_owners_and_checked(owner: Caller) -> None:

@@ -40,6 +40,7 @@ export interface components {
       action: string;
       actor: components["schemas"]["AuditPersonRef"];
       object: components["schemas"]["AuditThing"];
+      place: string | null;
       details: Record<string, string | number | boolean | null>;
       hash: string;
     };
@@ -61,6 +62,7 @@ export interface components {
       events: number;
       erased: number;
       broken_at: number | null;
+      checked_at: string | null;
     };
     Capability: "inbox.see_all" | "inbox.take" | "inbox.assign" | "inbox.reply" | "inbox.resolve" | "channels.manage" | "members.see" | "members.manage" | "api_keys.manage" | "contacts.see_phone" | "contacts.export" | "parked.see" | "settings.manage" | "audit.see";
     Contact: {

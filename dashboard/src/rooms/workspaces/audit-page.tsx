@@ -1,5 +1,7 @@
 import { useState } from "react";
 import { i18n } from "../../lib/i18n.ts";
+import { briefTime, fullTime } from "../../lib/time.ts";
+import { useNow } from "../../lib/use-now.ts";
 import { Button } from "../../ui/button.tsx";
 import { Late } from "../../ui/late.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
@@ -45,10 +47,11 @@ export function AuditPage() {
 
 function Verdict() {
   const verdict = useAuditVerdict();
+  const now = useNow();
   if (!verdict.data) {
     return null;
   }
-  const { broken_at: broken } = verdict.data;
+  const { broken_at: broken, checked_at: checked } = verdict.data;
   if (broken !== null) {
     return (
       <p className="card field-error" role="alert">
@@ -61,7 +64,12 @@ function Verdict() {
   }
   return (
     <p className="page-lead">
-      {i18n._("Entries are only ever added, and each vouches for the one before. All hold.")}
+      {i18n._("Entries are only ever added, and each vouches for the one before. All hold.")}{" "}
+      {checked ? (
+        <span title={fullTime(checked)}>
+          {i18n._("Checked every day, last {when}.", { when: briefTime(checked, now) })}
+        </span>
+      ) : null}
     </p>
   );
 }
