@@ -61,11 +61,25 @@ def _main_talk(product: Product) -> str:
     _until_last(product, fatima, "بہت شکریہ")
     last = _say(product, fatima, "کل دوپہر بارہ بجے سے پہلے، انشاءاللہ۔ سوار آپ کو فون کرے گا۔")
     _until(product, fatima, last, "read")
+    _sort(product, fatima)
     begin_a_second()
     fatima.writes("Perfect 👍 see https://example.com/kitchen for the colour I like")
     _until_last(product, fatima, "Perfect")
     _assign(product, fatima, "Sana Malik")
     return str(fatima.conversation()["id"])
+
+
+def _sort(product: Product, customer: Customer) -> None:
+    """Two tags, and a note for colleagues."""
+    path = f"conversations/{customer.conversation()['id']}"
+    known = {one["name"]: one["id"] for one in product.api("tags").json()["items"]}
+    for name, colour in (("Refund", "red"), ("Wholesale", "violet")):
+        if name not in known:
+            tag = {"name": name, "colour": colour}
+            known[name] = product.api("tags", method="POST", body=tag).json()["id"]
+        assert product.api(f"{path}/tags/{known[name]}", method="PUT").status == 200
+    note = {"text": "The lid goes with tomorrow's rider.", "mentions": []}
+    assert product.api(f"{path}/notes", method="POST", body=note).status == 201
 
 
 def _say(product: Product, customer: Customer, text: str) -> str:

@@ -16,7 +16,15 @@ pytestmark = pytest.mark.browser
 _PICTURES = Path(__file__).parents[2] / "test-artifacts" / "screenshots"
 _HEIGHTS = {360: 740, 768: 1024, 1440: 900}
 _PUBLIC = {"home": "/", "sign-up": "/signup", "sign-in": "/login", "reset": "/password/reset"}
-_SETTINGS = {"channels": "channels", "api-keys": "api-keys", "parked": "parked"}
+_SETTINGS = {
+    "channels": "channels",
+    "team": "team",
+    "workspace": "workspace",
+    "audit-log": "audit-log",
+    "api-keys": "api-keys",
+    "parked": "parked",
+}
+_WHOLE = ".settings-page :is(.table, .state, .card .test-form, form.card)"
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +87,13 @@ def _look_at_the_inbox(page: Page, fullest: str, tail: str) -> None:
     page.locator(f".list-rows a[href*='{fullest}']").click()
     expect(page.locator(".picture img").first).to_have_js_property("complete", value=True)
     _look(page, f"thread-{tail}")
+    page.locator(".steps-tick").last.click()
+    expect(page.locator(".steps-card .step").last).to_be_visible()
+    _look(page, f"steps-{tail}")
+    page.locator(".thread-deeds [aria-haspopup=menu]").last.click()
+    page.get_by_role("menuitem").last.click()
+    expect(page.locator(".dialog .tag-list li").first).to_be_visible()
+    _look(page, f"tags-{tail}")
     page.goto(f"{base}/inbox/all")
     page.locator(".list-rows a").filter(has_text="Hina Raza").click()
     expect(page.locator(".trouble")).to_be_visible()
@@ -100,7 +115,7 @@ def _look_at_settings(page: Page, tail: str) -> None:
     for name, path in _SETTINGS.items():
         page.goto(f"{base}/settings/{path}")
         expect(page.locator(".settings-page h1")).to_be_visible()
-        expect(page.locator(".settings-page :is(.table, .state, .card .test-form)")).to_be_visible()
+        expect(page.locator(_WHOLE).first).to_be_visible()
         _look(page, f"{name}-{tail}")
         if name == "channels":
             page.locator(".page .button-primary").click()

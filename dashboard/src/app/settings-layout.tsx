@@ -1,5 +1,5 @@
-import { Link, Outlet } from "@tanstack/react-router";
-import { Suspense } from "react";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Suspense, useEffect, useRef } from "react";
 import { useViewer, viewerMay } from "../api/viewer.tsx";
 import { i18n } from "../lib/i18n.ts";
 import { Late } from "../ui/late.tsx";
@@ -10,9 +10,16 @@ import "./settings-layout.css";
 /** The settings pages and the way between them; pages a person may not use are not offered. */
 export function SettingsLayout() {
   const viewer = useViewer();
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a narrow screen the names stand in one row that scrolls: the open page's is kept in sight.
+  useEffect(() => {
+    const open = nav.current?.querySelector(`a[href$="${pathname}"]`);
+    open?.scrollIntoView?.({ block: "nearest", inline: "center" });
+  }, [pathname]);
   return (
     <div className="settings">
-      <nav className="settings-nav" aria-label={i18n._("Settings")}>
+      <nav className="settings-nav" ref={nav} aria-label={i18n._("Settings")}>
         <ul>
           <li>
             <Link to="/settings/channels" className="settings-link">

@@ -26,7 +26,11 @@ export function RowTags({ ids }: { ids: string[] }) {
   return (
     <span className="row-tags" title={new Intl.ListFormat(formatLocale()).format(names)}>
       <TagChip tag={first} />
-      {others.length > 0 ? <span className="digits">{`+${others.length}`}</span> : null}
+      {others.length > 0 ? (
+        <bdi dir="ltr" className="digits">
+          {`+${others.length}`}
+        </bdi>
+      ) : null}
     </span>
   );
 }
