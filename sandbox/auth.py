@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from sandbox.errors import bad_token, unreachable
-from sandbox.state import Number, World
+from sandbox.state import WORLD, Number, World
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
 
@@ -33,6 +33,14 @@ def number_for(world: World, request: web.Request, object_id: str, method: str) 
     if number is None or number.waba_id not in wabas:
         raise unreachable(object_id, method)
     return number
+
+
+def reachable_waba(request: web.Request, method: str = "get") -> str:
+    """Give the account of the path; code 100, subcode 33 when the token does not reach it."""
+    waba_id = request.match_info["object_id"]
+    if waba_id not in wabas_for(request.app[WORLD], request):
+        raise unreachable(waba_id, method)
+    return waba_id
 
 
 def is_loopback_url(url: str) -> bool:

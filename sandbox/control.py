@@ -2,20 +2,20 @@
 
 from collections.abc import Awaitable, Callable
 
-import msgspec
 from aiohttp import web
 
 from sandbox import faults
 from sandbox.auth import is_loopback_url, refuse_other_sites
 from sandbox.config import read_app, read_number
 from sandbox.control_inbound import post_inbound
+from sandbox.control_sends import delete_mail, delete_sends, get_mail, get_sends
 from sandbox.control_templates import get_templates, post_template
 from sandbox.errors import GraphError
 from sandbox.handshake import verify_callback
 from sandbox.keeping import keep_state
-from sandbox.reading import read_json, read_object
-from sandbox.shown import shown_customer, text_of
-from sandbox.state import WORLD, Fault, Json, Send, World, save_number
+from sandbox.reading import answered, read_json, read_object
+from sandbox.shown import shown_customer
+from sandbox.state import WORLD, Fault, Json, World, save_number
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -33,12 +33,12 @@ def control_routes() -> list[web.RouteDef]:
         route("GET", "faults", _get_faults),
         route("POST", "faults", _post_faults),
         route("DELETE", "faults", _delete_faults),
-        route("GET", "sends", _get_sends),
-        route("DELETE", "sends", _delete_sends),
+        route("GET", "sends", get_sends),
+        route("DELETE", "sends", delete_sends),
         route("GET", "templates", get_templates),
         route("POST", "templates", post_template),
-        route("GET", "mail", _get_mail),
-        route("DELETE", "mail", _delete_mail),
+        route("GET", "mail", get_mail),
+        route("DELETE", "mail", delete_mail),
         route("GET", "state", _get_state),
     ]
 
@@ -60,11 +60,6 @@ def _refusal(why: str) -> web.Response:
     return web.json_response({"error": why}, status=400)
 
 
-def _answer(body: object, status: int = 200) -> web.Response:
-    encoded = msgspec.json.encode(body)
-    return web.Response(body=encoded, content_type="application/json", status=status)
-
-
 async def _post_app(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     wish = await read_object(request)
@@ -76,12 +71,12 @@ async def _post_app(request: web.Request) -> web.Response:
         app.verified = bool(verification["ok"])
         if not verification["ok"]:
             answer = {"app_id": app.app_id, "saved": False, "verification": verification}
-            return _answer(answer, 422)
+            return answered(answer, 422)
     elif app.callback_url and not is_loopback_url(app.callback_url):
         raise ValueError("callback_url must be on this machine")
     world.apps[app.app_id] = app
     keep_state(world)
-    return _answer({"app_id": app.app_id, "saved": True, "verification": verification})
+    return answered({"app_id": app.app_id, "saved": True, "verification": verification})
 
 
 async def _post_number(request: web.Request) -> web.Response:
@@ -91,7 +86,7 @@ async def _post_number(request: web.Request) -> web.Response:
     number = read_number(wish, known)
     save_number(world, number, subscribed=bool(wish.get("subscribed", known is None)))
     keep_state(world)
-    return _answer(_number_state(world, number.phone_number_id))
+    return answered(_number_state(world, number.phone_number_id))
 
 
 def _number_state(world: World, phone_number_id: str) -> Json:
@@ -133,7 +128,7 @@ def _faults_body(world: World) -> Json:
 
 
 async def _get_faults(request: web.Request) -> web.Response:
-    return _answer(_faults_body(request.app[WORLD]))
+    return answered(_faults_body(request.app[WORLD]))
 
 
 async def _post_faults(request: web.Request) -> web.Response:
@@ -145,77 +140,12 @@ async def _post_faults(request: web.Request) -> web.Response:
         raise ValueError("send one fault as an object, or several as a list of objects")
     for wish in wishes:
         faults.ask_for(world, wish)
-    return _answer(_faults_body(world))
+    return answered(_faults_body(world))
 
 
 async def _delete_faults(request: web.Request) -> web.Response:
     faults.clear(request.app[WORLD])
-    return _answer({"cleared": True})
-
-
-def _send_item(send: Send) -> Json:
-    body = msgspec.json.decode(send.raw)
-    return {
-        "id": send.id,
-        "phone_number_id": send.number.phone_number_id,
-        "to": send.to,
-        "wa_id": None if send.by_user_id else send.key,
-        "user_id": send.to if send.by_user_id else None,
-        "type": send.kind,
-        "text": text_of(send.kind, body, send.template),
-        "at": send.at,
-        "biz_opaque_callback_data": send.callback_data,
-        "body": body,
-    }
-
-
-async def _get_sends(request: web.Request) -> web.Response:
-    world = request.app[WORLD]
-    query = request.query
-    number, since = query.get("phone_number_id"), float(query.get("since") or 0)
-    to = query.get("to", "").removeprefix("+")
-    found = []
-    for send in reversed(world.sends):
-        if send.at <= since:
-            break
-        fits_number = not number or send.number.phone_number_id == number
-        if fits_number and to in {"", send.key, send.to}:
-            found.append(send)
-    found.reverse()
-    if query.get("count_only"):
-        return _answer({"count": len(found)})
-    limit = int(query.get("limit") or len(found))
-    return _answer({"items": [_send_item(send) for send in found[:limit]], "count": len(found)})
-
-
-async def _delete_sends(request: web.Request) -> web.Response:
-    request.app[WORLD].sends.clear()
-    return _answer({"cleared": True})
-
-
-async def _get_mail(request: web.Request) -> web.Response:
-    to = request.query.get("to", "").strip().lower()
-    items = []
-    for mail in reversed(request.app[WORLD].mails):
-        if to and to not in [address.lower() for address in mail.to]:
-            continue
-        item: Json = {
-            "id": mail.id,
-            "to": ", ".join(mail.to),
-            "from": mail.sender,
-            "subject": mail.subject,
-            "text": mail.text,
-            "at": mail.at,
-        }
-        if mail.html is not None:
-            item["html"] = mail.html
-        items.append(item)
-    return _answer({"items": items, "count": len(items)})
-
-
-async def _delete_mail(request: web.Request) -> web.Response:
-    request.app[WORLD].mails.clear()
-    return _answer({"cleared": True})
+    return answered({"cleared": True})
 
 
 async def _get_state(request: web.Request) -> web.Response:
@@ -245,4 +175,4 @@ async def _get_state(request: web.Request) -> web.Response:
         "phone_pages": len(world.viewers),
         **_faults_body(world),
     }
-    return _answer(state)
+    return answered(state)

@@ -1,15 +1,20 @@
 """The Graph API around sending: numbers, accounts, subscriptions, templates, tokens."""
 
 from collections.abc import Awaitable, Callable
-from typing import cast
 
 from aiohttp import web
 
-from sandbox.auth import bearer, is_loopback_url, number_for, wabas_for
+from sandbox.auth import bearer, number_for, reachable_waba, wabas_for
 from sandbox.errors import GraphError, bad_token, unreachable
 from sandbox.graph_messages import send_message
 from sandbox.graph_nodes import NUMBER_FIELDS, number_node, picked, waba_node
 from sandbox.graph_profile import change_profile, read_profile
+from sandbox.graph_subscriptions import (
+    list_subscriptions,
+    subscribe,
+    subscribe_fields,
+    unsubscribe,
+)
 from sandbox.graph_templates import (
     change_template,
     create_template,
@@ -18,12 +23,11 @@ from sandbox.graph_templates import (
     list_templates,
     unpause_template,
 )
-from sandbox.handshake import verify_callback
 from sandbox.keeping import keep_state
 from sandbox.media import describe_media, download_media, upload_media
 from sandbox.paging import page_of
 from sandbox.registration import deregister, register
-from sandbox.state import WORLD, Json, World
+from sandbox.state import WORLD
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -54,15 +58,15 @@ def graph_routes() -> list[web.RouteDef]:
         route("POST", base + "/deregister", _deregister),
         route("GET", base + "/whatsapp_business_profile", read_profile),
         route("POST", base + "/whatsapp_business_profile", change_profile),
-        route("POST", base + "/subscriptions", _subscribe_fields),
+        route("POST", base + "/subscriptions", subscribe_fields),
         route("GET", base + "/phone_numbers", _list_numbers),
         route("GET", base + "/message_templates", list_templates),
         route("POST", base + "/message_templates", create_template),
         route("DELETE", base + "/message_templates", delete_templates),
         route("POST", base + "/unpause", unpause_template),
-        route("POST", base + "/subscribed_apps", _subscribe),
-        route("GET", base + "/subscribed_apps", _list_subscriptions),
-        route("DELETE", base + "/subscribed_apps", _unsubscribe),
+        route("POST", base + "/subscribed_apps", subscribe),
+        route("GET", base + "/subscribed_apps", list_subscriptions),
+        route("DELETE", base + "/subscribed_apps", unsubscribe),
         route("GET", _VERSION + "/debug_token", _debug_token),
         route("GET", base, _describe),
         route("POST", base, change_template),
@@ -100,16 +104,9 @@ async def _describe(request: web.Request) -> web.Response:
     raise unreachable(object_id)
 
 
-def _reachable_waba(request: web.Request, method: str = "get") -> str:
-    waba_id = request.match_info["object_id"]
-    if waba_id not in wabas_for(request.app[WORLD], request):
-        raise unreachable(waba_id, method)
-    return waba_id
-
-
 async def _list_numbers(request: web.Request) -> web.Response:
     world = request.app[WORLD]
-    waba_id = _reachable_waba(request)
+    waba_id = reachable_waba(request)
     fields = request.query.get("fields") or NUMBER_FIELDS
     data = [
         picked(number_node(world, number), fields)
@@ -117,88 +114,6 @@ async def _list_numbers(request: web.Request) -> web.Response:
         if number.waba_id == waba_id
     ]
     return web.json_response(page_of(request, data))
-
-
-def _app_of_token(world: World, request: web.Request, waba_id: str) -> str:
-    token = bearer(request)
-    for number in world.numbers.values():
-        if number.token == token and number.waba_id == waba_id:
-            return number.app_id
-    raise unreachable(waba_id, "post")
-
-
-async def _subscribe(request: web.Request) -> web.Response:
-    world = request.app[WORLD]
-    waba_id = _reachable_waba(request, "post")
-    app_id = _app_of_token(world, request, waba_id)
-    override, verify_token = await _override(request)
-    if override:
-        if not is_loopback_url(override) or len(override) > 200:
-            raise GraphError(100, "override_callback_uri must be a loopback address here.")
-        outcome = await verify_callback(world, override, verify_token)
-        if not outcome["ok"]:
-            raise GraphError(
-                2200, message=f"(#2200) Callback verification failed: {outcome['why']}"
-            )
-    world.subscriptions.setdefault(waba_id, {})[app_id] = override
-    keep_state(world)
-    return web.json_response({"success": True})
-
-
-async def _subscribe_fields(request: web.Request) -> web.Response:
-    """An app's webhook settings, set with its own token (Meta: app subscriptions edge)."""
-    world = request.app[WORLD]
-    app_id, _, secret = bearer(request).partition("|")
-    app = world.apps.get(app_id)
-    if app is None or app_id != request.match_info["object_id"] or app.secret != secret:
-        raise bad_token()
-    try:
-        body = cast("Json", await request.json())
-    except ValueError as error:
-        raise GraphError(100, "The body is not JSON.") from error
-    url, verify_token = str(body.get("callback_url") or ""), str(body.get("verify_token") or "")
-    if not body.get("fields") or body.get("object") != "whatsapp_business_account":
-        raise GraphError(100, "The parameters object and fields are required.")
-    outcome = {"ok": True} if app.trusting else await verify_callback(world, url, verify_token)
-    if not outcome["ok"]:
-        message = f"(#2200) Callback verification failed: {outcome['why']}"
-        raise GraphError(2200, message=message)
-    app.callback_url, app.verify_token, app.verified = url, verify_token, True
-    keep_state(world)
-    return web.json_response({"success": True})
-
-
-async def _override(request: web.Request) -> tuple[str, str]:
-    values: Json = dict(request.query)
-    if request.content_type == "application/json" and request.can_read_body:
-        try:
-            body = await request.json()
-        except ValueError as error:
-            raise GraphError(100, "The body is not JSON.") from error
-        values |= cast("Json", body) if isinstance(body, dict) else {}
-    elif request.can_read_body:
-        values |= dict(await request.post())
-    return str(values.get("override_callback_uri") or ""), str(values.get("verify_token") or "")
-
-
-async def _list_subscriptions(request: web.Request) -> web.Response:
-    waba_id = _reachable_waba(request)
-    data = []
-    for app_id, override in request.app[WORLD].subscriptions.get(waba_id, {}).items():
-        info = {"link": "https://www.facebook.com/games/", "name": f"App {app_id}", "id": app_id}
-        item: Json = {"whatsapp_business_api_data": info}
-        if override:
-            item["override_callback_uri"] = override
-        data.append(item)
-    return web.json_response({"data": data})
-
-
-async def _unsubscribe(request: web.Request) -> web.Response:
-    world = request.app[WORLD]
-    waba_id = _reachable_waba(request, "delete")
-    world.subscriptions.get(waba_id, {}).pop(_app_of_token(world, request, waba_id), None)
-    keep_state(world)
-    return web.json_response({"success": True})
 
 
 async def _register(request: web.Request) -> web.Response:

@@ -5,7 +5,7 @@ from typing import cast
 
 from aiohttp import web
 
-from sandbox.auth import wabas_for
+from sandbox.auth import reachable_waba, wabas_for
 from sandbox.errors import GraphError, unreachable
 from sandbox.graph_nodes import picked
 from sandbox.keeping import keep_state
@@ -173,10 +173,7 @@ def _own(request: web.Request) -> tuple[str, Json]:
 
 
 def _account(request: web.Request, method: str) -> tuple[World, str]:
-    world, waba_id = request.app[WORLD], request.match_info["object_id"]
-    if waba_id not in wabas_for(world, request):
-        raise unreachable(waba_id, method)
-    return world, waba_id
+    return request.app[WORLD], reachable_waba(request, method)
 
 
 async def _body(request: web.Request) -> Json:

@@ -1,4 +1,4 @@
-"""Reading what a control request asks for; ValueError says what is wrong with it."""
+"""Reading what a control request asks for (ValueError says what is wrong with it), answering."""
 
 import msgspec
 from aiohttp import web
@@ -36,3 +36,9 @@ def whole_number(wish: Json, key: str, bounds: tuple[int, int], usual: int) -> i
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
         raise ValueError(f"{key} must be a whole number from {least} to {most}")
     return value
+
+
+def answered(body: object, status: int = 200) -> web.Response:
+    """Answer with JSON."""
+    encoded = msgspec.json.encode(body)
+    return web.Response(body=encoded, content_type="application/json", status=status)
