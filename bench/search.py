@@ -1,7 +1,8 @@
 """Search in a workspace of 100,000 conversations and 1,000,000 messages, at the API.
 
 A tenth of the messages holds each common word; others stand in one of a hundred, of a thousand,
-of a hundred thousand. Connections ask without a pause between them, as several people who type.
+of a hundred thousand. As in the lists, a connection rests between two requests: a key is served
+50 requests a second.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from bench.product import Product, running
 _CONNECTIONS = 8
 _REQUESTS = 400
 _MOST_MS = 150
+_REST_S = 0.12
 _TEXT = """
 'w' || abs(hashint4(n * 10 + i)) %% 3000 || ' w' || abs(hashint4(n * 10 + i + 7)) %% 3000
 || CASE abs(hashint4(n * 17 + i)) %% 10 WHEN 0 THEN ' where is my order'
@@ -61,6 +63,7 @@ async def _ask(product: Product, key: str, requests: int) -> dict[str, list[floa
         for kind, words in chosen[first::_CONNECTIONS]:
             url = f"{product.url}/api/v1/search?q={quote(words)}"
             delays[kind].append(await _timed(line, url))
+            await asyncio.sleep(_REST_S)
 
     async with line_of(key) as line:
         await asyncio.gather(*(worker(line, first) for first in range(_CONNECTIONS)))

@@ -80,7 +80,10 @@ DECLARE
 BEGIN
   IF numnode(wanted) = 0 OR most < 1 THEN RETURN; END IF;
   IF holder IS NOT NULL AND NOT unheld_too AND (
-    SELECT count(*) <= 5000 FROM (
+    SELECT count(*) <= 500 FROM (
+      SELECT FROM inbox_conversation c
+      WHERE c.workspace_id = here AND c.assignee_id = holder LIMIT 501) AS held)
+    AND (SELECT count(*) <= 5000 FROM (
       SELECT FROM inbox_conversation c
       CROSS JOIN LATERAL (
         SELECT FROM inbox_message m
@@ -111,11 +114,12 @@ BEGIN
     GET DIAGNOSTICS got = ROW_COUNT;
     most := most - got;
     IF most = 0 THEN RETURN; END IF;
+    -- How many of the 1,000 may be seen, told from the first 200.
     visible := CASE WHEN got = 0 OR stretch > 1000 THEN 0 WHEN holder IS NULL THEN stretch ELSE (
-      SELECT count(*) FROM (
+      SELECT count(*) * 5 FROM (
         SELECT m.conversation_id FROM inbox_message m
         WHERE m.workspace_id = here AND (m.sent_at, m.id) < (till_at, till_id)
-        ORDER BY m.sent_at DESC, m.id DESC LIMIT stretch) AS near
+        ORDER BY m.sent_at DESC, m.id DESC LIMIT 200) AS near
       WHERE (
         SELECT c.assignee_id = holder OR unheld_too AND c.assignee_id IS NULL
         FROM inbox_conversation c WHERE c.workspace_id = here AND c.id = near.conversation_id)) END;
