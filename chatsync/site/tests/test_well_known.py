@@ -1,14 +1,7 @@
 """The icon and robots.txt; and that no form gives a password back."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 from django.test import Client
-
-if TYPE_CHECKING:
-    from django.http import HttpResponse
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -23,7 +16,7 @@ SECRET = "a-very-own-pass-phrase-7"
     ],
 )
 def test_what_programs_ask_every_site_for_is_there(path: str, kind: str, holds: bytes) -> None:
-    answer: HttpResponse = Client().get(path)
+    answer = Client().get(path)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, kind)
     assert holds in answer.content
     assert not answer.cookies
