@@ -8,45 +8,27 @@ the conversation's holder is read anew: only who may see the conversation learns
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from uuid import UUID
 
-import structlog
 from pydantic import ValidationError
 
 from chatsync.realtime.door import Company
 from chatsync.realtime.listener import Listener
 from chatsync.realtime.notifying import announce
-from chatsync.realtime.pushes import Announced, PresenceChanged, Whereabouts
+from chatsync.realtime.pushes import Announced, Whereabouts
 from chatsync.realtime.stays import Stays
 from chatsync.realtime.tasks import end
+from chatsync.realtime.telling import InThread, Teller, Telling, repeat
 
 QUIET_S = 30.0
 """A page that says nothing for longer missed a heartbeat: it is not shown as being there."""
 _TICK_S = 5.0
 _REFRESH_TICKS = 4
 """Every 20 s what is still true is announced again, for processes that began to hear later."""
-_REST_S = 0.05
-_RETRY_S = 0.5
 _LAST_WORDS_S = 2.0
-
-InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
-_log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """What is to be told: of one member at one conversation, to one listener or to all."""
-
-    workspace_id: UUID
-    conversation_id: UUID
-    member_id: UUID
-    name: str
-    only_to: Listener | None = None
 
 
 class Presence:
@@ -60,22 +42,20 @@ class Presence:
     ) -> None:
         self._company = company
         self._in_thread = in_thread
-        self._listeners_of = listeners_of
         self._places: dict[Listener, Whereabouts] = {}
         self._quiet: set[Listener] = set()
         self._stays = Stays()
         self._to_say: set[Listener] = set()
         self._asking = False
         self._spoken = asyncio.Event()
-        self._to_tell: dict[_Telling, None] = {}
-        self._news = asyncio.Event()
+        self._teller = Teller(company, self._stays, in_thread, listeners_of)
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         if not self._tasks or any(task.done() for task in self._tasks):
             self._tasks = [
-                asyncio.create_task(_repeat(self._announce, self._spoken)),
-                asyncio.create_task(_repeat(self._tell, self._news)),
+                asyncio.create_task(repeat(self._announce, self._spoken)),
+                asyncio.create_task(repeat(self._teller.tell, self._teller.news)),
                 asyncio.create_task(self._keep_looking()),
             ]
 
@@ -115,31 +95,27 @@ class Presence:
                 self._say_soon(listener)
             return
         for at in self._stays.note(said, time.monotonic()):
-            self._tell_soon(_Telling(*at))
+            self._teller.tell_soon(Telling(*at))
 
     def introduce(self, listener: Listener) -> None:
         """Tell a page that begins to listen, or begins afresh, who is there already."""
         workspace_id = listener.viewer.workspace_id
         for stay in self._stays.of(workspace_id):
-            self._tell_soon(
-                _Telling(workspace_id, stay.conversation_id, stay.member_id, stay.name, listener)
+            self._teller.tell_soon(
+                Telling(workspace_id, stay.conversation_id, stay.member_id, stay.name, listener)
             )
 
     def moved(self, workspace_id: UUID, conversations: set[UUID]) -> None:
         """Others may see these conversations now."""
         for stay in self._stays.of(workspace_id):
             if stay.conversation_id in conversations:
-                self._tell_soon(
-                    _Telling(workspace_id, stay.conversation_id, stay.member_id, stay.name)
+                self._teller.tell_soon(
+                    Telling(workspace_id, stay.conversation_id, stay.member_id, stay.name)
                 )
 
     def _say_soon(self, listener: Listener) -> None:
         self._to_say.add(listener)
         self._spoken.set()
-
-    def _tell_soon(self, telling: _Telling) -> None:
-        self._to_tell[telling] = None
-        self._news.set()
 
     async def _announce(self) -> None:
         """One transaction for each workspace in which pages said something."""
@@ -153,38 +129,6 @@ class Presence:
             said[listener.viewer.workspace_id].append((listener, place))
         if asking or said:
             await self._in_thread(lambda: announce(self._company, said, asking=asking))
-
-    async def _tell(self) -> None:
-        tellings, self._to_tell = list(self._to_tell), {}
-        asked: dict[UUID, set[UUID]] = defaultdict(set)
-        for telling in tellings:
-            if any(True for _ in self._listeners_of(telling.workspace_id)):
-                asked[telling.workspace_id].add(telling.conversation_id)
-        for workspace_id, conversations in asked.items():
-            holders = await self._in_thread(
-                partial(self._company.holders, workspace_id, conversations)
-            )
-            for telling in tellings:
-                known = telling.conversation_id in holders
-                if known and telling.workspace_id == workspace_id:
-                    self._whisper(telling, holders[telling.conversation_id])
-
-    def _whisper(self, telling: _Telling, holder: UUID | None) -> None:
-        text = PresenceChanged(
-            conversation_id=telling.conversation_id,
-            member_id=telling.member_id,
-            name=telling.name,
-            doing=self._stays.doing(
-                telling.workspace_id,
-                telling.conversation_id,
-                telling.member_id,
-                time.monotonic(),
-            ),
-        ).model_dump_json()
-        for listener in self._listeners_of(telling.workspace_id):
-            meant = telling.only_to in {None, listener}
-            if meant and self._company.sees(listener.viewer, holder):
-                listener.whisper(text)
 
     async def _keep_looking(self) -> None:
         """Notice pages that fell silent, and processes that went without a word."""
@@ -200,16 +144,4 @@ class Presence:
                 if changed or ticks % _REFRESH_TICKS == 0:
                     self._say_soon(listener)
             for at in self._stays.forget(moment):
-                self._tell_soon(_Telling(*at))
-
-
-async def _repeat(deed: Callable[[], Awaitable[None]], when: asyncio.Event) -> None:
-    while True:
-        await when.wait()
-        when.clear()
-        try:
-            await deed()
-        except Exception as error:  # noqa: BLE001  the database may be away; presence may be missed
-            _log.warning("presence_not_told", error=str(error))
-            await asyncio.sleep(_RETRY_S)
-        await asyncio.sleep(_REST_S)
+                self._teller.tell_soon(Telling(*at))
