@@ -92,7 +92,7 @@ function SettingsForm({ now }: { now: WorkspaceSettings }) {
         choices={now.session_modes.map((times) => [times.mode, stay(times)] as const)}
         defaultValue={now.session_mode}
         help={i18n._(
-          "Counted from the last thing that a person did, and from signing in. Who belongs to several workspaces follows the strictest.",
+          "Without doing anything, and from signing in; without a second factor at most 24 h. Who belongs to several workspaces follows the strictest.",
         )}
       />
       {save.isError ? (
@@ -110,22 +110,16 @@ function SettingsForm({ now }: { now: WorkspaceSettings }) {
 }
 
 /** A mode in a few words: its idle time, and its longest time. */
-function stay({ mode, idle_minutes, hours, hours_by_password }: SessionTimes): string {
+function stay({ mode, idle_minutes, hours }: SessionTimes): string {
   const idle =
     idle_minutes % 60 === 0
       ? i18n._("{hours} h", { hours: idle_minutes / 60 })
       : i18n._("{minutes} min", { minutes: idle_minutes });
   const longest =
-    hours === hours_by_password
-      ? i18n._("{hours} h", { hours })
-      : i18n._("{hours} h ({password} h without a second factor)", {
-          hours,
-          password: hours_by_password,
-        });
-  const words = { idle, longest };
+    hours % 24 === 0 ? i18n._("{days} days", { days: hours / 24 }) : i18n._("{hours} h", { hours });
   return mode === "strict"
-    ? i18n._("Strict: {idle} without input, at most {longest}", words)
-    : i18n._("Counter: {idle} without input, at most {longest}", words);
+    ? i18n._("Strict: {idle}, at most {longest}", { idle, longest })
+    : i18n._("Counter: {idle}, at most {longest}", { idle, longest });
 }
 
 function wanted(form: FormData): NewSettings {
