@@ -109,7 +109,7 @@ function healthForm(item) {
   trouble.maxLength = 200;
   const button = make("button", "primary", "Change health");
   const outcome = make("p", "quiet");
-  outcome.setAttribute("role", "status");
+  outcome.setAttribute("aria-live", "polite");
   form.append(troubleField, button);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -7,11 +7,6 @@ import pytest
 from tests.support.product import Product, running
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """With several workers all of this goes to one of them, beside the journeys."""
-    item.add_marker(pytest.mark.xdist_group("chaos"))
-
-
 @pytest.fixture(scope="session")
 def served() -> Iterator[Product]:
     with running() as product:

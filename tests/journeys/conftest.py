@@ -11,11 +11,6 @@ from tests.journeys.visitors import Visitors, clear_desk
 from tests.support.product import Product, running
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """With several workers all journeys go to one of them: they share a product and a browser."""
-    item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys run together, at the end: Playwright holds an event loop while it is open."""

@@ -100,9 +100,8 @@ def _in_the_inbox(page: Page) -> None:
         expect(place).to_contain_text(SCRIPT)
     expect(log.get_by_text(LONG)).to_have_count(4)  # the customer's, a note, an answer, a template
     expect(log.get_by_text(f"{SCRIPT}.pdf").first).to_be_visible()
-    expect(
-        page.get_by_role("complementary", name="Customer details").get_by_text(LONG)
-    ).to_be_visible()
+    card = page.get_by_role("complementary", name="Customer details")
+    expect(card.get_by_text(LONG).first).to_be_visible()
     page.get_by_role("button", name="Template", exact=True).click()
     page.get_by_role("dialog").get_by_text(TEMPLATE).click()
     expect(page.get_by_role("dialog").get_by_text(LONG).last).to_be_visible()
