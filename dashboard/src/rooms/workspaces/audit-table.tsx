@@ -27,11 +27,7 @@ export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
               </td>
               <td>
                 <bdi>{event.actor.name ?? i18n._("Erased")}</bdi>
-                {event.place ? (
-                  <bdi dir="ltr" className="seat-login seat-name">
-                    {event.place}
-                  </bdi>
-                ) : null}
+                {event.place ? <bdi className="seat-login">{event.place}</bdi> : null}
               </td>
               <td>
                 {actName(event.action)}
