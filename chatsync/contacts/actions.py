@@ -48,13 +48,13 @@ def identify(people: Sequence[Person]) -> list[UUID]:
     Constant number of statements for any number of people, but for merges, which are rare. The
     caller holds the workspace's ingest lock.
     """
-    known = _contacts_of({key for person in people for key in person.addresses()})
+    addressed = [person.addresses() for person in people]
+    known = _contacts_of({key for keys in addressed for key in keys})
     stored = frozenset(known)
     made: dict[UUID, Person] = {}
     learned: dict[Key, UUID] = {}
     found: list[UUID] = []
-    for person in people:
-        keys = person.addresses()
+    for person, keys in zip(people, addressed, strict=True):
         contact_id = next((known[key] for key in keys if key in known), None)
         if contact_id is None:
             contact_id = uuid7()
@@ -67,7 +67,7 @@ def identify(people: Sequence[Person]) -> list[UUID]:
                 _merge_known(known, learned, kept=contact_id, gone=other, made=made)
         found.append(contact_id)
     _insert(made, learned)
-    current = [known[person.addresses()[0]] for person in people]
+    current = [known[keys[0]] for keys in addressed]
     _keep_profiles(zip(current, people, strict=True), stored)
     return current
 

@@ -1,7 +1,10 @@
 """The ingest process: waits for deliveries and reads them, turn after turn."""
 
+import gc
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 import structlog
@@ -23,7 +26,9 @@ def ingest(stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             line.connected()
-            if not read_turn(line) and line.wait(_IDLE_S):
+            with _collecting_afterwards():
+                found = read_turn(line)
+            if not found and line.wait(_IDLE_S):
                 time.sleep(_GATHER_S)
         except (psycopg.Error, DatabaseError) as error:
             _log.warning("ingest_turn_failed", error=str(error))
@@ -31,3 +36,17 @@ def ingest(stop: threading.Event) -> None:
             connection.close()
             stop.wait(_AGAIN_S)
     line.drop()
+
+
+@contextmanager
+def _collecting_afterwards() -> Iterator[None]:
+    """Look for rings of garbage once a turn: a turn makes many objects that all go with it.
+
+    Looking among them while it runs took a fifth of the reader's time and found nothing.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect(0)

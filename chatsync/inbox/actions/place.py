@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import connection
 
 from chatsync.inbox.actions.history import note_woken
-from chatsync.inbox.models import MessageStatus
 from chatsync.kit.clock import now
 from chatsync.kit.db import recordset, set_cursor
 from chatsync.kit.ids import uuid7
@@ -36,7 +35,7 @@ class Placed:
     direction: str
     type: str
     text: str
-    status: MessageStatus
+    status: str
     from_customer: bool
     answers: bool
     window_until: datetime | None
@@ -129,7 +128,7 @@ def _summary(conversation_id: UUID, group: Sequence[Placed]) -> dict[str, object
         "direction": newest.direction,
         "type": newest.type[:40],
         "text": newest.text[:PREVIEW],
-        "status": newest.status.value,
+        "status": newest.status,
         "heard": len(waiting),
         "window_until": max((m.window_until for m in heard if m.window_until), default=None),
         "waiting_since": min((m.at for m in waiting), default=None),

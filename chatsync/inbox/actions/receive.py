@@ -27,12 +27,15 @@ WINDOW = timedelta(hours=24)
 
 _LONGEST_WAMID = 256
 _HISTORY_STATUS = {
-    "SENT": MessageStatus.SENT,
-    "DELIVERED": MessageStatus.DELIVERED,
-    "READ": MessageStatus.READ,
-    "PLAYED": MessageStatus.PLAYED,
-    "ERROR": MessageStatus.FAILED,
+    "SENT": MessageStatus.SENT.value,
+    "DELIVERED": MessageStatus.DELIVERED.value,
+    "READ": MessageStatus.READ.value,
+    "PLAYED": MessageStatus.PLAYED.value,
+    "ERROR": MessageStatus.FAILED.value,
 }
+_RECEIVED, _SENT = MessageStatus.RECEIVED.value, MessageStatus.SENT.value
+_IN, _OUT = Direction.IN.value, Direction.OUT.value
+# Read once: an enumeration's `value` costs more than all else that is done with it here.
 
 Routed = tuple[UUID, InboundMessage | StatusReport | IdentityChange]
 
@@ -47,6 +50,7 @@ class _Bubble:
     media_id: UUID | None
     at: datetime
     stored_at: datetime
+    status: str
     fact: InboundMessage
 
     @property
@@ -58,12 +62,6 @@ class _Bubble:
         """Whether nothing stands beside its words, so that it need not be read again."""
         fact = self.fact
         return not (self.media_id or fact.reply_to_wamid or fact.refers_to or fact.details)
-
-    @property
-    def status(self) -> MessageStatus:
-        if self.fact.direction == Direction.IN.value:
-            return MessageStatus.RECEIVED
-        return _HISTORY_STATUS.get(self.fact.history_status or "", MessageStatus.SENT)
 
 
 def receive(facts: Sequence[Routed]) -> None:
@@ -100,7 +98,7 @@ def receive(facts: Sequence[Routed]) -> None:
 
 def _raise_known(fresh: Sequence[_Bubble]) -> set[UUID]:
     """What was written on the business phone may have been read before we hear of it."""
-    written = [b for b in fresh if b.fact.direction == Direction.OUT.value]
+    written = [b for b in fresh if b.fact.direction == _OUT]
     return set(raise_to_reports([(b.number_id, b.fact.wamid) for b in written]))
 
 
@@ -151,10 +149,17 @@ def _place(letters: Sequence[tuple[UUID, InboundMessage]]) -> list[_Bubble]:
             media_id=uuid7() if fact.media and not fact.refers_to else None,
             at=_time(fact.at, moment),
             stored_at=moment,
+            status=_status(fact),
             fact=fact,
         )
         for (number_id, fact), contact in zip(letters, contacts, strict=True)
     ]
+
+
+def _status(fact: InboundMessage) -> str:
+    if fact.direction == _IN:
+        return _RECEIVED
+    return _HISTORY_STATUS.get(fact.history_status or "", _SENT)
 
 
 def _store(fresh: Sequence[_Bubble]) -> tuple[dict[UUID, int], dict[UUID, UUID | None]]:
@@ -190,7 +195,7 @@ def _time(at: int | None, moment: datetime) -> datetime:
 
 def _placed(bubble: _Bubble) -> Placed:
     fact = bubble.fact
-    live = fact.origin == "live" and fact.direction == Direction.IN.value and fact.opens_window
+    live = fact.origin == "live" and fact.direction == _IN and fact.opens_window
     return Placed(
         conversation_id=bubble.conversation_id,
         message_id=bubble.id,
@@ -231,7 +236,7 @@ def _insert(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> None:
             "type": bubble.fact.kind[:40],
             "text": bubble.fact.text,
             "media_id": bubble.media_id,
-            "status": bubble.status.value,
+            "status": bubble.status,
             "rank": RANK[bubble.status],
             "wamid": bubble.fact.wamid,
             "reply_to": _findable(bubble.fact.reply_to_wamid),
@@ -265,7 +270,7 @@ def _shown(bubbles: Sequence[_Bubble], numbers: dict[UUID, int]) -> dict[UUID, M
             type=bubble.fact.kind[:40],
             text=bubble.fact.text,
             media=None,
-            status=bubble.status.value,
+            status=bubble.status,
             wamid=bubble.fact.wamid,
             client_id=None,
             author=None,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 
 from chatsync.inbox.pushes import (
@@ -18,6 +19,10 @@ from chatsync.kit.tenancy import current_workspace
 from chatsync.realtime.actions import Audience, publish, take_numbers
 
 _Push = MessageStored | MessageChanged | ConversationChanged
+
+_encoded = msgspec.json.Encoder(enc_hook=vars).encode
+"""A push as JSON. Its shapes are made of values that are known to be right, so their attributes
+are written down as they are; pydantic's own way took four times as long."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,7 @@ def _message_push(message: MessageOut, row: ConversationOut, *, is_new: bool) ->
 
 def _payload(events: list[_Push]) -> bytes:
     push = events[0] if len(events) == 1 else shapes.made(InboxBatch, type="batch", events=events)
-    return push.model_dump_json().encode()
+    return _encoded(push)
 
 
 def _audience(row: ConversationOut, former: Mapping[UUID, UUID | None]) -> Audience:
