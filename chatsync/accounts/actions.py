@@ -11,7 +11,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.utils import encrypt
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest
@@ -28,6 +30,7 @@ LOGIN_RULE = _("3 to 30 small letters, digits, dots, hyphens or underscores, suc
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{2,29}")
 _LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"
 _LONGEST_NAME = 30
+_LONGEST_FULL_NAME = 120
 _TRIES = 5
 
 
@@ -136,6 +139,30 @@ def require_second_factor(person_id: UUID, required: bool = True) -> None:
     Person.objects.filter(id=person_id).update(second_factor_required=required)
 
 
+def make_operator(*, email: str, name: str = "") -> tuple[Person, str | None]:
+    """Make somebody an operator of this installation: whoever has the address, or a new person.
+
+    Returns them and, for a new person and this once, a temporary password. Whoever is lifted is
+    signed out everywhere and keeps their password; no operator goes on without a second factor.
+    Raises Invalid for a bad address, Conflict for a person who is switched off.
+    """
+    address = email.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError as bad:
+        raise Invalid(_("This is not an e-mail address. It looks like name@example.com.")) from bad
+    with transaction.atomic():
+        person = Person.objects.select_for_update(no_key=True).filter(email=address).first()
+        if person is None:
+            return _new_operator(address, " ".join(name.split())[:_LONGEST_FULL_NAME])
+        if not person.is_active:
+            raise Conflict(_("The person with this address is switched off. Use another address."))
+        if not person.is_operator:
+            Person.objects.filter(id=person.id).update(is_operator=True)
+            end_all_sessions(person.id)
+    return Person.objects.get(id=person.id), None
+
+
 def enroll_totp(person_id: UUID, secret: str = "") -> str:
     """Give somebody a code generator (RFC 6238) in place of any other; its secret, base32.
 
@@ -198,6 +225,15 @@ def _locked(person_id: UUID) -> Person:
     if person is None:
         raise NotFound(_("This person does not exist."))
     return person
+
+
+def _new_operator(address: str, name: str) -> tuple[Person, str]:
+    person = create_person(
+        name=name or address.partition("@")[0], password_hash=make_password(None), email=address
+    )
+    Person.objects.filter(id=person.id).update(is_operator=True)
+    password = set_temporary_password(person.id)
+    return Person.objects.get(id=person.id), password
 
 
 def _mark_temporary(person: Person) -> None:

@@ -39,6 +39,11 @@ def demand_confirmed(request: HttpRequest) -> None:
         )
 
 
+def to_sign_in(onward: str) -> HttpResponseRedirect:
+    """To the sign-in page, which leads on to `onward`."""
+    return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': onward})}")
+
+
 def confirm_first(view: View, back: str = "") -> View:
     """For pages: signed-out people go to sign-in, others to the confirmation, and then on.
 
@@ -50,7 +55,7 @@ def confirm_first(view: View, back: str = "") -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         onward = reverse(back) if back else request.get_full_path()
         if not request.user.is_authenticated:
-            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': onward})}")
+            return to_sign_in(onward)
         if not has_confirmed(request):
             page = reverse("account_reauthenticate")
             return HttpResponseRedirect(f"{page}?{urlencode({'next': onward})}")

@@ -36,7 +36,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whoever must have a second factor keeps the last one."""
-        if not authenticator.user.second_factor_required:
+        if not authenticator.user.must_have_factor:
             return True
         rest = factors_of(authenticator.user).exclude(pk=authenticator.pk)
         return bool(rest.exists())

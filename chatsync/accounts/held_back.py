@@ -34,6 +34,6 @@ def held_back(person: Person) -> FirstDeed | None:
     """What the person must do before anything else, or None."""
     if person.must_change_password:
         return _PASSWORD
-    if person.second_factor_required and not has_second_factor(person):
+    if person.must_have_factor and not has_second_factor(person):
         return _FACTOR
     return None

@@ -28,6 +28,7 @@ _INPUT_PATHS = (
     "/password",
     "/signup",
     "/account",
+    "/ops",
 )
 _OPEN_PATHS = ("/logout", "/preferences/", "/account/confirm", "/csp-report")
 _STREAM_CHECK_S = 2.0

@@ -88,6 +88,11 @@ class Person(AbstractBaseUser):
         return until is not None and (at or now()) > until
 
     @property
+    def must_have_factor(self) -> bool:
+        """Whether nothing is open without a second factor; an operator's always is."""
+        return self.second_factor_required or self.is_operator
+
+    @property
     def is_staff(self) -> bool:
         """No Django admin is installed; allauth asks for the attribute."""
         return False

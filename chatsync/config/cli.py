@@ -11,6 +11,7 @@ from typing import Any
 from chatsync.config.supervisor.initdb import RolePasswords, init_db, script
 from chatsync.config.supervisor.run import Options, run, use_folder
 from chatsync.kit import env
+from chatsync.kit.errors import Refusal
 
 _PARTS = {
     "web": "serve pages, the API, sockets and webhooks",
@@ -52,6 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("what", choices=("whatsapp",))
     again.add_argument("--data", type=Path, default=Path("data"), help="data folder of `run`")
     again.set_defaults(deed=_reconcile)
+    operator = commands.add_parser("create-operator", help="make somebody an operator")
+    operator.add_argument("--email", required=True, help="their address; who has it is lifted")
+    operator.add_argument("--name", default="", help="their name, where they are new")
+    operator.add_argument("--data", type=Path, default=Path("data"), help="data folder of `run`")
+    operator.set_defaults(deed=_create_operator)
     look = commands.add_parser("doctor", help="check this installation, say what is wrong")
     look.add_argument("--data", type=Path, default=Path("data"), help="data folder of `run`")
     look.set_defaults(deed=_doctor)
@@ -113,6 +119,22 @@ def _reconcile(options: argparse.Namespace) -> None:
     _named("chatsync.config.setup_check:django_ready")()
     done, left = _named("chatsync.channels.actions.reconcile:read_parked_again")()
     sys.stdout.write(f"{done} parked updates were read now, {left} stay parked.\n")
+
+
+def _create_operator(options: argparse.Namespace) -> None:
+    use_folder(options.data)
+    _named("chatsync.config.setup_check:django_ready")()
+    try:
+        person, password = _named("chatsync.accounts.actions:make_operator")(
+            email=options.email, name=options.name
+        )
+    except Refusal as refused:
+        raise env.WrongSetting(str(refused)) from None
+    sys.stdout.write(f"{person.email} is an operator. Sign-in name: {person.login}\n")
+    if password is None:
+        sys.stdout.write("Their password stays as it was; they are asked for a second factor.\n")
+    else:
+        sys.stdout.write(f"Temporary password, valid for 72 hours, shown this once: {password}\n")
 
 
 def _doctor(options: argparse.Namespace) -> None:

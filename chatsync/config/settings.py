@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "chatsync.contacts",
     "chatsync.inbox",
     "chatsync.site",
+    "chatsync.ops",
 ]
 
 # The outermost sees every header that leaves; FetchMetadata and Arrivals answer before a session

@@ -4,11 +4,13 @@ from django.urls import URLPattern, URLResolver, path
 
 from chatsync.accounts.urls import urlpatterns as accounts
 from chatsync.config import doors, health
+from chatsync.ops.urls import urlpatterns as ops
 from chatsync.privacy.urls import urlpatterns as privacy
 from chatsync.site.urls import urlpatterns as site
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *site,
+    *ops,
     *accounts,
     *privacy,
     *doors.urls(),

@@ -16,7 +16,10 @@ class Area(StrEnum):
 
 _PREFIXES = (
     (Area.PUBLIC, ("/api/v1/docs",)),
-    (Area.ACCOUNT, ("/login", "/logout", "/signup", "/password", "/account", "/invitations")),
+    (
+        Area.ACCOUNT,
+        ("/login", "/logout", "/signup", "/password", "/account", "/invitations", "/ops"),
+    ),
     (Area.DASHBOARD, ("/w",)),
     (Area.PREFERENCES, ("/preferences",)),
     (Area.API, ("/api",)),

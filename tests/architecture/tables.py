@@ -102,6 +102,7 @@ DEFINER_RESULTS: dict[str, frozenset[str]] = {
     "chatsync_accounts": frozenset({"waba_id", "workspace_id", "number_id", "app_id"}),
     "chatsync_seats": frozenset({"member_id", "version"}),
     "chatsync_workspaces": frozenset({"workspace_id"}),
+    "chatsync_tenants": frozenset({"workspace_id", "made_at"}),
     "chatsync_strict_sessions": frozenset({"strict"}),
     "chatsync_found_messages": frozenset({"message_id", "sent_at"}),
     "chatsync_found_contacts": frozenset({"contact_id"}),

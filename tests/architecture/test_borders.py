@@ -30,6 +30,7 @@ TYPES: dict[str, Callable[..., Contract]] = {
 SEEDS: list[tuple[str, str, str]] = [
     ("Floors", "chatsync.channels.actions.ingest", "chatsync.inbox.models"),
     ("Floors", "chatsync.contacts.actions", "chatsync.channels.models"),
+    ("Floors", "chatsync.ops.views.tenants", "chatsync.site.forms"),
     ("Floors", "chatsync.kit.ids", "chatsync.accounts.models"),
     ("Shelves", "chatsync.inbox.models", "chatsync.inbox.actions.send"),
     ("Shelves", "chatsync.workspaces.queries", "chatsync.workspaces.actions"),

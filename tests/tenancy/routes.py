@@ -42,6 +42,8 @@ _OWN = {
     "trusted_id": "00000000-0000-7000-8000-000000000000",
 }
 """Things of a person, not of a workspace: nobody has these."""
+_OPERATORS = {"tenant": "org_" + "0" * 32, "rest": "nothing"}
+"""What stands in addresses of the operator's pages, which no member opens."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,9 @@ class Route:
         """The address with a workspace put in; any other name must be taught here."""
         if self.names == ("token",):
             return f"/invitations/{'0' * 32}-{'A' * 43}"
-        if self.names and set(self.names) <= set(_OWN):
-            return "/" + re.sub(r"<\w+:(\w+)>", lambda found: _OWN[found[1]], self.text)
+        known = _OWN | _OPERATORS
+        if self.names and set(self.names) <= set(known):
+            return "/" + re.sub(r"<\w+:(\w+)>", lambda found: known[found[1]], self.text)
         if set(self.names) - {"workspace"}:
             raise AssertionError(
                 f"The route {self.text} takes {self.names}: say in Route.address of "

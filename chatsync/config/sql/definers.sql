@@ -57,6 +57,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT w.id FROM workspaces_workspace w ORDER BY w.created_at
 $$;
 
+-- The operator's list of workspaces, the newest first: every word in the name, the very id, or an
+-- owner among the given people; no words: all. Names are read afterwards, each in its scope.
+CREATE OR REPLACE FUNCTION chatsync_tenants(
+  words text[], exact uuid, owners uuid[], before_at timestamptz, before_id uuid, most int)
+RETURNS TABLE (workspace_id uuid, made_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT w.id, w.created_at FROM workspaces_workspace w
+  WHERE (w.id = exact
+    OR NOT EXISTS (
+      SELECT FROM unnest(words) AS word (part) WHERE strpos(lower(w.name), lower(word.part)) = 0)
+    OR w.id IN (
+      SELECT m.workspace_id FROM workspaces_member m
+      WHERE m.person_id = ANY (owners) AND m.role = 'owner' AND m.active))
+    AND (w.created_at, w.id) < (
+      coalesce(before_at, 'infinity'), coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+  ORDER BY w.created_at DESC, w.id DESC LIMIT most
+$$;
+
 -- Full text, the newest first. Under row-level security an index on words cannot be used, since
 -- the operator is not leakproof; here the workspace comes from the setting, and `holder` (null:
 -- sees all) with `unheld_too` repeats what the asking member may see.

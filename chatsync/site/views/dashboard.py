@@ -1,12 +1,10 @@
 """The page that carries the dashboard, and the way to it."""
 
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from chatsync.accounts.confirming import to_sign_in
 from chatsync.accounts.models import Person
 from chatsync.kit.build import dashboard_build
 from chatsync.kit.ids import workspace_uuid
@@ -24,7 +22,7 @@ def dashboard(request: HttpRequest, workspace: str) -> HttpResponse:
     whatever the address.
     """
     if not isinstance(request.user, Person):
-        return to_sign_in(request)
+        return to_sign_in(request.get_full_path())
     workspace_id = workspace_uuid(workspace)
     if workspace_id is None or access_of_person(request.user.id, workspace_id) is None:
         raise Http404
@@ -38,16 +36,13 @@ def dashboard(request: HttpRequest, workspace: str) -> HttpResponse:
 
 @require_safe
 def own_workspace(request: HttpRequest) -> HttpResponse:
-    """`/w`: on to the workspace opened last, or the first one."""
+    """`/w`: on to the workspace opened last, or the first one; an operator of none to `/ops`."""
     if not isinstance(request.user, Person):
-        return to_sign_in(request)
+        return to_sign_in(request.get_full_path())
     mine = [workspace.id for workspace in workspaces_of(request.user.id)]
+    if not mine and request.user.is_operator:
+        return redirect("/ops")
     if not mine:
         return render(request, "site/no_workspace.html")
     last = request.COOKIES.get(WORKSPACE.name, "")
     return redirect(f"/w/{last if last in mine else mine[0]}/inbox")
-
-
-def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page, which leads back here."""
-    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")

@@ -1,0 +1,56 @@
+"""`/ops/tenants`: the list of workspaces, and one of them."""
+
+from typing import Never
+from uuid import UUID
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from chatsync.kit.errors import Invalid
+from chatsync.kit.ids import workspace_uuid
+from chatsync.kit.pages import Place, read_cursor
+from chatsync.ops.queries import Tenant, tenant_of, tenant_page
+
+_LONGEST_QUESTION = 200
+
+
+@require_safe
+def tenants(request: HttpRequest) -> HttpResponse:
+    """`?q=` name, id or an owner's address; `?after=` the cursor of the page before."""
+    asked = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:_LONGEST_QUESTION]
+    rows, following = tenant_page(asked, _place(request.GET.get("after")))
+    facts = {"rows": rows, "asked": asked, "following": following, "later": "after" in request.GET}
+    return render(request, "ops/tenants.html", facts)
+
+
+@require_safe
+def tenant(request: HttpRequest, tenant: str) -> HttpResponse:
+    """Facts, members, numbers and limits of a workspace."""
+    facts = {"tenant": found_tenant(tenant), "saved": request.GET.get("saved", "")}
+    return render(request, "ops/tenant.html", facts)
+
+
+def unknown(_request: HttpRequest, rest: str) -> Never:
+    """Every other address below `/ops`."""
+    raise Http404(rest)
+
+
+def found_tenant(org: str) -> Tenant:
+    """The workspace of an address; raises Http404."""
+    workspace_id = workspace_uuid(org)
+    found = tenant_of(workspace_id) if isinstance(workspace_id, UUID) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _place(cursor: str | None) -> Place | None:
+    try:
+        place = read_cursor(cursor)
+    except Invalid as wrong:
+        raise BadRequest(str(wrong)) from wrong
+    if place and place.at is None:
+        raise BadRequest("the cursor of another list")
+    return place
