@@ -66,7 +66,11 @@ def number(request: HttpRequest, number_id: UUID) -> HttpResponse:
     return answer(queries.number(access_of(request).workspace_id, number_id))
 
 
-@router.delete("/numbers/{number_id}", auth=needs(Can.MANAGE_CHANNELS), response={204: None})
+@router.delete(
+    "/numbers/{number_id}",
+    auth=needs(Can.MANAGE_CHANNELS, if_suspended=True),
+    response={204: None},
+)
 def disconnect(request: HttpRequest, number_id: UUID) -> HttpResponse:
     """Let a number go. Nothing more is sent; what still arrives is stored here."""
     access = access_of(request)

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 _NAMES = {"Can": "Capability", "DraftBody": "Draft"}
 _REFUSALS = {
     "401": "Not signed in, or an unknown key (`not_signed_in`).",
-    "403": "Your role does not allow this, or the workspace is paused (`forbidden`, `read_only`).",
+    "403": "Your role does not allow it, or the workspace is read-only (`forbidden`, `read_only`).",
     "404": "It does not exist, or not for you (`not_found`, `queue_empty`).",
     "409": "Not now (`conflict`, `window_closed`, `unseen_reply`, `number_disconnected`).",
     "422": "A value cannot be used; `errors` names the fields (`validation`).",

@@ -94,6 +94,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
                 "locale": "en",
                 "visibility": "own",
                 "status": "active",
+                "reason": None,
             },
             "member": {
                 "id": _MEMBER["id"],

@@ -51,6 +51,14 @@ _EVENT = {
 }
 
 TEAM_EXAMPLES: dict[str, dict[str, Any]] = {
+    "standing": {
+        "answer": {
+            "status": "suspended",
+            "reason": "The last invoice is unpaid.",
+            "role": "agent",
+            "capabilities": ["contacts.see_phone", "inbox.reply", "inbox.resolve", "inbox.take"],
+        }
+    },
     "team": {
         "answer": {
             "items": [{**_SANA, "login": "sana.malik", "email": None, "password_resettable": True}],

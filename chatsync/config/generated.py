@@ -19,6 +19,7 @@ from chatsync.inbox.pushes import (
     NoteChanged,
 )
 from chatsync.realtime.pushes import ConversationRemoved, PresenceChanged, Whereabouts
+from chatsync.workspaces.pushes import StandingPush
 
 PUSHES: tuple[type[BaseModel], ...] = (
     MessageStored,
@@ -26,6 +27,7 @@ PUSHES: tuple[type[BaseModel], ...] = (
     ConversationChanged,
     ConversationRemoved,
     NumberChanged,
+    StandingPush,
     ContactChanged,
     NoteChanged,
     PresenceChanged,

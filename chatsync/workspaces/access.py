@@ -12,12 +12,13 @@ from chatsync.kit.clock import now
 from chatsync.kit.errors import Forbidden
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.capabilities import Can, granted
-from chatsync.workspaces.models import Visibility
+from chatsync.workspaces.models import Visibility, WorkspaceStatus
 
 Via = Literal["session", "key"]
 
 _MEMBERSHIP = """
-  SELECT m.id, m.person_id, m.role, w.visibility, w.hide_phones_from_agents
+  SELECT m.id, m.person_id, m.role, w.visibility, w.hide_phones_from_agents,
+    w.status, w.suspension_reason
   FROM workspaces_member m
   JOIN workspaces_workspace w ON w.id = m.workspace_id
   JOIN accounts_person p ON p.id = m.person_id AND p.is_active
@@ -38,6 +39,10 @@ class Access:
     via: Via
     place: str = field(default="", compare=False)
     """Network and browser of the request, for the audit log; empty where there is none."""
+    status: str = field(default=WorkspaceStatus.ACTIVE, compare=False)
+    """How the workspace stood when the request came in; pages are told of it by a push."""
+    reason: str = field(default="", compare=False)
+    """Why it is suspended; empty where it is not."""
 
     def may(self, capability: Can) -> bool:
         return capability in self.capabilities
@@ -87,12 +92,14 @@ def access_of_key(key_id: UUID, workspace_id: UUID) -> Access | None:
         )
         row = cursor.fetchone()
         if row:
-            _note_use(key_id, row[5])
-    return _access(row[:5], workspace_id, "key") if row else None
+            _note_use(key_id, row[-1])
+    return _access(row[:-1], workspace_id, "key") if row else None
 
 
-def _access(row: tuple[UUID, UUID, str, str, bool], workspace_id: UUID, via: Via) -> Access:
-    member_id, person_id, role, visibility, hides_phones = row
+def _access(
+    row: tuple[UUID, UUID, str, str, bool, str, str], workspace_id: UUID, via: Via
+) -> Access:
+    member_id, person_id, role, visibility, hides_phones, status, reason = row
     return Access(
         person_id=person_id,
         member_id=member_id,
@@ -101,6 +108,8 @@ def _access(row: tuple[UUID, UUID, str, str, bool], workspace_id: UUID, via: Via
         capabilities=granted(role, hides_phones=hides_phones),
         visibility=visibility,
         via=via,
+        status=status,
+        reason=reason,
     )
 
 

@@ -38,6 +38,7 @@ from chatsync.workspaces.schemas import (
     RoleIn,
     SettingsIn,
     SettingsOut,
+    StandingOut,
     Team,
     TemporaryPassword,
 )
@@ -55,6 +56,12 @@ def me(request: HttpRequest) -> HttpResponse:
     return answer(queries.me(access_of(request)))
 
 
+@router.get("/standing", auth=needs(), response=StandingOut)
+def standing(request: HttpRequest) -> HttpResponse:
+    """How the workspace stands now, and what you may do in it."""
+    return answer(queries.standing(access_of(request)))
+
+
 @router.get("/members", auth=needs(Can.SEE_MEMBERS), response=MemberPage)
 def members(
     request: HttpRequest, cursor: str | None = None, limit: Limit = DEFAULT_LIMIT
@@ -69,7 +76,7 @@ def member(request: HttpRequest, member_id: UUID) -> HttpResponse:
     return answer(queries.member(access_of(request), member_id))
 
 
-@router.delete("/me", auth=needs(), response={204: None})
+@router.delete("/me", auth=needs(if_suspended=True), response={204: None})
 def leave(request: HttpRequest) -> HttpResponse:
     """Leave the workspace. What you hold goes back to the queue; the last owner cannot leave."""
     leave_workspace(access_of(request))
@@ -91,7 +98,11 @@ def put_role(request: HttpRequest, member_id: UUID, body: RoleIn) -> HttpRespons
     return answer(queries.member(access, member_id))
 
 
-@router.delete("/members/{member_id}", auth=needs(Can.MANAGE_MEMBERS), response={204: None})
+@router.delete(
+    "/members/{member_id}",
+    auth=needs(Can.MANAGE_MEMBERS, if_suspended=True),
+    response={204: None},
+)
 def remove(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """Take a member's seat away: their keys stop, their pages close within seconds."""
     demand_confirmed(request)
@@ -234,7 +245,9 @@ def make_api_key(request: HttpRequest, body: ApiKeyIn) -> HttpResponse:
     return answer(made, 201)
 
 
-@router.delete("/api-keys/{key_id}", auth=needs(Can.MANAGE_KEYS), response={204: None})
+@router.delete(
+    "/api-keys/{key_id}", auth=needs(Can.MANAGE_KEYS, if_suspended=True), response={204: None}
+)
 def end_api_key(request: HttpRequest, key_id: UUID) -> HttpResponse:
     """Revoke a key. It stops working with this request."""
     access = access_of(request)

@@ -47,6 +47,8 @@ class Act(StrEnum):
     EXPORTED = "audit.exported"
     CONTACTS_EXPORTED = "contacts.exported"
     STEPPED_IN = "operator.stepped_in"
+    SUSPENDED = "workspace.suspended"
+    LIFTED = "workspace.lifted"
 
 
 @dataclass(frozen=True, slots=True)

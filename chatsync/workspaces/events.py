@@ -12,3 +12,10 @@ class MemberWent(Event):
 
     workspace_id: UUID
     member_id: UUID
+
+
+@dataclass(frozen=True)
+class StandingChanged(Event):
+    """A workspace was suspended, or goes on."""
+
+    workspace_id: UUID

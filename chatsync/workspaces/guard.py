@@ -20,11 +20,14 @@ from chatsync.kit.ids import workspace_uuid
 from chatsync.kit.problem import absent
 from chatsync.workspaces.access import Access, access_of_key, access_of_person
 from chatsync.workspaces.capabilities import Can
+from chatsync.workspaces.models import WorkspaceStatus
 from chatsync.workspaces.places import place_of
 from chatsync.workspaces.queries import knock
+from chatsync.workspaces.standing import suspended
 
 WORKSPACE_HEADER = "ChatSync-Workspace"
 _KEY = pattern(r"cs_live_[a-z0-9]{8}_[A-Za-z0-9]{32}", ASCII)
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _RELOAD = _("This page is out of date. Reload it and try again.")
 
 
@@ -44,11 +47,15 @@ class _Guard(AuthBase):
 
     `by_element`: the page's own `<video>` asks for the door and can send no header, so a session
     may name its workspace in the query (docs/adr/0011-films-name-their-workspace.md). Reading only.
+    `if_suspended`: the door changes something that a suspended workspace may still change.
     """
 
-    def __init__(self, *capabilities: Can, by_element: bool = False) -> None:
+    def __init__(
+        self, *capabilities: Can, by_element: bool = False, if_suspended: bool = False
+    ) -> None:
         self.capabilities = capabilities
         self.by_element = by_element
+        self.if_suspended = if_suspended
         super().__init__()
 
     def __call__(self, request: HttpRequest) -> Access | None:
@@ -57,6 +64,9 @@ class _Guard(AuthBase):
             return None
         for capability in self.capabilities:
             access.demand(capability)
+        writes = request.method not in _SAFE and not self.if_suspended
+        if writes and access.status == WorkspaceStatus.SUSPENDED:
+            raise suspended(access.reason)
         return replace(access, place=place_of(request))
 
     def recognise(self, request: HttpRequest) -> Access | None:
@@ -112,9 +122,12 @@ class ApiKeyBearer(_Guard):
         return access
 
 
-def needs(*capabilities: Can, by_element: bool = False) -> list[_Guard]:
+def needs(*capabilities: Can, by_element: bool = False, if_suspended: bool = False) -> list[_Guard]:
     """The guards of a door: a session or a key of an active member with all these capabilities."""
-    return [SessionCookie(*capabilities, by_element=by_element), ApiKeyBearer(*capabilities)]
+    return [
+        SessionCookie(*capabilities, by_element=by_element, if_suspended=if_suspended),
+        ApiKeyBearer(*capabilities, if_suspended=if_suspended),
+    ]
 
 
 def digest_of(token: str) -> bytes:

@@ -37,6 +37,10 @@ class WorkspaceStatus(models.TextChoices):
     SUSPENDED = "suspended"
 
 
+LONGEST_REASON = 500
+"""Characters of an operator's reason."""
+
+
 class Workspace(models.Model):
     """One business. Its policy compares `id`, since the row is the tenant itself."""
 
@@ -49,6 +53,8 @@ class Workspace(models.Model):
     status = models.CharField(
         max_length=12, choices=WorkspaceStatus.choices, default=WorkspaceStatus.ACTIVE
     )
+    suspension_reason = models.CharField(max_length=LONGEST_REASON, blank=True, default="")
+    """What the operator says to the members of a suspended workspace."""
     staff_limit = models.PositiveIntegerField(null=True, blank=True)
     number_limit = models.PositiveIntegerField(null=True, blank=True)
     hide_phones_from_agents = models.BooleanField(default=False)

@@ -6,9 +6,9 @@ A door that opens wider than before, or a new one, must be changed here too, on 
 from chatsync.workspaces.capabilities import Can
 
 EXPECTED: dict[Can | None, str] = {
-    None: "me leave conversations counts conversation mark_read draft thread messages find notes "
-    "mentions see_mentions contacts contact numbers number media thumbnail list_events list_tags "
-    "conversation_history message_steps",
+    None: "me standing leave conversations counts conversation mark_read draft thread messages "
+    "find notes mentions see_mentions contacts contact numbers number media thumbnail list_events "
+    "list_tags conversation_history message_steps",
     Can.SEE_MEMBERS: "members member",
     Can.MANAGE_MEMBERS: "remove team put_role new_password invitations make_invitation renew "
     "take_back",

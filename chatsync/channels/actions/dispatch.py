@@ -10,6 +10,7 @@ from chatsync.channels.models import Dispatch, Number, NumberStatus, Outbound
 from chatsync.channels.whatsapp.outgoing import Body, Recipient, address
 from chatsync.kit.clock import now
 from chatsync.kit.tenancy import current_workspace
+from chatsync.workspaces.models import Workspace
 
 CHANNEL = "chatsync_dispatch"
 REPLY = 0
@@ -23,7 +24,7 @@ being changed, and would send the later message of a customer without the earlie
 """
 
 HELD_UNTIL = datetime(9999, 1, 1, tzinfo=UTC)
-"""The due time of what waits for a person, such as a number whose token was lost."""
+"""The due time of what waits for a person: a lost token, a suspended workspace."""
 
 
 def dispatch(  # noqa: PLR0913  a message has this many sides; all are named at the call
@@ -73,9 +74,30 @@ def hold_number(number_id: UUID, reason: str) -> None:
 
 
 def release_number(number_id: UUID) -> None:
-    """Let the held messages of a mended number go out."""
+    """Let the held messages of a mended number go out, unless its workspace sends nothing."""
     _claims_wait()
+    if not workspace_may_send():
+        return
     Dispatch.objects.filter(number_id=number_id, due_at=HELD_UNTIL).update(due_at=now())
+
+
+def keep_to_standing() -> None:
+    """Hold what the open scope's workspace has queued, or let it go, as the workspace stands now.
+
+    What a number with a lost token holds stays held.
+    """
+    _claims_wait()
+    mine = Dispatch.objects.filter(workspace_id=current_workspace(), state="queued")
+    if workspace_may_send():
+        lost = Number.objects.filter(status=NumberStatus.TOKEN_LOST).values_list("id", flat=True)
+        mine.filter(due_at=HELD_UNTIL).exclude(number_id__in=list(lost)).update(due_at=now())
+    else:
+        mine.update(due_at=HELD_UNTIL)
+
+
+def workspace_may_send() -> bool:
+    """Whether the open scope's workspace sends at all, as it stands now."""
+    return Workspace.objects.get(id=current_workspace()).may_send
 
 
 def _claims_wait() -> None:
@@ -88,7 +110,7 @@ def postpone(rows: Sequence[tuple[UUID, int, float]]) -> None:
     """Put messages back into the queue: id, how often it had waited, seconds until it is due.
 
     Said twice (the answer of the first time was lost) it has no effect on a message that is on
-    its way again.
+    its way again. Where the workspace sends nothing any more, they are held instead.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -99,6 +121,15 @@ def postpone(rows: Sequence[tuple[UUID, int, float]]) -> None:
             [
                 [message_id for message_id, _, _ in rows],
                 [waits for _, waits, _ in rows],
-                [now() + timedelta(seconds=seconds) for _, _, seconds in rows],
+                _due_times([seconds for _, _, seconds in rows]),
             ],
         )
+
+
+def _due_times(seconds: Sequence[float]) -> list[datetime]:
+    """Asked twice: a suspension is lifted under the lock, and would miss what is held after it."""
+    if not workspace_may_send():
+        _claims_wait()
+        if not workspace_may_send():
+            return [HELD_UNTIL for _ in seconds]
+    return [now() + timedelta(seconds=each) for each in seconds]

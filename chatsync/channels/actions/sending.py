@@ -15,7 +15,12 @@ import structlog
 from django.db import InterfaceError, OperationalError, connection
 
 from chatsync.channels.actions.connect import number_changed
-from chatsync.channels.actions.dispatch import CLAIM_LOCK, hold_number, postpone
+from chatsync.channels.actions.dispatch import (
+    CLAIM_LOCK,
+    hold_number,
+    postpone,
+    workspace_may_send,
+)
 from chatsync.channels.events import SendSettled, Settled
 from chatsync.channels.models import Media, Number, Outbound
 from chatsync.channels.seals import open_token
@@ -135,11 +140,18 @@ RETURNING d.id, d.workspace_id, d.number_id, d.pair_id, d.waits
 
 
 def load(claims: Sequence[Claimed]) -> tuple[list[Letter], list[Outcome]]:
-    """Read bodies and tokens, one scope per workspace; what cannot be sent comes as an outcome."""
+    """Read bodies and tokens, one scope per workspace; what cannot be sent comes as an outcome.
+
+    The last look at whether the workspace may send: a message may have been queued or claimed
+    while it was being suspended.
+    """
     letters: list[Letter] = []
     failed: list[Outcome] = []
     for workspace_id, mine in _by_workspace(claims).items():
         with scope(workspace_id):
+            if not workspace_may_send():
+                failed.extend(Outcome(item, again_in=0) for item in mine)
+                continue
             numbers = {n.id: n for n in Number.objects.filter(id__in={c.number_id for c in mine})}
             bodies = {o.id: o for o in Outbound.objects.filter(id__in=[c.message_id for c in mine])}
             files = Media.objects.in_bulk([o.media_id for o in bodies.values() if o.media_id])

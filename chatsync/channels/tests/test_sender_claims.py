@@ -95,7 +95,8 @@ def test_a_number_whose_messages_are_held_keeps_no_sender_awake(
     with scope(owner.workspace_id):
         hold_number(number.id, "The token is lost")
     assert deeds.waiting_numbers(own) == []
-    release_number(number.id)
+    with scope(owner.workspace_id):
+        release_number(number.id)
     assert deeds.waiting_numbers(own) == [number.id]
 
 

@@ -113,7 +113,8 @@ def test_a_lost_token_holds_the_number_and_its_queue_until_it_is_mended(
         eventually(lambda: Dispatch.objects.filter(due_at=HELD_UNTIL).count() == 4)
         forget(meta)
         assert {status(owner, message) for message in messages} == {"queued"}
-        release_number(number.id)
+        with scope(owner.workspace_id):
+            release_number(number.id)
         eventually(all_gone)
     assert texts_taken(meta) == ["0", "1", "2", "3"]
 

@@ -9,19 +9,17 @@ from chatsync.inbox.models import Conversation, Direction, Message
 from chatsync.inbox.queries import shapes
 from chatsync.inbox.schemas import MessageIn
 from chatsync.kit.clock import now
-from chatsync.kit.errors import NumberDisconnected, ReadOnly, UnseenReply, WindowClosed
+from chatsync.kit.errors import NumberDisconnected, UnseenReply, WindowClosed
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.models import Workspace
+from chatsync.workspaces.standing import demand_may_send
 
 _UNSEEN_SHOWN = 20
 
 
 def demand_sendable(access: Access, conversation: Conversation, wanted: MessageIn) -> None:
     """The rules in the order in which a person can mend them."""
-    if not Workspace.objects.get(id=access.workspace_id).may_send:
-        raise ReadOnly(
-            _("This workspace is paused: messages arrive, nothing is sent. Ask its owner.")
-        )
+    demand_may_send(Workspace.objects.get(id=access.workspace_id))
     if Number.objects.get(id=conversation.number_id).status == NumberStatus.DISCONNECTED:
         raise NumberDisconnected(
             _("This number is disconnected. An owner can connect it again in Settings.")

@@ -94,7 +94,11 @@ def reopen_conversation(request: HttpRequest, conversation_id: UUID) -> HttpResp
     return _shown(request, close.reopen(access_of(request), conversation_id))
 
 
-@router.put("/conversations/{conversation_id}/read-mark", auth=needs(), response=ConversationOut)
+@router.put(
+    "/conversations/{conversation_id}/read-mark",
+    auth=needs(if_suspended=True),
+    response=ConversationOut,
+)
 def mark_read(request: HttpRequest, conversation_id: UUID, body: ReadMarkIn) -> HttpResponse:
     """Say up to which `seq` you have read."""
     return _shown(request, read.mark_read(access_of(request), conversation_id, body.seq))

@@ -58,7 +58,11 @@ def mentions(
     return answer(queries.mention_page(access_of(request), read_cursor(cursor), limit))
 
 
-@router.delete("/conversations/{conversation_id}/mentions", auth=needs(), response={204: None})
+@router.delete(
+    "/conversations/{conversation_id}/mentions",
+    auth=needs(if_suspended=True),
+    response={204: None},
+)
 def see_mentions(request: HttpRequest, conversation_id: UUID) -> HttpResponse:
     """Say that you have seen what names you in a conversation."""
     deeds.see_mentions(access_of(request), conversation_id)

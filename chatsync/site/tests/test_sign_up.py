@@ -146,6 +146,21 @@ def test_a_closed_installation_says_so(browser: Browser, settings: object, mode:
     assert "<form" not in answer.content.decode().split("<footer")[0]
 
 
+@pytest.mark.parametrize("mode", ["closed", "invite"])
+def test_a_sign_up_begun_while_it_was_open_does_not_finish_once_it_is_closed(
+    browser: Browser, settings: object, mode: str
+) -> None:
+    code = ask_for_a_code(browser)
+    settings.SIGNUP = mode  # type: ignore[attr-defined]
+    answers = [
+        browser.send("/signup/code", {"another": "1"}),
+        browser.send("/signup/code", {"code": code}),
+        browser.open("/signup/code"),
+    ]
+    assert all("Sign-up is closed" in answer.content.decode() for answer in answers)
+    assert not Person.objects.exists()
+
+
 def test_two_owners_with_alike_addresses_get_different_sign_in_names(owner: Owner) -> None:
     browser = Browser()
     code = ask_for_a_code(browser, email="ayesha@other.example")

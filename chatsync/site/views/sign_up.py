@@ -29,9 +29,7 @@ def sign_up_form(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("/w")
     if settings.SIGNUP != "open":
-        return render(
-            request, "site/sign_up_closed.html", {"by_invitation": settings.SIGNUP == "invite"}
-        )
+        return _closed(request)
     refused: HttpResponse | None = ratelimit.consume_or_429(request, action="sign_up")
     if refused:
         return refused
@@ -53,12 +51,22 @@ def sign_up_form(request: HttpRequest) -> HttpResponse:
 
 @_pages
 def sign_up_code(request: HttpRequest) -> HttpResponse:
-    """`/signup/code`: ten minutes and five tries per code, four codes per sign-up."""
+    """`/signup/code`: ten minutes and five tries per code, four codes per sign-up.
+
+    A sign-up that began while it was open ends here too once it is closed.
+    """
+    if settings.SIGNUP != "open":
+        drop(request.session)
+        return _closed(request)
     pending = recall(request.session)
     if pending is None:
         return redirect("account_signup")
     if request.method != "POST":
         return _code_page(request, pending, CodeForm())
+    return _code_sent(request, pending)
+
+
+def _code_sent(request: HttpRequest, pending: PendingSignUp) -> HttpResponse:
     if "another" in request.POST:
         return (
             _send_code(request, pending) if pending.may_have_another_code else _start_over(request)
@@ -71,6 +79,11 @@ def sign_up_code(request: HttpRequest) -> HttpResponse:
         form.add_error("code", fault)
         return _code_page(request, pending, form)
     return _finish(request, pending)
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    by_invitation = settings.SIGNUP == "invite"
+    return render(request, "site/sign_up_closed.html", {"by_invitation": by_invitation})
 
 
 def _send_code(request: HttpRequest, pending: PendingSignUp) -> HttpResponse:

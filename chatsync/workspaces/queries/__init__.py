@@ -26,6 +26,7 @@ from chatsync.workspaces.schemas import (
     MyPerson,
     MyWorkspace,
     RealtimePlace,
+    StandingOut,
     WorkspaceRef,
 )
 
@@ -102,6 +103,7 @@ def me(access: Access) -> Me:
                 "locale": workspace.locale,
                 "visibility": workspace.visibility,
                 "status": workspace.status,
+                "reason": workspace.suspension_reason or None,
             }
         ),
         member=MyMembership.model_validate(
@@ -116,6 +118,18 @@ def me(access: Access) -> Me:
             epoch=Epoch.objects.get(id=1).epoch, seq=counter.seq if counter else 0
         ),
         version=build_id(),
+    )
+
+
+def standing(access: Access) -> StandingOut:
+    """How the workspace stood and what the asker might do when the request came in."""
+    return StandingOut.model_validate(
+        {
+            "status": access.status,
+            "reason": access.reason or None,
+            "role": access.role,
+            "capabilities": sorted(access.capabilities),
+        }
     )
 
 

@@ -31,6 +31,7 @@ class MyWorkspace(Schema):
     locale: str
     visibility: Literal["own", "own_unassigned", "all"]
     status: Literal["active", "paused", "suspended"]
+    reason: str | None = Field(description="Why the operator has suspended it; else null.")
 
 
 class MyMembership(Schema):
@@ -42,6 +43,15 @@ class MyMembership(Schema):
 class RealtimePlace(Schema):
     epoch: UUID
     seq: int
+
+
+class StandingOut(Schema):
+    """What may change while a page is open: how the workspace stands, and the asker's rights."""
+
+    status: Literal["active", "paused", "suspended"]
+    reason: str | None = Field(description="Why the operator has suspended it; else null.")
+    role: RoleName
+    capabilities: list[Can]
 
 
 class Me(Schema):

@@ -2,7 +2,7 @@
 
 export interface components {
   schemas: {
-    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "operator.stepped_in";
+    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "operator.stepped_in" | "workspace.suspended" | "workspace.lifted";
     AnswerContent: {
       kind: "answer";
       way: string;
@@ -381,6 +381,7 @@ export interface components {
       locale: string;
       visibility: "own" | "own_unassigned" | "all";
       status: "active" | "paused" | "suspended";
+      reason: string | null;
     };
     NewApiKey: {
       id: string;
@@ -572,6 +573,12 @@ export interface components {
     };
     SnoozeIn: {
       until?: string | null;
+    };
+    Standing: {
+      status: "active" | "paused" | "suspended";
+      reason: string | null;
+      role: "owner" | "manager" | "agent";
+      capabilities: components["schemas"]["Capability"][];
     };
     Step: {
       status: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "failed" | "delivered" | "read" | "played";

@@ -30,6 +30,10 @@ export interface NumberChanged {
   number: Schemas["Number"];
 }
 
+export interface StandingPush {
+  type: "standing.changed";
+}
+
 export interface ContactChanged {
   type: "contact.changed";
   contact: Schemas["ContactRef"];
@@ -54,6 +58,7 @@ export type Push =
   | ConversationChanged
   | ConversationRemoved
   | NumberChanged
+  | StandingPush
   | ContactChanged
   | NoteChanged
   | PresenceChanged;

@@ -4,6 +4,7 @@ import type { components } from "./generated.ts";
 type Schemas = components["schemas"];
 
 export type Me = Schemas["Me"];
+export type Standing = Schemas["Standing"];
 export type Capability = Schemas["Capability"];
 export type Conversation = Schemas["Conversation"];
 export type Contact = Schemas["ContactRef"];

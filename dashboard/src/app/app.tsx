@@ -7,6 +7,7 @@ import { i18n } from "../lib/i18n.ts";
 import { signedOut } from "../lib/page-health.ts";
 import { useSignal } from "../lib/signal.ts";
 import { useMe } from "../rooms/workspaces/queries.ts";
+import { useViewerNow } from "../rooms/workspaces/standing-queries.ts";
 import { Late } from "../ui/late.tsx";
 import { Bone, ErrorState } from "../ui/states.tsx";
 import { Toasts } from "../ui/toast.tsx";
@@ -55,8 +56,9 @@ function Entrance() {
 function SignedIn({ me }: { me: Me }) {
   const [router] = useState(createDashboardRouter);
   const state = useLive(me);
+  const viewer = useViewerNow(me);
   return (
-    <Viewer value={me}>
+    <Viewer value={viewer}>
       <Connection value={state}>
         <RouterProvider router={router} />
       </Connection>

@@ -13,6 +13,7 @@ import { tellRefusedReaction } from "../rooms/inbox/reaction-refused.ts";
 import { editInbox } from "../rooms/inbox/snapshot.ts";
 import { refreshHistory } from "../rooms/inbox/sorting-queries.ts";
 import { applyToTemplates } from "../rooms/inbox/template-news.ts";
+import { workspaceKeys } from "../rooms/workspaces/keys.ts";
 
 /** What is kept of the past to lay over answers that were asked for before it happened. */
 const REMEMBERED = 500;
@@ -62,6 +63,9 @@ export function goLive(client: QueryClient, me: Me): LiveConnection {
       past.push(...pushes.filter((push) => push.type !== "presence"));
       dropped += past.splice(0, past.length - REMEMBERED).length;
       apply(client, me, pushes);
+      if (pushes.some((push) => push.type === "standing.changed")) {
+        rereadStanding(client);
+      }
       for (const push of pushes) {
         tellRefusedReaction(me.member.id, push);
       }
@@ -69,7 +73,10 @@ export function goLive(client: QueryClient, me: Me): LiveConnection {
     onMissed: () => void client.invalidateQueries({ predicate: isServerState }),
   });
   connection.state.subscribe(() => {
-    if (connection.state.get() !== "live") {
+    if (connection.state.get() === "live") {
+      // While nobody listened, rights may have changed too, which no stored push tells.
+      rereadStanding(client);
+    } else {
       forgetCompany();
     }
   });
@@ -85,6 +92,10 @@ function apply(client: QueryClient, me: Me, pushes: Push[]): void {
   for (const handle of handlers) {
     handle(client, me, pushes);
   }
+}
+
+function rereadStanding(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: workspaceKeys.standing });
 }
 
 function isServerState({ queryKey }: { queryKey: readonly unknown[] }): boolean {

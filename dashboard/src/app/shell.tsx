@@ -8,6 +8,7 @@ import { PartBoundary } from "./part-boundary.tsx";
 import { SessionNote } from "./session-note.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { Sidebar } from "./sidebar.tsx";
+import { StandingBar } from "./standing-bar.tsx";
 import "./shell.css";
 
 /** Bar, notes and the page of the moment. */
@@ -20,11 +21,14 @@ export function Shell() {
         {i18n._("Skip to the content")}
       </a>
       <Sidebar onShowKeys={() => setSheet(true)} />
-      <main id="main" className="main" tabIndex={-1}>
-        <PartBoundary>
-          <Outlet />
-        </PartBoundary>
-      </main>
+      <div className="shell-page">
+        <StandingBar />
+        <main id="main" className="main" tabIndex={-1}>
+          <PartBoundary>
+            <Outlet />
+          </PartBoundary>
+        </main>
+      </div>
       <SessionNote />
       <ConnectionNote />
       <SearchGate />

@@ -29,6 +29,7 @@ const known: Record<Push["type"], true> = {
   "number.changed": true,
   "contact.changed": true,
   "note.changed": true,
+  "standing.changed": true,
   presence: true,
 };
 

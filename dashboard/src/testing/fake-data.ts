@@ -33,6 +33,7 @@ export function makeMe(changes: Partial<Me> = {}): Me {
       locale: "en",
       visibility: "own",
       status: "active",
+      reason: null,
     },
     member: { id: "m1", role: "owner", capabilities: [...allCapabilities] },
     workspaces: [

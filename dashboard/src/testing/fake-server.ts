@@ -93,6 +93,13 @@ export class FakeServer {
     return problem(404, "not_found", "This is not here.");
   }
 
+  /** The operator suspends the workspace, or (null) lifts it. */
+  suspend(reason: string | null): void {
+    const status = reason === null ? "active" : "suspended";
+    this.me = { ...this.me, workspace: { ...this.me.workspace, status, reason } };
+    this.emit({ type: "standing.changed" });
+  }
+
   /** Tells everybody what happened, as the socket would. */
   emit(push: Push): void {
     const prev = this.seq;

@@ -8,6 +8,17 @@ export const settingsRoutes: FakeRoute[] = [
     /^\/me$/,
     (server) => ok({ ...server.me, realtime: { epoch: server.epoch, seq: server.seq } }),
   ],
+  [
+    "GET",
+    /^\/standing$/,
+    ({ me }) =>
+      ok({
+        status: me.workspace.status,
+        reason: me.workspace.reason,
+        role: me.member.role,
+        capabilities: me.member.capabilities,
+      }),
+  ],
   ["GET", /^\/templates$/, () => ok({ items: templates, next_cursor: null })],
   ["GET", /^\/numbers$/, (server) => ok({ items: server.numbers, next_cursor: null })],
   [

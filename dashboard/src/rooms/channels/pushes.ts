@@ -15,6 +15,7 @@ export function applyToNumbers(cache: NumbersCache, push: Push): NumbersCache {
     case "conversation.removed":
     case "contact.changed":
     case "note.changed":
+    case "standing.changed":
     case "presence":
       return cache;
     default:

@@ -16,6 +16,7 @@ export function applyToContact(cache: ContactCache, push: Push): ContactCache {
     case "conversation.removed":
     case "number.changed":
     case "note.changed":
+    case "standing.changed":
     case "presence":
       return cache;
     default:

@@ -32,7 +32,8 @@ interface ComposerProps {
 export function Composer({ conversation, text, onText, onSend, inputRef, quote }: ComposerProps) {
   const window = replyWindow(conversation.window_expires_at, useNow());
   const [choosing, setChoosing] = useState(false);
-  const paused = useViewer().workspace.status !== "active";
+  const { status } = useViewer().workspace;
+  const paused = status !== "active";
   const closed = paused || window.state === "closed";
   const attachment = useAttachment(closed);
   const { file } = attachment;
@@ -63,7 +64,7 @@ export function Composer({ conversation, text, onText, onSend, inputRef, quote }
           submit();
         }}
       >
-        {paused ? <PausedNote /> : <WindowNote window={window} />}
+        {paused ? <PausedNote status={status} /> : <WindowNote window={window} />}
         {quote}
         {file ? <PickedFile file={file} onDrop={attachment.remove} /> : null}
         <GrowingText
@@ -81,6 +82,7 @@ export function Composer({ conversation, text, onText, onSend, inputRef, quote }
           <Button
             look={closed ? "primary" : "quiet"}
             icon="template"
+            disabled={paused}
             onClick={() => setChoosing(true)}
           >
             {closed ? i18n._("Send a template") : i18n._("Template")}

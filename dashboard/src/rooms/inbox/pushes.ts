@@ -36,6 +36,7 @@ export function applyToInbox(cache: InboxCache, push: Push): InboxCache {
       return changeContact(cache, push.contact);
     case "number.changed":
     case "note.changed":
+    case "standing.changed":
     case "presence":
       return cache;
     default:

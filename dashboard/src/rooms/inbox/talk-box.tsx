@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
+import { useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { useShortcuts } from "../../lib/use-shortcuts.ts";
 import { NoteForm } from "./note-form.tsx";
@@ -18,7 +19,9 @@ interface TalkBoxProps {
 
 /** The foot of a thread: writing to the customer, or a note to colleagues. */
 export function TalkBox({ conversationId, quoting, onTyping, children }: TalkBoxProps) {
-  const [noting, setNoting] = useState(false);
+  const [wanted, setNoting] = useState(false);
+  const frozen = useViewer().workspace.status === "suspended";
+  const noting = wanted && !frozen;
   const save = useSaveNote(conversationId);
   useShortcuts({
     n: () => setNoting(true),
@@ -45,6 +48,7 @@ export function TalkBox({ conversationId, quoting, onTyping, children }: TalkBox
           type="button"
           className="composer-tab composer-tab-note"
           aria-pressed={noting}
+          disabled={frozen}
           title={i18n._("Key: n")}
           onClick={() => setNoting(true)}
         >

@@ -1,3 +1,4 @@
+import type { Me } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { dayAndTime, timeLeft } from "../../lib/time.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -34,13 +35,15 @@ export function WindowNote({ window }: { window: ReplyWindow }) {
 }
 
 /** Says that the whole workspace sends nothing. What customers write is still kept. */
-export function PausedNote() {
+export function PausedNote({ status }: { status: Me["workspace"]["status"] }) {
   return (
     <p className="window-note window-note-closed">
       <Icon name="warning" size={16} />
-      {i18n._(
-        "This workspace is paused: messages still arrive, nothing is sent. Its owner can change that.",
-      )}
+      {status === "suspended"
+        ? i18n._("Nothing is sent until the operator lifts the suspension.")
+        : i18n._(
+            "This workspace is paused: messages still arrive, nothing is sent. Its owner can change that.",
+          )}
     </p>
   );
 }

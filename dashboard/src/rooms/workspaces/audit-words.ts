@@ -19,6 +19,8 @@ export function actChoices(): readonly (readonly [string, string])[] {
     ["contacts.exported", i18n._("Exported contacts")],
     ["audit.exported", i18n._("Exported the audit log")],
     ["operator.stepped_in", i18n._("The operator stepped in")],
+    ["workspace.suspended", i18n._("Suspended the workspace")],
+    ["workspace.lifted", i18n._("Lifted the suspension")],
   ];
 }
 

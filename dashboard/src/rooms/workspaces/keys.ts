@@ -1,5 +1,6 @@
 export const workspaceKeys = {
   me: ["workspaces", "me"] as const,
+  standing: ["workspaces", "standing"] as const,
   apiKeys: ["workspaces", "api-keys"] as const,
   people: ["workspaces", "people"] as const,
   team: ["workspaces", "people", "team"] as const,

@@ -1,0 +1,58 @@
+"""Suspending a workspace and lifting it: deeds of the operator, told to everybody in it."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from chatsync.accounts.models import Person
+from chatsync.jobs.events import emit
+from chatsync.kit.errors import Invalid
+from chatsync.kit.tenancy import scope
+from chatsync.realtime.actions import Audience, publish, take_numbers
+from chatsync.workspaces.actions.seats import lock_seats
+from chatsync.workspaces.audit import Act, Actor, Thing, record
+from chatsync.workspaces.events import StandingChanged
+from chatsync.workspaces.models import LONGEST_REASON, Workspace, WorkspaceStatus
+from chatsync.workspaces.pushes import StandingPush
+
+
+def suspend(workspace_id: UUID, *, reason: str, operator: Person) -> None:
+    """Stop a workspace from sending and changing anything; what customers write is still stored.
+
+    Queued messages wait. The members read the reason. Suspending again changes the reason. Raises
+    Invalid for a reason that is empty or too long, and Workspace.DoesNotExist.
+    """
+    said = " ".join(reason.split())
+    if not said or len(said) > LONGEST_REASON:
+        asked = _("Give a reason of up to %(most)s characters: the members read it.")
+        fault = asked % {"most": LONGEST_REASON}
+        raise Invalid(fault, errors=[{"loc": "reason", "msg": fault}])
+    with scope(workspace_id):
+        workspace = lock_seats()
+        workspace.status = WorkspaceStatus.SUSPENDED
+        workspace.suspension_reason = said
+        _change(workspace, Act.SUSPENDED, operator)
+
+
+def lift(workspace_id: UUID, *, operator: Person) -> None:
+    """Let a suspended workspace go on, and send what waited; any other is left as it is.
+
+    What a number with a lost token holds stays held. Raises Workspace.DoesNotExist.
+    """
+    with scope(workspace_id):
+        workspace = lock_seats()
+        if workspace.status != WorkspaceStatus.SUSPENDED:
+            return
+        workspace.status = WorkspaceStatus.ACTIVE
+        workspace.suspension_reason = ""
+        _change(workspace, Act.LIFTED, operator)
+
+
+def _change(workspace: Workspace, act: Act, operator: Person) -> None:
+    """Save, write down, tell the queue, and the pages last."""
+    workspace.save(update_fields=["status", "suspension_reason"])
+    actor = Actor("operator", operator.id, operator.name)
+    record(actor, act, Thing("workspace", workspace.org, workspace.suspension_reason))
+    emit(StandingChanged(workspace_id=workspace.id))
+    (seq,) = take_numbers(1)
+    publish([(seq, Audience(everyone=True), StandingPush().model_dump_json().encode())])

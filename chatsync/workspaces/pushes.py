@@ -1,0 +1,13 @@
+"""What browsers are told about their workspace."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class StandingPush(BaseModel):
+    """The workspace was suspended, or goes on: `GET /standing` says how it stands now."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: Literal["standing.changed"] = "standing.changed"
