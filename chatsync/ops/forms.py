@@ -19,12 +19,12 @@ _ERRORS = {
 class ReasonField(forms.CharField):
     """Why something is done to a workspace; it stays in its audit log for good."""
 
-    def __init__(self) -> None:
+    def __init__(self, help_text: Any) -> None:
         super().__init__(
             label=_("Reason"),
             max_length=200,
             error_messages={"max_length": _("Say it in at most 200 characters.")},
-            help_text=_("The workspace reads it in its audit log. Name no person in it."),
+            help_text=help_text,
             widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
         )
 
@@ -48,7 +48,17 @@ class LimitsForm(forms.Form):
         error_messages=_ERRORS,
         help_text=_("Empty: no limit. Connected numbers stay; only new ones are refused."),
     )
-    reason = ReasonField()
+    reason = ReasonField(_("The workspace reads it in its audit log. Name no person in it."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak_our_words(self.fields)
+
+
+class SuspendForm(forms.Form):
+    """Why a workspace is suspended."""
+
+    reason = ReasonField(_("Its members read it. Name no person in it."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

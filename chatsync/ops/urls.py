@@ -5,7 +5,7 @@ from django.views.generic import RedirectView
 
 from chatsync.accounts.confirming import confirm_first
 from chatsync.ops.gate import for_operators
-from chatsync.ops.views import limits, tenants
+from chatsync.ops.views import limits, standing, tenants
 
 _TENANT = "ops/tenants/<str:tenant>"
 
@@ -14,5 +14,8 @@ urlpatterns = [
     path("ops/tenants", for_operators(tenants.tenants), name="ops_tenants"),
     path(_TENANT, for_operators(tenants.tenant), name="ops_tenant"),
     path(f"{_TENANT}/limits", for_operators(confirm_first(limits.limits)), name="ops_limits"),
+    path(
+        f"{_TENANT}/standing", for_operators(confirm_first(standing.standing)), name="ops_standing"
+    ),
     path("ops/<path:rest>", for_operators(tenants.unknown)),
 ]

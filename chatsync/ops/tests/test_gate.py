@@ -12,7 +12,8 @@ from chatsync.workspaces.models import Workspace
 from chatsync.workspaces.tests.make import a_workspace
 
 pytestmark = pytest.mark.usefixtures("db")
-PATHS = ["/ops", "/ops/tenants", "/ops/tenants/{}", "/ops/tenants/{}/limits", "/ops/nothing"]
+ONE = "/ops/tenants/{}"
+PATHS = ["/ops", "/ops/tenants", ONE, f"{ONE}/limits", f"{ONE}/standing", "/ops/nothing"]
 
 
 def _workspace_of(owner_login: str) -> Workspace:
@@ -82,7 +83,8 @@ def test_a_member_has_no_link_to_the_pages() -> None:
     assert "/ops" not in text_of(sign_in("ayesha").get("/account"))
 
 
-def test_a_form_asks_first_who_is_there() -> None:
+@pytest.mark.parametrize("form", ["limits", "standing"])
+def test_a_form_asks_first_who_is_there(form: str) -> None:
     workspace, _owner = a_workspace()
     _person, secret = an_operator()
     client = sign_in("root")
@@ -90,9 +92,9 @@ def test_a_form_asks_first_who_is_there() -> None:
     session = client.session
     session["account_authentication_methods"] = []
     session.save()
-    limits = f"/ops/tenants/{workspace.org}/limits"
-    assert client.get(limits)["Location"].startswith("/account/confirm?next=")
-    assert client.post(limits, {"reason": "x"})["Location"].startswith("/account/confirm?next=")
+    path = f"/ops/tenants/{workspace.org}/{form}"
+    for answer in (client.get(path), client.post(path, {"reason": "x", "suspend": "1"})):
+        assert answer["Location"].startswith("/account/confirm?next=")
 
 
 def test_an_unknown_workspace_or_address_is_nowhere_for_an_operator_too() -> None:
