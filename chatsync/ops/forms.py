@@ -16,6 +16,11 @@ _ERRORS = {
 }
 
 
+def _digits() -> forms.TextInput:
+    """No number field: browsers send one that they cannot read as empty, which means no limit."""
+    return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "dir": "ltr"})
+
+
 class ReasonField(forms.CharField):
     """Why something is done to a workspace; it stays in its audit log for good."""
 
@@ -38,6 +43,7 @@ class LimitsForm(forms.Form):
         min_value=1,
         max_value=_MOST,
         error_messages=_ERRORS,
+        widget=_digits(),
         help_text=_("Empty: no limit. Nobody loses a seat; only new members are refused."),
     )
     number_limit = forms.IntegerField(
@@ -46,6 +52,7 @@ class LimitsForm(forms.Form):
         min_value=0,
         max_value=_MOST,
         error_messages=_ERRORS,
+        widget=_digits(),
         help_text=_("Empty: no limit. Connected numbers stay; only new ones are refused."),
     )
     reason = ReasonField(_("The workspace reads it in its audit log. Name no person in it."))

@@ -108,6 +108,13 @@ def test_a_limit_holds_and_the_workspace_reads_why(client: Any) -> None:
     ]
 
 
+def test_a_limit_is_typed_into_a_field_that_loses_nothing(client: Any) -> None:
+    workspace, _owner = a_workspace(staff_limit=7)
+    page = text_of(client.get(f"/ops/tenants/{workspace.org}/limits"))
+    assert re.search(r'<input type="text" name="staff_limit" value="7"', page)
+    assert 'type="number"' not in page
+
+
 def test_a_limit_is_taken_off_again(client: Any) -> None:
     workspace, _owner = a_workspace(staff_limit=1, number_limit=0)
     _set(client, workspace, staff_limit="", number_limit="2", reason="They pay")
@@ -118,6 +125,7 @@ def test_a_limit_is_taken_off_again(client: Any) -> None:
     ("fields", "said"),
     [
         ({"staff_limit": "5", "reason": " "}, "Fill in this field."),
+        ({"staff_limit": "5e", "reason": "x"}, "Type a whole number"),
         ({"staff_limit": "0", "reason": "x"}, "The limit is too small."),
         ({"staff_limit": "1e9", "reason": "x"}, "Type a whole number"),
         ({"number_limit": "999999999999", "reason": "x"}, "The limit is too large."),
