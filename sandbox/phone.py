@@ -187,6 +187,7 @@ async def _events(request: web.Request) -> web.StreamResponse:
 
 async def _next_event(viewer: Viewer) -> bytes:
     with contextlib.suppress(TimeoutError):
-        event = await asyncio.wait_for(viewer.events.get(), _BEAT_SECONDS)
+        async with asyncio.timeout(_BEAT_SECONDS):
+            event = await viewer.events.get()
         return b"data: " + msgspec.json.encode(event) + b"\n\n"
     return b": still here\n\n"

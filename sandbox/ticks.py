@@ -57,7 +57,8 @@ async def run_ticks(world: World) -> None:
         wait = world.ticks[0][0] - time.time()
         if wait > 0:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(world.ticks_wake.wait(), wait)
+                async with asyncio.timeout(wait):
+                    await world.ticks_wake.wait()
             if world.ticks[0][0] > time.time():
                 continue
         await asyncio.sleep(_FLUSH_SECONDS)

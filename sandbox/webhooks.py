@@ -83,7 +83,8 @@ async def _run_outbox(world: World, app_id: str, waba_id: str, outbox: Outbox) -
         if outbox.due and outbox.in_flight < MAX_IN_FLIGHT:
             wait = max(outbox.due[0][0] - now, 0.0)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(outbox.wake.wait(), wait)
+            async with asyncio.timeout(wait):
+                await outbox.wake.wait()
 
 
 async def _attempt(

@@ -43,7 +43,10 @@ _HISTORY = {
 
 THREAD_EXAMPLES: dict[str, dict[str, Any]] = {
     "notes": {"answer": {"items": [_NOTE], "next_cursor": None}},
-    "write_note": {"request": _WRITTEN, "answer": _NOTE},
+    "write_note": {
+        "request": {**_WRITTEN, "client_id": "0193a1f0-0000-7000-8000-000000000025"},
+        "answer": _NOTE,
+    },
     "change_note": {
         "request": _WRITTEN,
         "answer": {**_NOTE, "edited_at": "2026-03-02T09:20:00Z"},

@@ -59,12 +59,9 @@ async def _conversation(api: "Api", wamids: list[str]) -> str:
 
 
 async def _note(api: "Api", conversation_id: str, text: str) -> None:
-    """A note has no id of its own making: one whose answer got lost may be there twice."""
-    tries, status = 0, 0
-    while status != 201:
-        tries += 1
-        status, _ = await api.once(f"conversations/{conversation_id}/notes", {"text": text})
-    api.tally.notes.append(Note(conversation_id, text, tries))
+    wish = {"text": text, "client_id": str(uuid4())}
+    await api.until_taken(f"conversations/{conversation_id}/notes", wish)
+    api.tally.notes.append(Note(conversation_id, text))
 
 
 async def _uploaded(api: "Api", photo: bytes) -> str:

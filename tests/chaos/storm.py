@@ -56,11 +56,10 @@ class Reply:
 
 @dataclass(frozen=True)
 class Note:
-    """One note of an agent; `tries` are its requests, of which the last was answered."""
+    """One note of an agent."""
 
     conversation_id: str
     text: str
-    tries: int
 
 
 @dataclass

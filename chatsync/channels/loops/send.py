@@ -165,7 +165,8 @@ class _Sender:
 
     async def _heard(self, seconds: float) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
 
     def _hear(self, loop: asyncio.AbstractEventLoop) -> None:
         """Pass notifications on to the loop; runs in a thread of its own."""

@@ -96,7 +96,7 @@ def sandbox(folder: Path) -> Iterator[Sandbox]:
         yield Sandbox(f"http://127.0.0.1:{port}")
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 def a_shop(name: str = "Karachi Kitchen", **changes: Any) -> UUID:

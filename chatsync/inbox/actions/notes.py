@@ -1,8 +1,10 @@
 """Notes among colleagues: written, changed, taken back, and seen by those they name."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.inbox.actions.hold import hold
@@ -10,7 +12,7 @@ from chatsync.inbox.models import Conversation, Mention, Note
 from chatsync.inbox.pushes import NoteChanged
 from chatsync.inbox.queries.notes import note_of
 from chatsync.inbox.queries.threads import demand_visible
-from chatsync.inbox.schemas.notes import NoteIn, NoteOut
+from chatsync.inbox.schemas.notes import NewNote, NoteIn, NoteOut
 from chatsync.kit.clock import now
 from chatsync.kit.errors import Conflict, Forbidden
 from chatsync.kit.problem import absent
@@ -20,18 +22,37 @@ from chatsync.workspaces.access import Access
 from chatsync.workspaces.models import Member
 
 
-def write_note(access: Access, conversation_id: UUID, wanted: NoteIn) -> NoteOut:
+@dataclass(frozen=True)
+class Written:
+    """The note, and whether this request made it (or one before, with the same client_id)."""
+
+    note: NoteOut
+    is_new: bool
+
+
+def write_note(access: Access, conversation_id: UUID, wanted: NewNote) -> Written:
     """Tell colleagues something in a conversation; nothing of it leaves the workspace.
 
-    Raises NotFound, also for a mentioned member who is not there.
+    Safe to repeat with the same `client_id`. Raises NotFound, also for a mentioned member who is
+    not there, and Conflict where somebody used the id for another note.
     """
-    with scope(access.workspace_id):
-        conversation = hold(access, conversation_id)
-        note = Note.objects.create(
-            conversation_id=conversation.id, author_id=access.member_id, text=wanted.text.strip()
-        )
-        _name(note, wanted.mentions)
-        return _tell(conversation, note)
+    try:
+        with scope(access.workspace_id):
+            conversation = hold(access, conversation_id)
+            if first := _first(access, conversation, wanted.client_id):
+                return Written(note_of(first.id), is_new=False)
+            note = Note.objects.create(
+                conversation_id=conversation.id,
+                client_id=wanted.client_id,
+                author_id=access.member_id,
+                text=wanted.text.strip(),
+            )
+            _name(note, wanted.mentions)
+            return Written(_tell(conversation, note), is_new=True)
+    except IntegrityError as error:
+        if "note_client_once" in str(error):
+            raise _client_id_taken() from None
+        raise
 
 
 def change_note(access: Access, note_id: UUID, wanted: NoteIn) -> NoteOut:
@@ -65,6 +86,18 @@ def see_mentions(access: Access, conversation_id: UUID) -> None:
         notes = Note.objects.filter(conversation_id=conversation_id).values("id")
         unseen = Mention.objects.filter(member_id=access.member_id, seen_at__isnull=True)
         unseen.filter(note_id__in=notes).update(seen_at=now())
+
+
+def _first(access: Access, conversation: Conversation, client_id: UUID | None) -> Note | None:
+    """The note that an earlier request with this client_id wrote."""
+    first: Note | None = Note.objects.filter(client_id=client_id).first() if client_id else None
+    if first and (first.conversation_id, first.author_id) != (conversation.id, access.member_id):
+        raise _client_id_taken()
+    return first
+
+
+def _client_id_taken() -> Conflict:
+    return Conflict(_("This client_id was used for another note. Use a new one."))
 
 
 def _own(access: Access, note_id: UUID) -> tuple[Conversation, Note]:

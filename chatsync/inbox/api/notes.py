@@ -8,7 +8,7 @@ from ninja import Query, Router
 
 from chatsync.inbox.actions import notes as deeds
 from chatsync.inbox.queries import notes as queries
-from chatsync.inbox.schemas.notes import MentionPage, NoteIn, NoteOut, NotePage
+from chatsync.inbox.schemas.notes import MentionPage, NewNote, NoteIn, NoteOut, NotePage
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
 from chatsync.kit.problem import answer, nothing
 from chatsync.workspaces.capabilities import Can
@@ -31,11 +31,17 @@ def notes(
 
 
 @router.post(
-    "/conversations/{conversation_id}/notes", auth=needs(Can.REPLY), response={201: NoteOut}
+    "/conversations/{conversation_id}/notes",
+    auth=needs(Can.REPLY),
+    response={201: NoteOut, 200: NoteOut},
 )
-def write_note(request: HttpRequest, conversation_id: UUID, body: NoteIn) -> HttpResponse:
-    """Write a note for colleagues. It is never sent to the customer."""
-    return answer(deeds.write_note(access_of(request), conversation_id, body), 201)
+def write_note(request: HttpRequest, conversation_id: UUID, body: NewNote) -> HttpResponse:
+    """Write a note for colleagues. It is never sent to the customer.
+
+    The same client_id again answers 200 with the first note.
+    """
+    written = deeds.write_note(access_of(request), conversation_id, body)
+    return answer(written.note, 201 if written.is_new else 200)
 
 
 @router.put("/notes/{note_id}", auth=needs(Can.REPLY), response=NoteOut)

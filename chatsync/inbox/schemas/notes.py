@@ -16,6 +16,12 @@ class NoteIn(Schema):
     mentions: list[UUID] = Field(default_factory=list, max_length=20)
 
 
+class NewNote(NoteIn):
+    """A note to write. `client_id` makes a repeated request harmless."""
+
+    client_id: UUID | None = None
+
+
 class NoteOut(Schema):
     """A note among colleagues; a customer never sees it. One that was taken back has no text."""
 

@@ -1,6 +1,7 @@
 """Notes: among colleagues only, each its author's, and told live to whoever sees the thread."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -44,6 +45,36 @@ def a_note(
 def a_thread(caller: Caller, holder: Caller | None = None) -> str:
     held: dict[str, Any] = {"assignee_id": holder.access.member_id} if holder else {}
     return f"/conversations/{a_conversation(caller.access, **held).id}"
+
+
+def test_a_note_sent_again_is_there_once(owner: Caller) -> None:
+    path, other = a_thread(owner), a_thread(owner)
+    said = {"text": "Wants a receipt", "client_id": str(uuid4())}
+
+    first, again = (owner.post(f"{path}/notes", said) for _ in range(2))
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json() == again.json()
+    assert len(owner.get(f"{path}/notes").json()["items"]) == 1
+    assert owner.post(f"{other}/notes", said).status_code == 409
+
+
+def test_two_notes_at_once_under_one_id_become_one(owner: Caller) -> None:
+    path = a_thread(owner)
+    said = {"text": "Wants a receipt", "client_id": str(uuid4())}
+
+    with ThreadPoolExecutor(4) as pool:
+        codes = list(pool.map(lambda _: owner.post(f"{path}/notes", said).status_code, range(4)))
+
+    assert sorted(codes) == [200, 200, 200, 201]
+
+
+def test_nobody_takes_over_a_colleagues_note_by_its_client_id(owner: Caller, agent: Caller) -> None:
+    path = a_thread(owner, holder=agent)
+    said = {"text": "Mine", "client_id": str(uuid4())}
+    owner.post(f"{path}/notes", said)
+
+    assert agent.post(f"{path}/notes", said).status_code == 409
 
 
 def test_a_note_is_read_by_colleagues_and_sent_to_nobody(owner: Caller, agent: Caller) -> None:

@@ -400,6 +400,11 @@ export interface components {
       link: string | null;
       qr: string | null;
     };
+    NewNote: {
+      text: string;
+      mentions?: string[];
+      client_id?: string | null;
+    };
     Note: {
       id: string;
       conversation_id: string;

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { call, withQuery } from "../../api/client.ts";
 import type { Mention, Note, Page } from "../../api/types.ts";
 import { inboxKeys } from "./keys.ts";
@@ -41,12 +41,24 @@ export interface NoteText {
 /** Writes a note, or changes the one that is named. */
 export function useSaveNote(conversationId: string) {
   const client = useQueryClient();
+  const tried = useRef({ text: "", clientId: "" });
   return useMutation({
-    mutationFn: ({ id, ...body }: NoteText & { id?: string }) =>
-      id === undefined
-        ? call<Note>("POST", `/conversations/${conversationId}/notes`, { body })
-        : call<Note>("PUT", `/notes/${id}`, { body }),
-    onSuccess: (note) => showNote(client, note),
+    mutationFn: ({ id, ...body }: NoteText & { id?: string }) => {
+      if (id !== undefined) {
+        return call<Note>("PUT", `/notes/${id}`, { body });
+      }
+      // The same words tried again are the same note; it may have been written the first time.
+      if (tried.current.text !== body.text) {
+        tried.current = { text: body.text, clientId: crypto.randomUUID() };
+      }
+      return call<Note>("POST", `/conversations/${conversationId}/notes`, {
+        body: { ...body, client_id: tried.current.clientId },
+      });
+    },
+    onSuccess: (note) => {
+      tried.current = { text: "", clientId: "" };
+      showNote(client, note);
+    },
   });
 }
 

@@ -1,0 +1,47 @@
+"""Conversations and their messages.
+
+A conversation is the one timeline of a contact with a number; its sessions are the stretches
+from opening to resolving.
+"""
+
+from chatsync.inbox.models.conversations import (
+    Conversation,
+    ConversationStatus,
+    Draft,
+    Session,
+)
+from chatsync.inbox.models.messages import (
+    RANK,
+    Direction,
+    Message,
+    MessageStatus,
+    StatusReport,
+)
+from chatsync.inbox.models.notes import (
+    Mention,
+    Note,
+)
+from chatsync.inbox.models.sorting import (
+    ConversationTag,
+    HistoryKind,
+    HistoryLine,
+    Tag,
+)
+
+__all__ = [
+    "RANK",
+    "Conversation",
+    "ConversationStatus",
+    "ConversationTag",
+    "Direction",
+    "Draft",
+    "HistoryKind",
+    "HistoryLine",
+    "Mention",
+    "Message",
+    "MessageStatus",
+    "Note",
+    "Session",
+    "StatusReport",
+    "Tag",
+]
