@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from chatsync.channels.addresses import callback_url
-from chatsync.channels.models import MetaApp, Number, NumberStatus, Parked
+from chatsync.channels.models import MetaApp, Number, NumberStatus, Parked, Unrouted
 from chatsync.channels.schemas import (
     HealthOut,
     MetaAppOut,
@@ -27,7 +27,7 @@ from chatsync.channels.whatsapp.errors import TABLE, advise
 from chatsync.kit.crypto import CannotOpen
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.problem import absent
-from chatsync.kit.tenancy import scope
+from chatsync.kit.tenancy import every_workspace, scope
 
 _DETAILS_SAY_WHAT_IS_WRONG = frozenset({33, 100, 131008, 131009, 135000, 132000, 132012, 132018})
 _log = structlog.get_logger()
@@ -159,6 +159,15 @@ def parked_page(workspace_id: UUID, after: Place | None, limit: int) -> ParkedPa
         ],
         next_cursor=cursor,
     )
+
+
+def parked_everywhere() -> int:
+    """How many updates are put aside in this installation, those without a workspace too."""
+    count: int = Unrouted.objects.count()
+    for workspace_id in every_workspace():
+        with scope(workspace_id):
+            count += Parked.objects.count()
+    return count
 
 
 def _after(rows: Any, column: str, place: Place | None) -> Any:

@@ -143,6 +143,11 @@ def _doctor(options: argparse.Namespace) -> None:
     findings = _named("chatsync.config.setup_check:findings")()
     for finding in findings:
         sys.stdout.write(f"- {finding}\n")
+    parked = _named("chatsync.config.setup_check:parked_updates")()
+    if parked is not None:
+        sys.stdout.write(
+            f"Updates that are parked: {parked}. `chatsync reconcile whatsapp` tries them again.\n"
+        )
     if findings:
         sys.exit(1)
     sys.stdout.write("Nothing wrong was found.\n")

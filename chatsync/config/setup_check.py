@@ -7,6 +7,7 @@ import psycopg
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 
 from chatsync.config.supervisor.setup import fingerprint
 from chatsync.kit.crypto import KeyRing
@@ -47,18 +48,33 @@ def findings() -> list[str]:
         return found
     try:
         _refuse_powerful_role()
-        with psycopg.connect(settings.DATABASE_URL, connect_timeout=5) as connection:
-            row = connection.execute(
-                "SELECT shobj_description(oid, 'pg_database') FROM pg_database "
-                "WHERE datname = current_database()"
-            ).fetchone()
-        if not row or row[0] != fingerprint():
+        if not _is_migrated():
             found.append("The database is not up to date: run chatsync migrate.")
         else:
             found.extend(_broken_logs())
     except (WrongSetting, psycopg.Error) as error:
         found.append(str(error))
     return [*found, *(str(check.msg) for check in run_checks() if check.level >= ERROR)]
+
+
+def parked_updates() -> int | None:
+    """How many updates wait for `chatsync reconcile`; None where the database does not say."""
+    try:
+        if not _has_secret_key() or not _is_migrated():
+            return None
+        count: int = import_module("chatsync.channels.queries").parked_everywhere()
+    except (psycopg.Error, DatabaseError):
+        return None
+    return count
+
+
+def _is_migrated() -> bool:
+    with psycopg.connect(settings.DATABASE_URL, connect_timeout=5) as connection:
+        row = connection.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database "
+            "WHERE datname = current_database()"
+        ).fetchone()
+    return bool(row and row[0] == fingerprint())
 
 
 def _broken_logs() -> list[str]:

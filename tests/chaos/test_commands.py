@@ -13,7 +13,11 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.parametrize(
     ("command", "said"),
-    [(("doctor",), "Nothing wrong was found."), (("reconcile", "whatsapp"), "stay parked.")],
+    [
+        (("doctor",), "Nothing wrong was found."),
+        (("doctor",), "Updates that are parked: "),
+        (("reconcile", "whatsapp"), "stay parked."),
+    ],
 )
 def test_a_command_finds_the_embedded_database_by_its_folder(
     product: Product, command: tuple[str, ...], said: str

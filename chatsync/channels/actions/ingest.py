@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from chatsync.channels.events import Fact, UpdatesParsed
 from chatsync.channels.models import AccountUpdate, MetaApp, Parked, Unrouted
 from chatsync.channels.whatsapp import facts, parse
 from chatsync.jobs.events import WrongWiring, emit
+from chatsync.kit.clock import now
 from chatsync.kit.db import Line
 from chatsync.kit.ids import uuid7
 from chatsync.kit.tenancy import scope
@@ -65,6 +67,8 @@ class Share:
     news: list[tuple[UUID, facts.AccountUpdate | facts.ChannelError]] = field(default_factory=list)
     unreadable: list[tuple[UUID | None, facts.Unreadable]] = field(default_factory=list)
     newly_connected: set[UUID] = field(default_factory=set)
+    at: datetime = field(default_factory=now)
+    """When it came in, for what must be parked."""
 
 
 Item = facts.Update | facts.Unreadable
@@ -89,17 +93,21 @@ def read_turn(line: Line) -> int:
     return len(rows)
 
 
-def take_in(deliveries: Sequence[tuple[UUID, bytes]]) -> None:
-    """Store bodies; one that breaks our own code is kept whole, and its neighbours go on."""
+def take_in(deliveries: Sequence[tuple[UUID, bytes]], at: datetime | None = None) -> None:
+    """Store bodies; one that breaks our own code is kept whole, and its neighbours go on.
+
+    What must be parked counts as received `at` (by default now).
+    """
+    at = at or now()
     try:
-        store(deliveries)
+        store(deliveries, at)
     except Exception as error:
         if _passes(error):
             raise
         for app_id, body in deliveries if len(deliveries) > 1 else ():
-            take_in([(app_id, body)])
+            take_in([(app_id, body)], at)
         if len(deliveries) == 1:
-            _keep_whole(*deliveries[0], error)
+            _keep_whole(*deliveries[0], error, at)
 
 
 def _passes(error: Exception) -> bool:
@@ -114,7 +122,7 @@ def _passes(error: Exception) -> bool:
     return not state.startswith("54")
 
 
-def _keep_whole(app_id: UUID, body: bytes, error: Exception) -> None:
+def _keep_whole(app_id: UUID, body: bytes, error: Exception, at: datetime) -> None:
     _log.exception("delivery_parked", error=type(error).__name__)
     Unrouted.objects.create(
         app_id=app_id,
@@ -122,11 +130,13 @@ def _keep_whole(app_id: UUID, body: bytes, error: Exception) -> None:
         field="messages",
         reason=f"Could not be stored: {type(error).__name__}.",
         raw=body,
+        at=at,
     )
 
 
-def store(deliveries: Sequence[tuple[UUID, bytes]]) -> None:
+def store(deliveries: Sequence[tuple[UUID, bytes]], at: datetime | None = None) -> None:
     """Bring bodies, each with the app that signed it, into their workspaces."""
+    at = at or now()
     items = [
         (app_id, item)
         for app_id, body in deliveries
@@ -135,7 +145,7 @@ def store(deliveries: Sequence[tuple[UUID, bytes]]) -> None:
     ]
     homes = _homes_of(item for _, item in items)
     owners = _owners({app_id for app_id, item in items if _names_nobody(item)})
-    shares: dict[UUID, Share] = defaultdict(Share)
+    shares: dict[UUID, Share] = defaultdict(lambda: Share(at=at))
     homeless: list[tuple[UUID, Item, str]] = []
     for app_id, item in items:
         found = homes.get(_address(item), [])
@@ -148,7 +158,7 @@ def store(deliveries: Sequence[tuple[UUID, bytes]]) -> None:
             homeless.append((app_id, item, FOREIGN_NUMBER if found else UNKNOWN_NUMBER))
     for workspace_id, share in shares.items():
         _store_share(workspace_id, share)
-    _store_homeless(homeless)
+    _store_homeless(homeless, at)
 
 
 def _address(item: Item) -> Address:
@@ -176,19 +186,19 @@ def _add(share: Share, home: Home, item: Item) -> None:
 
 def _store_share(workspace_id: UUID, share: Share) -> None:
     for start in range(0, len(share.told), _LARGEST_GROUP):
-        _store_facts(workspace_id, share.told[start : start + _LARGEST_GROUP])
+        _store_facts(workspace_id, share.told[start : start + _LARGEST_GROUP], share.at)
     if not (share.news or share.unreadable or share.newly_connected):
         return
     with scope(workspace_id):
         _keep_news(share.news)
         look_again([number_id for number_id, _ in share.news])
-        park([(number, item, item.reason) for number, item in share.unreadable])
+        park([(number, item, item.reason) for number, item in share.unreadable], share.at)
         for number_id in share.newly_connected:
             mark_connected(number_id)
         heed_template_news(news for _, news in share.news)
 
 
-def _store_facts(workspace_id: UUID, group: Sequence[tuple[UUID, Fact]]) -> None:
+def _store_facts(workspace_id: UUID, group: Sequence[tuple[UUID, Fact]], at: datetime) -> None:
     """Store a group at once; if one of it is poison, halve until it stands alone, and park it."""
     try:
         with scope(workspace_id):
@@ -198,21 +208,21 @@ def _store_facts(workspace_id: UUID, group: Sequence[tuple[UUID, Fact]]) -> None
             raise
         if len(group) > 1:
             half = len(group) // 2
-            _store_facts(workspace_id, group[:half])
-            _store_facts(workspace_id, group[half:])
+            _store_facts(workspace_id, group[:half], at)
+            _store_facts(workspace_id, group[half:], at)
             return
         number_id, fact = group[0]
         _log.exception("update_parked", workspace=str(workspace_id), kind=type(fact).__name__)
         reason = f"Could not be stored: {type(error).__name__}."
         with scope(workspace_id):
-            park([(number_id, fact, reason)])
+            park([(number_id, fact, reason)], at)
 
 
 def _kind(item: Item) -> str:
     return getattr(item, "kind", None) or getattr(item, "field", None) or type(item).__name__
 
 
-def park(rows: Iterable[tuple[UUID | None, Item, str]]) -> None:
+def park(rows: Iterable[tuple[UUID | None, Item, str]], at: datetime) -> None:
     """Keep what could not be read, with the reason, for the workspace to see."""
     Parked.objects.bulk_create(
         Parked(
@@ -221,6 +231,7 @@ def park(rows: Iterable[tuple[UUID | None, Item, str]]) -> None:
             field=_field(item),
             reason=reason[:300],
             raw=item.raw,
+            at=at,
         )
         for number_id, item, reason in rows
     )
@@ -252,7 +263,7 @@ def _keep_news(
     )
 
 
-def _store_homeless(homeless: Sequence[tuple[UUID, Item, str]]) -> None:
+def _store_homeless(homeless: Sequence[tuple[UUID, Item, str]], at: datetime) -> None:
     if homeless:
         Unrouted.objects.bulk_create(
             Unrouted(
@@ -264,6 +275,7 @@ def _store_homeless(homeless: Sequence[tuple[UUID, Item, str]]) -> None:
                 field=_field(item),
                 reason=item.reason[:300] if isinstance(item, facts.Unreadable) else reason,
                 raw=item.raw,
+                at=at,
             )
             for app_id, item, reason in homeless
         )

@@ -7,6 +7,7 @@ import msgspec
 
 from chatsync.channels.actions import ingest
 from chatsync.channels.models import MetaApp, Number, Parked, Unrouted
+from chatsync.channels.whatsapp.parse import read_delivery
 from chatsync.kit.tenancy import every_workspace, scope
 
 _PARTS = {"messages": "messages", "smb_message_echoes": "message_echoes", "history": "messages"}
@@ -50,8 +51,8 @@ def _workspace_again(workspace_id: UUID) -> tuple[int, int]:
         with scope(workspace_id):
             row = Parked.objects.filter(id=row_id).first()
             wrapped = _signed_delivery(row) if row else None
-        if wrapped:
-            ingest.take_in([wrapped])
+        if row and wrapped and _says_something(wrapped[1]):
+            ingest.take_in([wrapped], row.at)
             with scope(workspace_id):
                 Parked.objects.filter(id=row_id).delete()
     with scope(workspace_id):
@@ -76,12 +77,21 @@ def _unrouted_again() -> tuple[int, int]:
     ids = list(Unrouted.objects.order_by("at").values_list("id", flat=True))
     for row_id in ids:
         row = Unrouted.objects.filter(id=row_id).first()
-        if row:
-            home = _Home(row.phone_number_id, row.waba_id, "")
-            ingest.take_in([(row.app_id, _delivery(home, row.kind, row.field, bytes(row.raw)))])
+        if row is None:
+            continue
+        home = _Home(row.phone_number_id, row.waba_id, "")
+        body = _delivery(home, row.kind, row.field, bytes(row.raw))
+        if _says_something(body):
+            ingest.take_in([(row.app_id, body)], row.at)
             row.delete()
     stay = Unrouted.objects.count()
     return max(0, len(ids) - stay), stay
+
+
+def _says_something(body: bytes) -> bool:
+    """Whether reading it stores or parks something: else its row is all there is of it."""
+    reading = read_delivery(body)
+    return bool(reading.updates or reading.unreadable)
 
 
 def _delivery(home: _Home, kind: str, field: str, raw: bytes) -> bytes:

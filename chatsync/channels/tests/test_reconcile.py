@@ -1,6 +1,7 @@
 """`chatsync reconcile whatsapp` reads again what was put aside, and tells nothing twice."""
 
 import json
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from chatsync.channels.actions.connect import disconnect_number
 from chatsync.channels.actions.reconcile import read_parked_again
 from chatsync.channels.models import Parked, Unrouted
+from chatsync.channels.queries import parked_everywhere
 from chatsync.channels.tests.feed import a_line, an_app, feed, texts, thread
 from chatsync.channels.tests.test_ingest import said
 from chatsync.channels.tests.test_parking import poison
@@ -72,6 +74,29 @@ def test_what_still_cannot_be_stored_stays_as_it_was(owner: Access) -> None:
     assert read_parked_again() == (0, 2)
     assert sorted(left(owner)) == sorted(before)
     assert texts(owner) == ["a"]
+
+
+def test_what_fails_again_keeps_the_time_at_which_it_came(owner: Access) -> None:
+    feed(a_line(owner), inbound(poison()), delivery(change("messages", messages=[7])))
+    feed(an_app().id, inbound(said("homeless")))
+    came = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+    with scope(owner.workspace_id):
+        Parked.objects.update(at=came)
+    Unrouted.objects.update(at=came)
+    assert parked_everywhere() == 3
+    for _ in range(2):
+        assert read_parked_again() == (0, 3)
+    with scope(owner.workspace_id):
+        assert list(Parked.objects.values_list("at", flat=True)) == [came, came]
+    assert Unrouted.objects.get().at == came
+
+
+@pytest.mark.parametrize(("kind", "raw"), [("entry", {"changes": []}), ("delivery", {"entry": []})])
+def test_a_piece_in_which_nothing_is_read_is_not_lost(owner: Access, kind: str, raw: Json) -> None:
+    park(owner, a_line(owner).id, kind, raw)
+    before = left(owner)
+    assert read_parked_again() == (0, 1)
+    assert left(owner) == before
 
 
 def test_reading_again_twice_stores_nothing_twice(owner: Access) -> None:
