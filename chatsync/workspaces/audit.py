@@ -47,6 +47,7 @@ class Act(StrEnum):
     EXPORTED = "audit.exported"
     CONTACTS_EXPORTED = "contacts.exported"
     STEPPED_IN = "operator.stepped_in"
+    LIMITED = "workspace.limited"
     SUSPENDED = "workspace.suspended"
     LIFTED = "workspace.lifted"
 

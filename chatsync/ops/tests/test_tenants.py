@@ -101,7 +101,7 @@ def test_a_limit_holds_and_the_workspace_reads_why(client: Any) -> None:
     assert told_of(workspace) == [
         (
             "operator",
-            "operator.stepped_in",
+            "workspace.limited",
             {"staff_limit": 1, "reason": "Trial ended"},
             "Omar Operator",
         )

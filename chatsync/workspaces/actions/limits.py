@@ -35,7 +35,5 @@ def set_limits(workspace_id: UUID, wanted: Limits, *, reason: str, operator: Per
             setattr(workspace, name, value)
         workspace.save(update_fields=list(changed))
         actor = Actor("operator", operator.id, operator.name)
-        record(
-            actor, Act.STEPPED_IN, Thing("workspace", workspace.org), changed | {"reason": reason}
-        )
+        record(actor, Act.LIMITED, Thing("workspace", workspace.org), changed | {"reason": reason})
     return True

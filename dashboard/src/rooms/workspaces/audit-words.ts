@@ -19,6 +19,7 @@ export function actChoices(): readonly (readonly [string, string])[] {
     ["contacts.exported", i18n._("Exported contacts")],
     ["audit.exported", i18n._("Exported the audit log")],
     ["operator.stepped_in", i18n._("The operator stepped in")],
+    ["workspace.limited", i18n._("Set the limits of the workspace")],
     ["workspace.suspended", i18n._("Suspended the workspace")],
     ["workspace.lifted", i18n._("Lifted the suspension")],
   ];
