@@ -62,7 +62,7 @@ def test_pages_follow_one_another_without_a_gap(client: Any) -> None:
     for name in names:
         a_workspace(name)
     first = text_of(client.get("/ops/tenants", {"q": "shop"}))
-    onward = re.search(r'rel="next" href="([^"]+)"', first)
+    onward = re.search(r'rel="next"\s+href="([^"]+)"', first)
     assert onward
     second = text_of(client.get(f"/ops/tenants{html.unescape(onward[1])}"))
     shown = [re.findall(r"Shop-\d+\.", page) for page in (first, second)]
