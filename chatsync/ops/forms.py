@@ -34,7 +34,15 @@ class ReasonField(forms.CharField):
         )
 
 
-class LimitsForm(forms.Form):
+class OurForm(forms.Form):
+    """A form that finds fault in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        speak_our_words(self.fields)
+
+
+class LimitsForm(OurForm):
     """How many seats and numbers a workspace may have."""
 
     staff_limit = forms.IntegerField(
@@ -57,16 +65,8 @@ class LimitsForm(forms.Form):
     )
     reason = ReasonField(_("The workspace reads it in its audit log. Name no person in it."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        speak_our_words(self.fields)
 
-
-class SuspendForm(forms.Form):
+class SuspendForm(OurForm):
     """Why a workspace is suspended."""
 
     reason = ReasonField(_("Its members read it. Name no person in it."))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        speak_our_words(self.fields)
