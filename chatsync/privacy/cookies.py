@@ -5,7 +5,8 @@ from http.cookies import Morsel
 from django.http import HttpResponseBase
 
 from chatsync.privacy.areas import Area
-from chatsync.privacy.registry import COOKIES, Entry, Flag
+from chatsync.privacy.entries import Entry, Flag
+from chatsync.privacy.registry import COOKIES
 
 
 def remember(response: HttpResponseBase, entry: Entry, value: str) -> None:

@@ -1,91 +1,60 @@
 """Everything that ChatSync may keep in a browser. What is not listed here is refused.
 
-The response middleware, and later the policy page, the preference page and the wipe, derive from
-this list; nothing else names a cookie.
+The response middleware, the guard in the browser, the policy page, the preference page and the
+wipe derive from this list; nothing else names a cookie. Companies beside us declare theirs as
+`Vendor`.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 from chatsync.kit.text import gettext_noop
 from chatsync.privacy.areas import Area
-
-
-class Kind(StrEnum):
-    COOKIE = "cookie"
-    LOCAL_STORAGE = "local storage"
-    SESSION_STORAGE = "session storage"
-    INDEXED_DB = "IndexedDB"
-    CACHE = "cache"
-    BEACON = "beacon"
-
-
-class Tier(StrEnum):
-    """A: the product cannot work without it. B: measurement. C: payment."""
-
-    ESSENTIAL = "A"
-    MEASUREMENT = "B"
-    PAYMENT = "C"
-
-
-class Purpose(StrEnum):
-    """The closed list of reasons to keep something in a browser."""
-
-    SIGN_IN = gettext_noop("Keeping you signed in")
-    WORKSPACE = gettext_noop("Bringing you to your workspace")
-    FORMS = gettext_noop("Protecting forms and calls")
-    APPEARANCE = gettext_noop("Appearance and language")
-    CHOICE = gettext_noop("Remembering your choice")
-    SPEED = gettext_noop("Finding slow or broken pages")
-    PAYMENT = gettext_noop("Payment")
-
-
-class Flag(StrEnum):
-    SECURE = "Secure"
-    HTTP_ONLY = "HttpOnly"
-    SAME_SITE_STRICT = "SameSite=Strict"
-    PATH_ROOT = "Path=/"
-
-
-STRICT = frozenset(Flag)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing in the browser.
-
-    `lifetime` None: until the browser closes. `where`: the areas whose answers may write it.
-    `switched_on_by` is a sentence of the catalogue.
-    """
-
-    name: str
-    kind: Kind
-    tier: Tier
-    setter: str
-    purpose: Purpose
-    lifetime: timedelta | None
-    flags: frozenset[Flag]
-    where: frozenset[Area]
-    switched_on_by: str
+from chatsync.privacy.entries import STRICT, US, Entry, Kind, Purpose, Tier
 
 
 def _cookie(
     name: str,
     purpose: Purpose,
     where: frozenset[Area],
-    switched_on_by: str,
     lifetime: timedelta | None = None,
+    *,
+    holds: str,
+    switched_on_by: str,
 ) -> Entry:
     return Entry(
         name=f"__Host-cs_{name}",
         kind=Kind.COOKIE,
         tier=Tier.ESSENTIAL,
-        setter="ChatSync",
+        setter=US,
         purpose=purpose,
         lifetime=lifetime,
         flags=STRICT,
         where=where,
+        holds=holds,
+        switched_on_by=switched_on_by,
+    )
+
+
+def _without_flags(  # noqa: PLR0913  as above
+    name: str,
+    kind: Kind,
+    purpose: Purpose,
+    lifetime: timedelta,
+    *,
+    where: frozenset[Area],
+    holds: str,
+    switched_on_by: str,
+) -> Entry:
+    return Entry(
+        name=name,
+        kind=kind,
+        tier=Tier.ESSENTIAL,
+        setter=US,
+        purpose=purpose,
+        lifetime=lifetime,
+        flags=frozenset(),
+        where=where,
+        holds=holds,
         switched_on_by=switched_on_by,
     )
 
@@ -96,43 +65,90 @@ SESSION = _cookie(
     "session",
     Purpose.SIGN_IN,
     _SIGNED_IN,
-    gettext_noop("Signing in, signing up or resetting a password"),
+    holds=gettext_noop("A random number. What it stands for is on our server."),
+    switched_on_by=gettext_noop("Signing in, signing up or resetting a password"),
 )
 CSRF = _cookie(
     "csrf",
     Purpose.FORMS,
     frozenset({Area.ACCOUNT, Area.DASHBOARD}),
-    gettext_noop("Opening the sign-in, sign-up or reset page, or being signed in"),
+    holds=gettext_noop("A random number that our own forms repeat and other sites cannot know."),
+    switched_on_by=gettext_noop("Opening the sign-in, sign-up or reset page, or being signed in"),
 )
 TRUSTED = _cookie(
     "trusted",
     Purpose.SIGN_IN,
     frozenset({Area.ACCOUNT}),
-    gettext_noop("Choosing to trust a browser after showing a second factor"),
     timedelta(days=7),
+    holds=gettext_noop("A random number. It spares this browser the second factor, nothing else."),
+    switched_on_by=gettext_noop("Choosing to trust a browser after showing a second factor"),
 )
 WORKSPACE = _cookie(
     "workspace",
     Purpose.WORKSPACE,
     frozenset({Area.DASHBOARD}),
-    gettext_noop("Opening a workspace"),
     timedelta(days=180),
+    holds=gettext_noop("The number of the workspace you opened last. It opens no door by itself."),
+    switched_on_by=gettext_noop("Opening a workspace"),
 )
 THEME = _cookie(
     "theme",
     Purpose.APPEARANCE,
     frozenset({Area.PREFERENCES}),
-    gettext_noop("Choosing light, dark or the system's colours"),
     timedelta(days=365),
+    holds=gettext_noop("One word: light, dark or system."),
+    switched_on_by=gettext_noop("Choosing light, dark or the system's colours"),
 )
 LOCALE = _cookie(
     "locale",
     Purpose.APPEARANCE,
     frozenset({Area.PREFERENCES}),
-    gettext_noop("Choosing a language"),
     timedelta(days=365),
+    holds=gettext_noop("One word: en or ur."),
+    switched_on_by=gettext_noop("Choosing a language"),
 )
 
-ENTRIES: tuple[Entry, ...] = (SESSION, CSRF, TRUSTED, WORKSPACE, THEME, LOCALE)
+PAGE_FILES = _without_flags(
+    "/static/",
+    Kind.FILE_CACHE,
+    Purpose.APPEARANCE,
+    timedelta(days=365),
+    where=frozenset({Area.MACHINE}),
+    holds=gettext_noop("Styles, fonts, icons and scripts, the same for everybody."),
+    switched_on_by=gettext_noop("Opening a page"),
+)
+SEEN_FILES = _without_flags(
+    "/api/v1/media/",
+    Kind.FILE_CACHE,
+    Purpose.WORKSPACE,
+    timedelta(hours=1),
+    where=frozenset({Area.API}),
+    holds=gettext_noop("Pictures and files of conversations that you looked at."),
+    switched_on_by=gettext_noop("Looking at a file in a conversation"),
+)
+REPORTS = _without_flags(
+    "/csp-report",
+    Kind.BEACON,
+    Purpose.FORMS,
+    timedelta(0),
+    where=frozenset({Area.MACHINE}),
+    holds=gettext_noop(
+        "Which rule a page broke, or which kind of storage held something undeclared. "
+        "Counted by day and kind of page, without address, account or content."
+    ),
+    switched_on_by=gettext_noop("A page that breaks its own rules"),
+)
+
+ENTRIES: tuple[Entry, ...] = (
+    SESSION,
+    CSRF,
+    TRUSTED,
+    WORKSPACE,
+    THEME,
+    LOCALE,
+    PAGE_FILES,
+    SEEN_FILES,
+    REPORTS,
+)
 
 COOKIES: dict[str, Entry] = {entry.name: entry for entry in ENTRIES if entry.kind is Kind.COOKIE}

@@ -6,8 +6,9 @@ from pytest_django.fixtures import Settings
 
 from chatsync.privacy.areas import Area
 from chatsync.privacy.cookies import forget, remember
+from chatsync.privacy.entries import Entry
 from chatsync.privacy.middleware import UndeclaredStorage, guard_storage
-from chatsync.privacy.registry import COOKIES, CSRF, SESSION, THEME, Entry
+from chatsync.privacy.registry import COOKIES, CSRF, SESSION, THEME
 
 Change = Callable[[HttpResponse], object]
 

@@ -12,8 +12,9 @@ from chatsync.accounts.models import Person
 from chatsync.privacy.areas import in_language
 from chatsync.privacy.context import THEMES
 from chatsync.privacy.cookies import remember
+from chatsync.privacy.entries import Entry
 from chatsync.privacy.forms import came_from_our_form
-from chatsync.privacy.registry import LOCALE, THEME, Entry
+from chatsync.privacy.registry import LOCALE, THEME
 
 
 @csrf_exempt  # a first visit has no cookie: Origin, Fetch Metadata and a signed token stand in
