@@ -107,6 +107,17 @@ LOCALE = _cookie(
     holds=gettext_noop("One word: en or ur."),
     switched_on_by=gettext_noop("Choosing a language"),
 )
+CONSENT = _cookie(
+    "consent",
+    Purpose.CHOICE,
+    frozenset({Area.PREFERENCES}),
+    timedelta(days=182),
+    holds=gettext_noop(
+        "Your answer on measurement, the hour in which you gave it, what it was about, a random "
+        "number, and our signature."
+    ),
+    switched_on_by=gettext_noop("Answering the question about measurement"),
+)
 
 PAGE_FILES = _without_flags(
     "/static/",
@@ -146,6 +157,7 @@ ENTRIES: tuple[Entry, ...] = (
     WORKSPACE,
     THEME,
     LOCALE,
+    CONSENT,
     PAGE_FILES,
     SEEN_FILES,
     REPORTS,

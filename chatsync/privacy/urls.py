@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from chatsync.privacy import views
+from chatsync.privacy.views import reports
 
-urlpatterns = [path("csp-report", views.csp_report, name="csp_report")]
+urlpatterns = [path("csp-report", reports.csp_report, name="csp_report")]
