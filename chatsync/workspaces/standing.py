@@ -15,10 +15,15 @@ def suspended(reason: str) -> ReadOnly:
     return ReadOnly(said % {"reason": reason}, reason=reason)
 
 
-def demand_may_send(workspace: Workspace) -> None:
-    """Raises ReadOnly where the workspace, as it stands in this transaction, sends nothing."""
+def demand_not_suspended(workspace: Workspace) -> None:
+    """Raises ReadOnly where the workspace is suspended as it stands in this transaction."""
     if workspace.status == WorkspaceStatus.SUSPENDED:
         raise suspended(workspace.suspension_reason)
+
+
+def demand_may_send(workspace: Workspace) -> None:
+    """Raises ReadOnly where the workspace, as it stands in this transaction, sends nothing."""
+    demand_not_suspended(workspace)
     if not workspace.may_send:
         raise ReadOnly(
             _("This workspace is paused: messages arrive, nothing is sent. Ask its owner.")

@@ -1,10 +1,6 @@
 """The sender against a stand-in for Meta: what goes out, in which order, and how it ends."""
 
-from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
-
-import pytest
 
 from chatsync.channels.actions.connect import disconnect_number
 from chatsync.channels.actions.uploads import keep_upload
@@ -16,42 +12,17 @@ from chatsync.channels.tests.sender import (
     all_gone,
     answer,
     bulk,
-    forget,
     sending,
     status,
     taken,
     texts_taken,
 )
-from chatsync.channels.tests.stand_in import Sandbox, sandbox
+from chatsync.channels.tests.stand_in import Sandbox
 from chatsync.inbox.models import Message
 from chatsync.inbox.tests.make import a_conversation
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
-from chatsync.workspaces.tests.make import a_workspace
 from tests.support.product import eventually
-
-
-@pytest.fixture(scope="module")
-def one_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    with sandbox(tmp_path_factory.mktemp("sandbox")) as stand_in:
-        yield stand_in
-
-
-@pytest.fixture
-def meta(one_sandbox: Sandbox, settings: Any) -> Sandbox:
-    settings.GRAPH_URL = one_sandbox.url
-    forget(one_sandbox)
-    return one_sandbox
-
-
-@pytest.fixture
-def owner(db: None) -> Access:
-    return a_workspace()[1]
-
-
-@pytest.fixture
-def number(owner: Access) -> Number:
-    return a_sandbox_line(owner)
 
 
 def test_a_text_is_accepted_and_settled(owner: Access, number: Number, meta: Sandbox) -> None:

@@ -23,11 +23,6 @@ ONE, OTHER = 4711, 4712
 
 
 @pytest.fixture
-def owner(db: None) -> Access:
-    return a_workspace()[1]
-
-
-@pytest.fixture
 def number(owner: Access) -> Number:
     return a_line(owner)
 

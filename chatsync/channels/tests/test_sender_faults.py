@@ -26,7 +26,6 @@ from chatsync.channels.tests.sender import (
     wish,
 )
 from chatsync.channels.tests.stand_in import Sandbox
-from chatsync.channels.tests.test_sender import meta, number, one_sandbox, owner
 from chatsync.channels.tests.whatsapp_builders import reported
 from chatsync.channels.tests.whatsapp_builders import status as tick
 from chatsync.channels.whatsapp.client import open_graph
@@ -37,8 +36,6 @@ from chatsync.kit.db import Line
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
 from tests.support.product import eventually
-
-__all__ = ["meta", "number", "one_sandbox", "owner"]
 
 
 def held(access: Access) -> Number:

@@ -1,8 +1,6 @@
 """Files on their way: Meta's ids belong to one number, and a template may carry a file."""
 
-from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
 
 import pytest
 
@@ -11,31 +9,12 @@ from chatsync.channels.actions.uploads import keep_upload
 from chatsync.channels.models import Media, Number
 from chatsync.channels.tests.feed import a_line
 from chatsync.channels.tests.pictures import a_photo
-from chatsync.channels.tests.sender import a_sandbox_line, all_gone, answer, forget, sending, taken
-from chatsync.channels.tests.stand_in import TOKEN, Sandbox, sandbox
+from chatsync.channels.tests.sender import a_sandbox_line, all_gone, answer, sending, taken
+from chatsync.channels.tests.stand_in import TOKEN, Sandbox
 from chatsync.inbox.actions.try_number import send_test_message
 from chatsync.inbox.tests.make import a_conversation
 from chatsync.workspaces.access import Access
-from chatsync.workspaces.tests.make import a_workspace
 from tests.support.product import eventually
-
-
-@pytest.fixture(scope="module")
-def one_sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    with sandbox(tmp_path_factory.mktemp("sandbox")) as stand_in:
-        yield stand_in
-
-
-@pytest.fixture
-def meta(one_sandbox: Sandbox, settings: Any) -> Sandbox:
-    settings.GRAPH_URL = one_sandbox.url
-    forget(one_sandbox)
-    return one_sandbox
-
-
-@pytest.fixture
-def owner(db: None) -> Access:
-    return a_workspace()[1]
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from chatsync.channels.tests.sender import (
     wish,
 )
 from chatsync.channels.tests.stand_in import Sandbox
-from chatsync.channels.tests.test_sender import meta, number, one_sandbox, owner
 from chatsync.channels.tests.test_sender_claims import OTHER, claimed, lines
 from chatsync.inbox.models import Conversation
 from chatsync.inbox.tests.make import a_conversation
@@ -31,7 +30,7 @@ from chatsync.workspaces.actions.standing import lift, suspend
 from chatsync.workspaces.tests.make import a_person, a_workspace
 from tests.support.product import eventually
 
-__all__ = ["lines", "meta", "number", "one_sandbox", "owner"]
+__all__ = ["lines"]
 
 
 def pause(access: Access) -> None:

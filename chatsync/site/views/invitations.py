@@ -16,13 +16,15 @@ from django.views.decorators.http import require_http_methods
 from chatsync.accounts.models import Person
 from chatsync.accounts.passwords import hash_password
 from chatsync.accounts.queries import email_is_taken
-from chatsync.kit.errors import Conflict, NotFound
+from chatsync.kit.errors import Conflict, NotFound, ReadOnly
 from chatsync.kit.ids import org_id
 from chatsync.site.invitation_form import NewPersonForm
 from chatsync.workspaces.access import access_of_person
 from chatsync.workspaces.actions.join import AlreadyMember, WrongPerson, join, join_as_new
 from chatsync.workspaces.actions.seats import SeatsTaken
 from chatsync.workspaces.queries.team import Offer, offer_of
+
+_STATUS = {"wrong_person": 403, "suspended": 403, "full": 409}
 
 
 @sensitive_post_parameters("password")
@@ -41,21 +43,22 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _for_new(request, token, offer)
     except NotFound:
         return _gone(request)
-    except SeatsTaken:
-        return _page(request, "full", token, offer, status=409)
+    except (ReadOnly, SeatsTaken) as refusal:
+        kind = "full" if isinstance(refusal, SeatsTaken) else "suspended"
+        return _page(request, kind, token, offer)
 
 
 def _for_signed_in(request: HttpRequest, person: Person, token: str, offer: Offer) -> HttpResponse:
     if access_of_person(person.id, offer.workspace_id):
         return _page(request, "member", token, offer)
     if offer.email and person.email != offer.email:
-        return _page(request, "wrong_person", token, offer, status=403)
-    if request.method != "POST":
-        return _page(request, "join", token, offer)
+        return _page(request, "wrong_person", token, offer)
+    if offer.suspended or request.method != "POST":
+        return _page(request, "suspended" if offer.suspended else "join", token, offer)
     try:
         join(token, person)
     except WrongPerson:
-        return _page(request, "wrong_person", token, offer, status=403)
+        return _page(request, "wrong_person", token, offer)
     except AlreadyMember:
         return _page(request, "member", token, offer)
     answer = HttpResponseRedirect(_inbox(offer.workspace_id))
@@ -64,6 +67,8 @@ def _for_signed_in(request: HttpRequest, person: Person, token: str, offer: Offe
 
 
 def _for_new(request: HttpRequest, token: str, offer: Offer) -> HttpResponse:
+    if offer.suspended:
+        return _page(request, "suspended", token, offer)
     if offer.email and email_is_taken(offer.email):
         return _page(request, "sign_in", token, offer)
     form = NewPersonForm(offer, request.POST if request.method == "POST" else None)
@@ -88,9 +93,8 @@ def _for_new(request: HttpRequest, token: str, offer: Offer) -> HttpResponse:
     return answer
 
 
-def _page(
-    request: HttpRequest, kind: str, token: str, offer: Offer, status: int = 200, **more: Any
-) -> HttpResponse:
+def _page(request: HttpRequest, kind: str, token: str, offer: Offer, **more: Any) -> HttpResponse:
+    """One of the answers. None tells why the workspace is suspended: that is for its members."""
     here = reverse("invitation", args=[token])
     facts = {
         "offer": offer,
@@ -99,7 +103,7 @@ def _page(
         "inbox": _inbox(offer.workspace_id),
         **more,
     }
-    return render(request, f"site/invitation_{kind}.html", facts, status=status)
+    return render(request, f"site/invitation_{kind}.html", facts, status=_STATUS.get(kind, 200))
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,8 @@ from chatsync.kit.problem import absent
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.actions.seats import demand_seat, lock_seats
 from chatsync.workspaces.audit import Act, Actor, Thing, record
-from chatsync.workspaces.models import Invitation, Member
+from chatsync.workspaces.models import Invitation, Member, Workspace
+from chatsync.workspaces.standing import demand_not_suspended
 from chatsync.workspaces.tokens import digest_of_token, workspace_in
 
 
@@ -32,7 +33,7 @@ def join(token: str, person: Person) -> UUID:
     """Take the seat for somebody who is signed in; returns the workspace.
 
     Raises NotFound (unknown, foreign, used, revoked, expired: all alike), WrongPerson,
-    AlreadyMember and SeatsTaken.
+    AlreadyMember, ReadOnly (suspended) and SeatsTaken; the invitation then stays as it was.
     """
     workspace_id = _workspace_of(token)
     with scope(workspace_id):
@@ -49,7 +50,7 @@ def join_as_new(token: str, *, name: str, login: str, password_hash: str) -> tup
     workspace_id = _workspace_of(token)
     with scope(workspace_id):
         invitation = _valid(token)
-        demand_seat(lock_seats())
+        _demand_room(lock_seats())
         given = {"email": invitation.email} if invitation.email else {"login": login}
         person = create_person(name=name, password_hash=password_hash, **given)
         _take(token, person)
@@ -64,7 +65,7 @@ def _take(token: str, person: Person) -> None:
     seat = Member.objects.filter(person=person).first() or Member(person=person, active=False)
     if seat.active:
         raise AlreadyMember(_("You are in this workspace already."))
-    demand_seat(workspace)
+    _demand_room(workspace)
     seat.role, seat.active, seat.joined_at = invitation.role, True, now()
     seat.save()
     invitation.accepted_at = now()
@@ -72,6 +73,11 @@ def _take(token: str, person: Person) -> None:
     thing = Thing("member", str(seat.id), person.name, person.id)
     details = {"role": seat.role, "invitation": str(invitation.id)}
     record(Actor("member", person.id, person.name), Act.JOINED, thing, details)
+
+
+def _demand_room(workspace: Workspace) -> None:
+    demand_not_suspended(workspace)
+    demand_seat(workspace)
 
 
 def _workspace_of(token: str) -> UUID:

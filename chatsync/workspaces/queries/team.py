@@ -11,7 +11,7 @@ from chatsync.kit.clock import now
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
-from chatsync.workspaces.models import Invitation, Member, Workspace
+from chatsync.workspaces.models import Invitation, Member, Workspace, WorkspaceStatus
 from chatsync.workspaces.schemas import (
     InvitationOut,
     InvitationPage,
@@ -30,12 +30,16 @@ _ELSEWHERE = """
 
 @dataclass(frozen=True)
 class Offer:
-    """What an invitation that works offers. `email`: only this address may accept."""
+    """What an invitation that works offers. `email`: only this address may accept.
+
+    `suspended`: nobody may join now.
+    """
 
     workspace_id: UUID
     workspace_name: str
     role: str
     email: str | None
+    suspended: bool
 
 
 def offer_of(token: str) -> Offer | None:
@@ -50,7 +54,8 @@ def offer_of(token: str) -> Offer | None:
         workspace = Workspace.objects.filter(id=workspace_id).first()
     if found is None or workspace is None:
         return None
-    return Offer(workspace_id, workspace.name, found.role, found.email)
+    suspended = workspace.status == WorkspaceStatus.SUSPENDED
+    return Offer(workspace_id, workspace.name, found.role, found.email, suspended)
 
 
 def team(access: Access) -> Team:
