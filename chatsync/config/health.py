@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 
+from chatsync.privacy.queries import undeclared_storage_today
+
 _BACKLOGS = (
     ("chatsync_deliveries_waiting", "Webhook bodies not yet read", "channels_inbounddelivery"),
     ("chatsync_dispatches_waiting", "Messages not yet sent", "channels_dispatch"),
@@ -45,6 +47,11 @@ def metrics(request: HttpRequest) -> HttpResponse:
         for name, said, table in _BACKLOGS:
             cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608  our own table names
             Gauge(name, said, registry=registry).set(cursor.fetchone()[0])
+    Gauge(
+        "chatsync_undeclared_storage_today",
+        "Undeclared things that were dropped from answers or found in browsers today",
+        registry=registry,
+    ).set(undeclared_storage_today())
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 

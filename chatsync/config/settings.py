@@ -24,6 +24,7 @@ OPERATOR_NAME = env.text("CHATSYNC_OPERATOR_NAME")
 OPERATOR_ADDRESS = env.text("CHATSYNC_OPERATOR_ADDRESS")
 OPERATOR_COUNTRY = env.text("CHATSYNC_OPERATOR_COUNTRY")
 PRIVACY_EMAIL = env.text("CHATSYNC_PRIVACY_EMAIL")
+LOG_DAYS = env.whole_number("CHATSYNC_LOG_DAYS", 14, least=1, most=90)
 METRICS_TOKEN = env.text("CHATSYNC_METRICS_TOKEN")
 TRUSTED_PROXIES = env.items("CHATSYNC_TRUSTED_PROXIES")
 SIGNUP_COUNTRY_CODES = env.items("CHATSYNC_SIGNUP_COUNTRY_CODES", "+92")
@@ -138,6 +139,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
+
+BACKUP_DAYS = env.whole_number("CHATSYNC_BACKUP_DAYS", 30, least=0, most=90)
+"""How long the operator keeps backups; 0: none are made. The policy page says it."""
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_MODE = env.choice("CHATSYNC_SESSION_MODE", ("counter", "strict"), "counter")

@@ -2,10 +2,12 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,16 +17,19 @@ from django.utils.translation import gettext as _
 
 from chatsync.kit.build import build_id
 from chatsync.kit.problem import problem_body
+from chatsync.privacy.actions import count_violations
 from chatsync.privacy.areas import KEPT_PRIVATE, Area, area_of, language_in_path
 from chatsync.privacy.arrivals import arrives_from_elsewhere, onward_address
 from chatsync.privacy.cookies import fault_of, forget, is_expiry
 from chatsync.privacy.headers import confining
 from chatsync.privacy.origins import must_be_refused, own_origin
 from chatsync.privacy.registry import COOKIES
+from chatsync.privacy.reports import DROPPED, LONGEST_NAME, Violation
 
 _POLICY = "Content-Security-Policy"
 _log = structlog.get_logger()
 _NONCE_BYTES = 18
+_RAW = "a raw Set-Cookie header"
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -37,7 +42,7 @@ class StorageGuard:
     """Lets no `Set-Cookie` pass that the registry does not declare exactly like this.
 
     Tests and development raise; a public installation drops the cookie, so that the promise
-    holds, and logs its name.
+    holds, counts it and logs its name.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -52,7 +57,7 @@ class StorageGuard:
 def guard_storage(response: HttpResponseBase, area: Area) -> None:
     """Check every cookie of an answer; raises UndeclaredStorage, or drops it."""
     if "Set-Cookie" in response.headers:
-        _refuse(response, "a raw Set-Cookie header", "is not written through the registry")
+        _refuse(response, area, _RAW, "is not written through the registry")
         del response.headers["Set-Cookie"]
     for name, morsel in list(response.cookies.items()):
         if is_expiry(morsel) and name in COOKIES:
@@ -60,14 +65,16 @@ def guard_storage(response: HttpResponseBase, area: Area) -> None:
             continue
         fault = fault_of(morsel, area)
         if fault:
-            _refuse(response, name, fault)
+            _refuse(response, area, name, fault)
             del response.cookies[name]
 
 
-def _refuse(response: HttpResponseBase, name: str, fault: str) -> None:
+def _refuse(response: HttpResponseBase, area: Area, name: str, fault: str) -> None:
     _log.error("undeclared_storage", name=name, fault=fault, status=response.status_code)
     if settings.STRICT_STORAGE:
         raise UndeclaredStorage(f"{name} {fault}")
+    with suppress(DatabaseError):  # an answer leaves also while the database is away
+        count_violations([Violation(area, DROPPED, name[:LONGEST_NAME])])
 
 
 class Headers:
@@ -139,7 +146,7 @@ class FetchMetadata:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not must_be_refused(request):
             return self.get_response(request)
-        _log.warning("cross_site_refused", path=request.path, method=request.method)
+        _log.warning("cross_site_refused", area=area_of(request.path), method=request.method)
         if area_of(request.path) is Area.API:
             return problem_body(
                 403,

@@ -1,9 +1,19 @@
 """Reads of the privacy room."""
 
+from django.db.models import Sum
+
 from chatsync.kit.clock import now
 from chatsync.privacy.models import CspReport
+from chatsync.privacy.reports import DRIFT, DROPPED
 
 
 def violations_today() -> list[CspReport]:
     """What browsers reported today, the most frequent first."""
     return list(CspReport.objects.filter(day=now().date()).order_by("-count"))
+
+
+def undeclared_storage_today() -> int:
+    """How often today something undeclared was dropped from an answer, or found in a browser."""
+    seen = CspReport.objects.filter(day=now().date(), directive__in=(DRIFT, DROPPED))
+    total: int | None = seen.aggregate(total=Sum("count"))["total"]
+    return total or 0

@@ -1,7 +1,9 @@
 """Reading what browsers report about a broken policy.
 
 Two forms exist: `application/csp-report` (CSP Level 2) and `application/reports+json` (Reporting
-API). Anybody may post here, so nothing is believed beyond a few short words.
+API). Our own guard in the browser (static/privacy/drift.js) uses the second, and tells of which
+kind something undeclared was found, never its name or content. Anybody may post here, so nothing
+is believed beyond a few short words.
 """
 
 import json
@@ -10,12 +12,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from chatsync.privacy.areas import Area, area_of
+from chatsync.privacy.entries import Kind
 
 MOST_BYTES = 16_384
+LONGEST_NAME = 120
+DRIFT = "storage"
+"""What the guard in the browser reports: something undeclared lies there."""
+DROPPED = "set-cookie"
+"""What our own middleware counts: a cookie that it took out of an answer."""
 _MOST_REPORTS = 20
 _WORDS = frozenset(
     {"inline", "eval", "wasm-eval", "self", "data", "blob", "trusted-types-policy",
-     "trusted-types-sink"}
+     "trusted-types-sink", *Kind}
 )  # fmt: skip
 
 
@@ -75,5 +83,5 @@ def _host_or_word(blocked: str) -> str:
     except ValueError:
         return "other"
     if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname:
-        return parts.hostname[:120]
+        return parts.hostname[:LONGEST_NAME]
     return parts.scheme[:20] if parts.scheme in {"data", "blob", "filesystem"} else "other"

@@ -5,7 +5,7 @@ from django.test import Client
 
 from chatsync.privacy import actions
 from chatsync.privacy.actions import count_violations
-from chatsync.privacy.queries import violations_today
+from chatsync.privacy.queries import undeclared_storage_today, violations_today
 from chatsync.privacy.reports import MOST_BYTES, Violation, read_reports
 
 OLD = {
@@ -63,6 +63,15 @@ def test_a_report_that_is_too_large_is_not_read(db: None) -> None:
     answer = Client().post("/csp-report", padded, content_type="application/csp-report")
     assert answer.status_code == 204
     assert violations_today() == []
+
+
+def test_what_the_guard_in_the_browser_tells_is_counted_by_kind_alone(db: None) -> None:
+    found = {"documentURL": "/w/org_1/inbox", "effectiveDirective": "storage"}
+    told = [{"body": {**found, "blockedURL": kind}} for kind in ("local storage", "jane@x.example")]
+    Client().post("/csp-report", json.dumps(told), content_type="application/reports+json")
+    rows = {row.blocked: (row.area, row.directive) for row in violations_today()}
+    assert rows == {"local storage": ("dashboard", "storage"), "other": ("dashboard", "storage")}
+    assert undeclared_storage_today() == 2
 
 
 def test_a_flood_of_new_kinds_fills_no_table(db: None) -> None:

@@ -8,6 +8,7 @@ from chatsync.privacy.areas import Area
 from chatsync.privacy.cookies import forget, remember
 from chatsync.privacy.entries import Entry
 from chatsync.privacy.middleware import UndeclaredStorage, guard_storage
+from chatsync.privacy.queries import undeclared_storage_today, violations_today
 from chatsync.privacy.registry import COOKIES, CSRF, SESSION, THEME
 
 Change = Callable[[HttpResponse], object]
@@ -68,7 +69,9 @@ def test_a_cookie_on_a_page_of_the_wrong_kind_is_caught(entry: Entry) -> None:
         guard_storage(an_answer_with(entry), Area.PUBLIC)
 
 
-def test_a_public_installation_drops_the_cookie_and_serves_on(settings: Settings) -> None:
+def test_a_public_installation_drops_the_cookie_counts_it_and_serves_on(
+    db: None, settings: Settings
+) -> None:
     settings.STRICT_STORAGE = False
     answer = an_answer_with(THEME)
     answer.set_cookie("tracker", "x")
@@ -76,6 +79,8 @@ def test_a_public_installation_drops_the_cookie_and_serves_on(settings: Settings
     guard_storage(answer, Area.PREFERENCES)
     assert list(answer.cookies) == [THEME.name]
     assert "Set-Cookie" not in answer.headers
+    assert {row.blocked for row in violations_today()} == {"tracker", "a raw Set-Cookie header"}
+    assert undeclared_storage_today() == 2
 
 
 def test_taking_a_cookie_away_is_allowed_everywhere_and_fully_flagged() -> None:

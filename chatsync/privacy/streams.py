@@ -1,0 +1,113 @@
+"""What this installation tells, and whom it calls: every log, metric and report, every host.
+
+Tests compare these lists with the source, line by line: a log line, figure or connection that is
+not declared here fails. The project itself receives nothing from any installation. There are no
+traces and no error-reporting service.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from chatsync.kit.text import gettext_noop
+from chatsync.privacy.log_lines import FIELDS
+
+REPORT_DAYS = 30
+"""How long counted reports of browsers are kept."""
+
+DOWNLOAD_HOST = "lookaside.fbsbx.com"
+"""Where Meta hands out files that customers sent."""
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Figures or lines that leave a process. `days` None: nothing is kept."""
+
+    name: str
+    tells: str
+    fields: tuple[str, ...]
+    recipient: str
+    days: Callable[[], int | None]
+
+
+@dataclass(frozen=True)
+class Outbound:
+    """A host that the server calls. `files` are the only ones of the source that may do it."""
+
+    name: str
+    sends: str
+    hosts: Callable[[], tuple[str, ...]]
+    files: tuple[str, ...]
+
+
+LOG = Stream(
+    gettext_noop("Log"),
+    gettext_noop("Faults and sign-ins, one line each. Never messages, numbers or addresses."),
+    tuple(FIELDS),
+    gettext_noop("The machine this runs on"),
+    lambda: settings.LOG_DAYS,
+)
+METRICS = Stream(
+    gettext_noop("Figures"),
+    gettext_noop("How much waits and how busy the process is. Nothing about a person or a shop."),
+    (
+        "chatsync_deliveries_waiting",
+        "chatsync_dispatches_waiting",
+        "chatsync_media_waiting",
+        "chatsync_unrouted",
+        "chatsync_undeclared_storage_today",
+        "process_cpu_seconds_total",
+        "process_max_fds",
+        "process_open_fds",
+        "process_resident_memory_bytes",
+        "process_start_time_seconds",
+        "process_virtual_memory_bytes",
+    ),
+    gettext_noop("The operator's own monitoring, with a token"),
+    lambda: None,
+)
+REPORTS = Stream(
+    gettext_noop("Reports of browsers"),
+    gettext_noop(
+        "That a page broke its own rules, counted by day. No address, page, account or content."
+    ),
+    ("day", "area", "directive", "blocked", "count"),
+    gettext_noop("The operator, in the database"),
+    lambda: REPORT_DAYS,
+)
+STREAMS = (LOG, METRICS, REPORTS)
+
+
+def _host(address: str) -> tuple[str, ...]:
+    found = urlsplit(address).hostname
+    return (found,) if found else ()
+
+
+META = Outbound(
+    gettext_noop("WhatsApp (Meta)"),
+    gettext_noop("What your team sends and reads, and questions about your numbers."),
+    lambda: (*_host(settings.GRAPH_URL), DOWNLOAD_HOST),
+    ("chatsync/channels/whatsapp/client.py",),
+)
+MAIL = Outbound(
+    gettext_noop("The operator's mail server"),
+    gettext_noop("Codes, invitations and notices to people who sign in here."),
+    lambda: _host(settings.EMAIL_URL),
+    ("chatsync/jobs/mail.py",),
+)
+DATABASE = Outbound(
+    gettext_noop("The database"),
+    gettext_noop("All that is stored."),
+    lambda: _host(settings.DATABASE_URL),
+    (),
+)
+OUTBOUND = (META, MAIL, DATABASE)
+
+OWN_MACHINE = (
+    "chatsync/config/parts.py",
+    "chatsync/config/supervisor/run.py",
+    "chatsync/config/supervisor/sandbox.py",
+)
+"""Files that open sockets of this machine alone: they listen, and ask whether a part is ready."""
