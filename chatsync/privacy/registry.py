@@ -5,11 +5,14 @@ wipe derive from this list; nothing else names a cookie. Companies beside us dec
 `Vendor`.
 """
 
+import json
+import re
+from collections.abc import Iterable
 from datetime import timedelta
 
 from chatsync.kit.text import gettext_noop
 from chatsync.privacy.areas import Area
-from chatsync.privacy.entries import STRICT, US, Entry, Kind, Purpose, Tier
+from chatsync.privacy.entries import STRICT, US, Entry, Flag, Kind, Purpose, Tier
 
 
 def _cookie(
@@ -164,3 +167,18 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 COOKIES: dict[str, Entry] = {entry.name: entry for entry in ENTRIES if entry.kind is Kind.COOKIE}
+
+
+def visible_to_script(entries: Iterable[Entry]) -> str:
+    """What a page's own script may find in the browser, as JSON for static/privacy/drift.js."""
+    return json.dumps(
+        [
+            {
+                "kind": entry.kind,
+                "name": entry.name if entry.is_pattern else re.escape(entry.name),
+            }
+            for entry in entries
+            if Flag.HTTP_ONLY not in entry.flags
+            and entry.kind not in {Kind.FILE_CACHE, Kind.BEACON}
+        ]
+    )
