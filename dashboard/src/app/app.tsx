@@ -8,6 +8,7 @@ import { signedOut } from "../lib/page-health.ts";
 import { useSignal } from "../lib/signal.ts";
 import { useMe } from "../rooms/workspaces/queries.ts";
 import { useViewerNow } from "../rooms/workspaces/standing-queries.ts";
+import { Frozen } from "../ui/changes.tsx";
 import { Late } from "../ui/late.tsx";
 import { Bone, ErrorState } from "../ui/states.tsx";
 import { Toasts } from "../ui/toast.tsx";
@@ -59,9 +60,17 @@ function SignedIn({ me }: { me: Me }) {
   const viewer = useViewerNow(me);
   return (
     <Viewer value={viewer}>
-      <Connection value={state}>
-        <RouterProvider router={router} />
-      </Connection>
+      <Frozen value={frozenReason(viewer)}>
+        <Connection value={state}>
+          <RouterProvider router={router} />
+        </Connection>
+      </Frozen>
     </Viewer>
   );
+}
+
+function frozenReason({ workspace }: Me): string | null {
+  return workspace.status === "suspended"
+    ? i18n._("Suspended by the operator: {reason}", { reason: workspace.reason ?? "" })
+    : null;
 }

@@ -1,4 +1,5 @@
 import type { ButtonHTMLAttributes, Ref } from "react";
+import { useFrozenHere } from "./changes.tsx";
 import { Icon, type IconName } from "./icon.tsx";
 import "./button.css";
 
@@ -19,6 +20,7 @@ export function Button({
   children,
   ...rest
 }: ButtonProps) {
+  const frozen = useFrozenHere();
   const classes = ["button", `button-${look}`, iconOnly ? "button-square" : ""].join(" ");
   return (
     <button
@@ -26,7 +28,8 @@ export function Button({
       {...rest}
       className={classes}
       aria-busy={busy || undefined}
-      disabled={busy || rest.disabled}
+      disabled={busy || rest.disabled || frozen !== null}
+      title={frozen ?? rest.title}
     >
       {icon ? <Icon name={icon} /> : null}
       <span className={iconOnly ? "visually-hidden" : "button-text"}>{children}</span>

@@ -1,6 +1,7 @@
 import * as Dropdown from "@radix-ui/react-dropdown-menu";
 import type { ReactElement, ReactNode } from "react";
 import { pageDirection } from "../lib/page.ts";
+import { useFrozenHere } from "./changes.tsx";
 import "./menu.css";
 
 interface MenuProps {
@@ -36,15 +37,18 @@ interface MenuItemProps {
 }
 
 export function MenuItem({ children, checked, onSelect }: MenuItemProps) {
+  const frozen = useFrozenHere();
+  const rest = {
+    className: "menu-item",
+    disabled: frozen !== null,
+    title: frozen ?? undefined,
+    onSelect,
+  };
   if (checked === undefined) {
-    return (
-      <Dropdown.Item className="menu-item" onSelect={onSelect}>
-        {children}
-      </Dropdown.Item>
-    );
+    return <Dropdown.Item {...rest}>{children}</Dropdown.Item>;
   }
   return (
-    <Dropdown.CheckboxItem className="menu-item" checked={checked} onSelect={onSelect}>
+    <Dropdown.CheckboxItem {...rest} checked={checked}>
       {children}
     </Dropdown.CheckboxItem>
   );

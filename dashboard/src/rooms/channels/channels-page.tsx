@@ -9,6 +9,7 @@ import { ConnectGuide } from "./connect-guide.tsx";
 import { NumberCard } from "./number-card.tsx";
 import { useNumbers } from "./queries.ts";
 import "./channels-page.css";
+import { Changes } from "../../ui/changes.tsx";
 
 /** The WhatsApp numbers of the workspace. */
 export function ChannelsPage() {
@@ -18,9 +19,11 @@ export function ChannelsPage() {
     <div className="page">
       <PageHead title={i18n._("WhatsApp numbers")}>
         {mayManage && !connecting ? (
-          <Button look="primary" onClick={() => setConnecting(true)}>
-            {i18n._("Connect a number")}
-          </Button>
+          <Changes>
+            <Button look="primary" onClick={() => setConnecting(true)}>
+              {i18n._("Connect a number")}
+            </Button>
+          </Changes>
         ) : null}
       </PageHead>
       {connecting ? <ConnectGuide onClose={() => setConnecting(false)} /> : null}

@@ -3,6 +3,7 @@ import { fieldRefusals } from "../../api/failures.ts";
 import type { WhatsAppNumber } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { MetaField } from "./meta-field.tsx";
 import { type NewNumber, useConnectNumber } from "./queries.ts";
 
@@ -39,9 +40,11 @@ export function NumberForm({ app, onMade, onCancel }: NumberFormProps) {
       ) : null}
       <div className="dialog-foot">
         <Button onClick={onCancel}>{i18n._("Cancel")}</Button>
-        <Button type="submit" look="primary" busy={connect.isPending}>
-          {connect.isPending ? i18n._("Asking Meta…") : i18n._("Check and connect")}
-        </Button>
+        <Changes>
+          <Button type="submit" look="primary" busy={connect.isPending}>
+            {connect.isPending ? i18n._("Asking Meta…") : i18n._("Check and connect")}
+          </Button>
+        </Changes>
       </div>
     </form>
   );

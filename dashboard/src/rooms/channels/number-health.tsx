@@ -5,6 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { useLook } from "./queries.ts";
 import { RegisterForm } from "./register-form.tsx";
 import "./number-health.css";
+import { Changes } from "../../ui/changes.tsx";
 
 interface NumberHealthProps {
   number: WhatsAppNumber;
@@ -50,16 +51,18 @@ function LastLook({ number, mayManage }: NumberHealthProps) {
   const when = number.health?.looked_at;
   return (
     <>
-      <p className="number-looked">
+      <div className="number-looked">
         {when
           ? i18n._("Meta was asked: {when}.", { when: fullTime(when) })
           : i18n._("Meta has not been asked yet.")}
         {mayManage ? (
-          <Button look="quiet" busy={look.isPending} onClick={() => look.mutate(number.id)}>
-            {i18n._("Ask now")}
-          </Button>
+          <Changes>
+            <Button look="quiet" busy={look.isPending} onClick={() => look.mutate(number.id)}>
+              {i18n._("Ask now")}
+            </Button>
+          </Changes>
         ) : null}
-      </p>
+      </div>
       {look.error ? (
         <p className="field-error" role="alert">
           {look.error.message}

@@ -3,6 +3,7 @@ import { fieldRefusals } from "../../api/failures.ts";
 import type { MetaApp, WhatsAppNumber } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { GuideStep, MetaSketch } from "./guide-step.tsx";
 import { MetaField } from "./meta-field.tsx";
 import { NumberForm } from "./number-form.tsx";
@@ -121,9 +122,11 @@ function AppForm({ onEntered }: { onEntered(app: MetaApp): void }) {
         error={errors.secret ?? (Object.keys(errors).length ? undefined : enter.error?.message)}
       />
       <div>
-        <Button type="submit" look="primary" busy={enter.isPending}>
-          {i18n._("Save the app")}
-        </Button>
+        <Changes>
+          <Button type="submit" look="primary" busy={enter.isPending}>
+            {i18n._("Save the app")}
+          </Button>
+        </Changes>
       </div>
     </form>
   );

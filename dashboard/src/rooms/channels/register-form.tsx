@@ -2,6 +2,7 @@ import { useState } from "react";
 import { fieldRefusals } from "../../api/failures.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { Field } from "../../ui/field.tsx";
 import { useRegisterNumber } from "./queries.ts";
 
@@ -18,24 +19,26 @@ export function RegisterForm({ numberId }: { numberId: string }) {
         register.mutate({ id: numberId, pin });
       }}
     >
-      <Field
-        label={i18n._("Six-digit PIN of the number")}
-        help={i18n._(
-          "The number is not registered yet. Enter the PIN of its two-step verification; where it has none, choose one and keep it.",
-        )}
-        dir="ltr"
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        pattern="[0-9]{6}"
-        maxLength={6}
-        required
-        value={pin}
-        onChange={(event) => setPin(event.target.value)}
-        error={refusals.pin ?? register.error?.message}
-      />
-      <Button type="submit" busy={register.isPending}>
-        {i18n._("Register the number")}
-      </Button>
+      <Changes>
+        <Field
+          label={i18n._("Six-digit PIN of the number")}
+          help={i18n._(
+            "The number is not registered yet. Enter the PIN of its two-step verification; where it has none, choose one and keep it.",
+          )}
+          dir="ltr"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          pattern="[0-9]{6}"
+          maxLength={6}
+          required
+          value={pin}
+          onChange={(event) => setPin(event.target.value)}
+          error={refusals.pin ?? register.error?.message}
+        />
+        <Button type="submit" busy={register.isPending}>
+          {i18n._("Register the number")}
+        </Button>
+      </Changes>
     </form>
   );
 }

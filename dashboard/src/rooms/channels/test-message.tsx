@@ -2,6 +2,7 @@ import { useState } from "react";
 import { fieldRefusals } from "../../api/failures.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { Field } from "../../ui/field.tsx";
 import { useTestMessage } from "./queries.ts";
 
@@ -18,21 +19,23 @@ export function TestMessage({ numberId }: { numberId: string }) {
         send.mutate({ id: numberId, to: to.trim() });
       }}
     >
-      <Field
-        label={i18n._("Send a test message to")}
-        type="tel"
-        dir="ltr"
-        autoComplete="tel"
-        placeholder="+92 300 1234567"
-        required
-        value={to}
-        onChange={(event) => setTo(event.target.value)}
-        error={fieldError ?? send.error?.message}
-        help={send.isSuccess ? i18n._("Handed to WhatsApp. Look at that phone now.") : undefined}
-      />
-      <Button type="submit" busy={send.isPending}>
-        {i18n._("Send test message")}
-      </Button>
+      <Changes>
+        <Field
+          label={i18n._("Send a test message to")}
+          type="tel"
+          dir="ltr"
+          autoComplete="tel"
+          placeholder="+92 300 1234567"
+          required
+          value={to}
+          onChange={(event) => setTo(event.target.value)}
+          error={fieldError ?? send.error?.message}
+          help={send.isSuccess ? i18n._("Handed to WhatsApp. Look at that phone now.") : undefined}
+        />
+        <Button type="submit" busy={send.isPending}>
+          {i18n._("Send test message")}
+        </Button>
+      </Changes>
     </form>
   );
 }

@@ -2,6 +2,7 @@ import type { MetaApp } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { fullTime } from "../../lib/time.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { GuideStep, MetaSketch } from "./guide-step.tsx";
 import { useSubscribeApp } from "./queries.ts";
@@ -19,13 +20,15 @@ export function WebhookStep({ app }: { app: MetaApp }) {
         <p role="status">{i18n._("Meta has not checked the address yet.")}</p>
       )}
       <div>
-        <Button
-          look={app.verified_at ? "quiet" : "primary"}
-          busy={subscribe.isPending}
-          onClick={() => subscribe.mutate(app.id)}
-        >
-          {app.verified_at ? i18n._("Enter it at Meta again") : i18n._("Enter it at Meta for me")}
-        </Button>
+        <Changes>
+          <Button
+            look={app.verified_at ? "quiet" : "primary"}
+            busy={subscribe.isPending}
+            onClick={() => subscribe.mutate(app.id)}
+          >
+            {app.verified_at ? i18n._("Enter it at Meta again") : i18n._("Enter it at Meta for me")}
+          </Button>
+        </Changes>
       </div>
       {subscribe.error ? (
         <p className="field-error" role="alert">

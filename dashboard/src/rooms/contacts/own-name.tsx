@@ -3,6 +3,7 @@ import type { Contact } from "../../api/types.ts";
 import { useMay } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { Field } from "../../ui/field.tsx";
 import { useRenameContact } from "./queries.ts";
 
@@ -23,9 +24,11 @@ export function OwnName({ contact }: { contact: Contact }) {
           <span className="facts-absent">{i18n._("None: the name on WhatsApp is shown")}</span>
         )}
         {mayName ? (
-          <Button look="quiet" onClick={() => setEditing(true)}>
-            {i18n._("Change name")}
-          </Button>
+          <Changes>
+            <Button look="quiet" onClick={() => setEditing(true)}>
+              {i18n._("Change name")}
+            </Button>
+          </Changes>
         ) : null}
       </dd>
     </>
@@ -55,9 +58,11 @@ function NameForm({ contact, onDone }: { contact: Contact; onDone(): void }) {
           onChange={(event) => setName(event.target.value)}
         />
         <div className="own-name-deeds">
-          <Button type="submit" look="primary" busy={rename.isPending}>
-            {i18n._("Save name")}
-          </Button>
+          <Changes>
+            <Button type="submit" look="primary" busy={rename.isPending}>
+              {i18n._("Save name")}
+            </Button>
+          </Changes>
           <Button onClick={onDone}>{i18n._("Cancel")}</Button>
         </div>
       </form>

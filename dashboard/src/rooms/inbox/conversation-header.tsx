@@ -12,6 +12,7 @@ import type { Filter, Queue } from "./keys.ts";
 import { useAssign } from "./queries.ts";
 import { TagChips } from "./tag-chip.tsx";
 import "./conversation-header.css";
+import { Changes } from "../../ui/changes.tsx";
 
 interface HeaderProps {
   conversation: Conversation;
@@ -61,14 +62,20 @@ export function ConversationHeader({ conversation, back, onResolve, onShowContac
         <TagChips ids={conversation.tags} />
       </div>
       <div className="thread-deeds">
-        <Ownership conversation={conversation} />
-        {mayResolve ? (
-          <span className="thread-resolve">
-            <Button icon={resolved ? "undo" : "check"} onClick={onResolve} title={i18n._("Key: e")}>
-              {resolved ? i18n._("Reopen") : i18n._("Resolve")}
-            </Button>
-          </span>
-        ) : null}
+        <Changes>
+          <Ownership conversation={conversation} />
+          {mayResolve ? (
+            <span className="thread-resolve">
+              <Button
+                icon={resolved ? "undo" : "check"}
+                onClick={onResolve}
+                title={i18n._("Key: e")}
+              >
+                {resolved ? i18n._("Reopen") : i18n._("Resolve")}
+              </Button>
+            </span>
+          ) : null}
+        </Changes>
         <ConversationMenu conversation={conversation} />
       </div>
     </header>

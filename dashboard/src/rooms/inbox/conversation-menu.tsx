@@ -4,6 +4,7 @@ import { useMay, useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { Menu, MenuHeading, MenuItem, MenuLine } from "../../ui/menu.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useAssign } from "./queries.ts";
@@ -22,21 +23,23 @@ export function ConversationMenu({ conversation }: { conversation: Conversation 
   }
   return (
     <>
-      <Menu
-        label={i18n._("More for this conversation")}
-        trigger={
-          <Button look="quiet" icon="more" iconOnly>
-            {i18n._("More for this conversation")}
-          </Button>
-        }
-      >
-        <GiveBack conversation={conversation} />
-        {mayResolve ? <SnoozeItems conversation={conversation} /> : null}
-        {mayReply ? <TagItems conversation={conversation} /> : null}
-        {mayManage ? (
-          <MenuItem onSelect={() => setManaging(true)}>{i18n._("Manage tags…")}</MenuItem>
-        ) : null}
-      </Menu>
+      <Changes>
+        <Menu
+          label={i18n._("More for this conversation")}
+          trigger={
+            <Button look="quiet" icon="more" iconOnly>
+              {i18n._("More for this conversation")}
+            </Button>
+          }
+        >
+          <GiveBack conversation={conversation} />
+          {mayResolve ? <SnoozeItems conversation={conversation} /> : null}
+          {mayReply ? <TagItems conversation={conversation} /> : null}
+          {mayManage ? (
+            <MenuItem onSelect={() => setManaging(true)}>{i18n._("Manage tags…")}</MenuItem>
+          ) : null}
+        </Menu>
+      </Changes>
       {managing ? <TagsDialog onClose={() => setManaging(false)} /> : null}
     </>
   );

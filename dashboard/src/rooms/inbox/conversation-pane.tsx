@@ -7,6 +7,7 @@ import { displayName } from "../../lib/names.ts";
 import { useShortcuts } from "../../lib/use-shortcuts.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
+import { useUnlessFrozen } from "../../ui/use-unless-frozen.ts";
 import { Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import type { Filter, Queue } from "./keys.ts";
@@ -80,11 +81,12 @@ function OpenConversation({
   const [quoted, setQuoted] = useState<Message | null>(null);
   const mayReply = useMay("inbox.reply");
   const mayResolve = useMay("inbox.resolve");
+  const unlessFrozen = useUnlessFrozen();
   useMarkRead(conversation);
   useSeeMentions(id);
   useShortcuts({
     r: () => composer.current?.focus(),
-    ...(mayResolve ? { e: resolve } : {}),
+    ...(mayResolve ? { e: unlessFrozen(resolve) } : {}),
   });
   function quote(message: Message) {
     setQuoted(message);

@@ -14,6 +14,8 @@ import { useStep } from "./use-step.ts";
 import { useTakingNext } from "./use-taking-next.ts";
 import { useUnreadInTitle } from "./use-unread-in-title.ts";
 import "./inbox-page.css";
+import { Changes } from "../../ui/changes.tsx";
+import { useUnlessFrozen } from "../../ui/use-unless-frozen.ts";
 
 interface InboxProps {
   queue: Queue;
@@ -26,6 +28,7 @@ interface InboxProps {
 export function InboxPage({ queue, filter, conversationId, messageId, contactPanel }: InboxProps) {
   const navigate = useNavigate();
   const mayTake = useMay("inbox.take");
+  const unlessFrozen = useUnlessFrozen();
   const taking = useTakingNext((id) =>
     navigate({
       to: "/inbox/$queue/$conversationId",
@@ -44,7 +47,7 @@ export function InboxPage({ queue, filter, conversationId, messageId, contactPan
   useShortcuts({
     j: () => step(1),
     k: () => step(-1),
-    ...(mayTake ? { t: taking.takeNext } : {}),
+    ...(mayTake ? { t: unlessFrozen(taking.takeNext) } : {}),
   });
   return (
     <div className={conversationId ? "inbox inbox-reading" : "inbox"}>
@@ -53,15 +56,17 @@ export function InboxPage({ queue, filter, conversationId, messageId, contactPan
         <ConversationList queue={queue} filter={filter} openId={conversationId} />
         {mayTake ? (
           <div className="take-next">
-            <Button
-              look="primary"
-              icon="next"
-              busy={taking.busy}
-              title={i18n._("Key: t")}
-              onClick={taking.takeNext}
-            >
-              {i18n._("Take next")}
-            </Button>
+            <Changes>
+              <Button
+                look="primary"
+                icon="next"
+                busy={taking.busy}
+                title={i18n._("Key: t")}
+                onClick={taking.takeNext}
+              >
+                {i18n._("Take next")}
+              </Button>
+            </Changes>
           </div>
         ) : null}
       </section>

@@ -8,6 +8,7 @@ import { GrowingText } from "./growing-text.tsx";
 import type { NoteText } from "./note-queries.ts";
 import { useMembers } from "./queries.ts";
 import "./note.css";
+import { Changes, useFrozen } from "../../ui/changes.tsx";
 
 const LONGEST = 4096;
 const OFFERED = 6;
@@ -25,9 +26,10 @@ export function NoteForm({ known, busy, error, onSave, onCancel }: NoteFormProps
   const [text, setText] = useState(known?.text ?? "");
   const box = useRef<HTMLTextAreaElement>(null);
   const { member } = useViewer();
+  const frozen = useFrozen();
   const members = (useMembers(true).data ?? []).filter((each) => each.id !== member.id);
   const offered = offers(text, members);
-  const ready = text.trim() !== "" && text.length <= LONGEST && !busy;
+  const ready = text.trim() !== "" && text.length <= LONGEST && !busy && frozen === null;
   useEffect(() => box.current?.focus(), []);
 
   function save() {
@@ -91,9 +93,11 @@ export function NoteForm({ known, busy, error, onSave, onCancel }: NoteFormProps
       <div className="note-foot">
         <span className="note-hint">{i18n._("The customer never sees notes.")}</span>
         {onCancel ? <Button onClick={onCancel}>{i18n._("Cancel")}</Button> : null}
-        <Button type="submit" look="primary" icon="note" disabled={!ready} busy={busy}>
-          {i18n._("Save note")}
-        </Button>
+        <Changes>
+          <Button type="submit" look="primary" icon="note" disabled={!ready} busy={busy}>
+            {i18n._("Save note")}
+          </Button>
+        </Changes>
       </div>
     </form>
   );

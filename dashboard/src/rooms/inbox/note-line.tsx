@@ -11,6 +11,7 @@ import { showToast } from "../../ui/toast.tsx";
 import { NoteForm } from "./note-form.tsx";
 import { useSaveNote, useTakeBackNote } from "./note-queries.ts";
 import "./note.css";
+import { Changes } from "../../ui/changes.tsx";
 
 /** A colleague's note, across the whole thread: nobody may take it for a message. */
 export function NoteLine({ note }: { note: Note }) {
@@ -37,7 +38,11 @@ export function NoteLine({ note }: { note: Note }) {
         </time>
         {note.edited_at ? <span title={fullTime(note.edited_at)}>{i18n._("edited")}</span> : null}
         <span className="note-private">{i18n._("Only colleagues see this")}</span>
-        {own && !editing ? <OwnNoteMenu note={note} onEdit={() => setEditing(true)} /> : null}
+        {own && !editing ? (
+          <Changes>
+            <OwnNoteMenu note={note} onEdit={() => setEditing(true)} />
+          </Changes>
+        ) : null}
       </header>
       {editing ? (
         <NoteForm

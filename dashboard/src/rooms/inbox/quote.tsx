@@ -40,12 +40,12 @@ export function BubbleActions({ message }: { message: Message }) {
     return null;
   }
   return (
-    <span className="bubble-actions">
+    <div className="bubble-actions">
       <Button look="quiet" icon="reply" iconOnly onClick={() => reply(message)}>
         {i18n._("Reply to this message")}
       </Button>
       <ReactButton message={message} />
-    </span>
+    </div>
   );
 }
 

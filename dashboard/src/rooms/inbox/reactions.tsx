@@ -6,6 +6,7 @@ import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useReact } from "./reaction-queries.ts";
 import "./cards.css";
+import { Changes } from "../../ui/changes.tsx";
 
 const CHOICES = ["👍", "❤️", "😂", "🙏", "✅", "🎉"];
 
@@ -48,26 +49,28 @@ export function ReactButton({ message }: { message: Message }) {
     );
   }
   return (
-    <Menu
-      label={i18n._("Reactions")}
-      trigger={
-        <Button look="quiet" icon="smile" iconOnly disabled={react.isPending}>
-          {i18n._("React to this message")}
-        </Button>
-      }
-    >
-      <div className="reaction-choices">
-        {CHOICES.map((emoji) => (
-          <MenuItem key={emoji} onSelect={() => choose(emoji)}>
-            {emoji}
+    <Changes>
+      <Menu
+        label={i18n._("Reactions")}
+        trigger={
+          <Button look="quiet" icon="smile" iconOnly disabled={react.isPending}>
+            {i18n._("React to this message")}
+          </Button>
+        }
+      >
+        <div className="reaction-choices">
+          {CHOICES.map((emoji) => (
+            <MenuItem key={emoji} onSelect={() => choose(emoji)}>
+              {emoji}
+            </MenuItem>
+          ))}
+        </div>
+        {ours ? (
+          <MenuItem onSelect={() => choose(ours)}>
+            {i18n._("Take back {emoji}", { emoji: ours })}
           </MenuItem>
-        ))}
-      </div>
-      {ours ? (
-        <MenuItem onSelect={() => choose(ours)}>
-          {i18n._("Take back {emoji}", { emoji: ours })}
-        </MenuItem>
-      ) : null}
-    </Menu>
+        ) : null}
+      </Menu>
+    </Changes>
   );
 }

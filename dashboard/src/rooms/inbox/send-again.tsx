@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Message } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { useThreadDeeds } from "./thread-deeds.ts";
 
 /** Under a text that failed, or whose fate is not known: the choice to send it once more. */
@@ -14,16 +15,18 @@ export function SendAgain({ message }: { message: Message }) {
   }
   return (
     <div className="trouble-actions">
-      <Button
-        onClick={() => {
-          setDone(true);
-          again(message);
-        }}
-      >
-        {message.status === "failed"
-          ? i18n._("Send again")
-          : i18n._("Send again: it may arrive twice")}
-      </Button>
+      <Changes>
+        <Button
+          onClick={() => {
+            setDone(true);
+            again(message);
+          }}
+        >
+          {message.status === "failed"
+            ? i18n._("Send again")
+            : i18n._("Send again: it may arrive twice")}
+        </Button>
+      </Changes>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { Trouble } from "./bubble.tsx";
 import { BubbleText } from "./bubble-text.tsx";
 import { kindOfFile } from "./file-kinds.ts";
@@ -69,9 +70,11 @@ function Failure({ sending, deeds }: { sending: Sending; deeds: SendingDeeds }) 
         advice={held ? i18n._("Read it above first.") : (sending.error?.message ?? "")}
       />
       <div className="trouble-actions">
-        <Button look="primary" onClick={() => deeds.retry(sending, held)}>
-          {held ? i18n._("Send anyway") : i18n._("Try again")}
-        </Button>
+        <Changes>
+          <Button look="primary" onClick={() => deeds.retry(sending, held)}>
+            {held ? i18n._("Send anyway") : i18n._("Try again")}
+          </Button>
+        </Changes>
         <Button onClick={() => deeds.edit(sending)}>
           {sending.outgoing.content.type === "text" ? i18n._("Edit") : i18n._("Discard")}
         </Button>

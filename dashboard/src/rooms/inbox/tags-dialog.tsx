@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Tag } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { showToast } from "../../ui/toast.tsx";
@@ -30,45 +31,52 @@ export function TagsDialog({ onClose }: { onClose(): void }) {
   const make = useMakeTag();
   return (
     <Dialog title={i18n._("Tags")} onClose={onClose}>
-      <form
-        className="tag-list"
-        onSubmit={(event) => {
-          event.preventDefault();
-          make.mutate({ name: name.trim(), colour }, { onSuccess: () => setName("") });
-        }}
-      >
-        <Field
-          label={i18n._("New tag")}
-          dir="auto"
-          value={name}
-          maxLength={40}
-          error={make.error?.message}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <div className="tag-colours" role="radiogroup" aria-label={i18n._("Colour")}>
-          {colours.map((each) => (
-            <label key={each}>
-              <input
-                type="radio"
-                name="colour"
-                checked={each === colour}
-                onChange={() => setColour(each)}
-              />{" "}
-              <TagChip tag={{ id: each, name: colourName(each), colour: each }} />
-            </label>
+      <Changes>
+        <form
+          className="tag-list"
+          onSubmit={(event) => {
+            event.preventDefault();
+            make.mutate({ name: name.trim(), colour }, { onSuccess: () => setName("") });
+          }}
+        >
+          <Field
+            label={i18n._("New tag")}
+            dir="auto"
+            value={name}
+            maxLength={40}
+            error={make.error?.message}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <div className="tag-colours" role="radiogroup" aria-label={i18n._("Colour")}>
+            {colours.map((each) => (
+              <label key={each}>
+                <input
+                  type="radio"
+                  name="colour"
+                  checked={each === colour}
+                  onChange={() => setColour(each)}
+                />{" "}
+                <TagChip tag={{ id: each, name: colourName(each), colour: each }} />
+              </label>
+            ))}
+          </div>
+          <div className="dialog-foot">
+            <Button
+              type="submit"
+              look="primary"
+              busy={make.isPending}
+              disabled={name.trim() === ""}
+            >
+              {i18n._("Add tag")}
+            </Button>
+          </div>
+        </form>
+        <ul className="tag-list" aria-label={i18n._("Tags")}>
+          {tags.map((tag) => (
+            <TagItem key={tag.id} tag={tag} />
           ))}
-        </div>
-        <div className="dialog-foot">
-          <Button type="submit" look="primary" busy={make.isPending} disabled={name.trim() === ""}>
-            {i18n._("Add tag")}
-          </Button>
-        </div>
-      </form>
-      <ul className="tag-list" aria-label={i18n._("Tags")}>
-        {tags.map((tag) => (
-          <TagItem key={tag.id} tag={tag} />
-        ))}
-      </ul>
+        </ul>
+      </Changes>
     </Dialog>
   );
 }

@@ -1,11 +1,11 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
-import { useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { useShortcuts } from "../../lib/use-shortcuts.ts";
 import { NoteForm } from "./note-form.tsx";
 import { useSaveNote } from "./note-queries.ts";
 import "./note.css";
+import { useFrozen } from "../../ui/changes.tsx";
 
 interface TalkBoxProps {
   conversationId: string;
@@ -20,8 +20,8 @@ interface TalkBoxProps {
 /** The foot of a thread: writing to the customer, or a note to colleagues. */
 export function TalkBox({ conversationId, quoting, onTyping, children }: TalkBoxProps) {
   const [wanted, setNoting] = useState(false);
-  const frozen = useViewer().workspace.status === "suspended";
-  const noting = wanted && !frozen;
+  const frozen = useFrozen();
+  const noting = wanted && frozen === null;
   const save = useSaveNote(conversationId);
   useShortcuts({
     n: () => setNoting(true),
@@ -48,8 +48,8 @@ export function TalkBox({ conversationId, quoting, onTyping, children }: TalkBox
           type="button"
           className="composer-tab composer-tab-note"
           aria-pressed={noting}
-          disabled={frozen}
-          title={i18n._("Key: n")}
+          disabled={frozen !== null}
+          title={frozen ?? i18n._("Key: n")}
           onClick={() => setNoting(true)}
         >
           {i18n._("Note")}

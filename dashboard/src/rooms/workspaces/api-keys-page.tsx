@@ -3,6 +3,7 @@ import { refusalCode } from "../../api/failures.ts";
 import type { NewApiKey } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { Field } from "../../ui/field.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
@@ -34,21 +35,23 @@ export function ApiKeysPage() {
         {i18n._("A key lets another program read and answer in this workspace with your rights.")}
       </p>
       <form className="card key-form" onSubmit={submit}>
-        <Field
-          name="name"
-          label={i18n._("Name of the new key")}
-          help={i18n._("For you to tell keys apart: the program that will use it.")}
-          maxLength={80}
-          required
-          defaultValue={new URLSearchParams(location.search).get("name") ?? ""}
-          error={mustConfirm ? undefined : create.error?.message}
-        />
-        {mustConfirm ? <ConfirmFirst name={create.variables ?? ""} /> : null}
-        <div>
-          <Button type="submit" look="primary" busy={create.isPending}>
-            {i18n._("Create key")}
-          </Button>
-        </div>
+        <Changes>
+          <Field
+            name="name"
+            label={i18n._("Name of the new key")}
+            help={i18n._("For you to tell keys apart: the program that will use it.")}
+            maxLength={80}
+            required
+            defaultValue={new URLSearchParams(location.search).get("name") ?? ""}
+            error={mustConfirm ? undefined : create.error?.message}
+          />
+          {mustConfirm ? <ConfirmFirst name={create.variables ?? ""} /> : null}
+          <div>
+            <Button type="submit" look="primary" busy={create.isPending}>
+              {i18n._("Create key")}
+            </Button>
+          </div>
+        </Changes>
       </form>
       {made ? (
         <section className="card card-note" role="status">

@@ -4,6 +4,7 @@ import { i18n } from "../../lib/i18n.ts";
 import { dayAndTime } from "../../lib/time.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorState } from "../../ui/states.tsx";
 import { FaultLine } from "./fault-line.tsx";
@@ -72,19 +73,21 @@ function InvitationRow({ invitation, onRenewed }: InvitationRowProps) {
       <td>{roleName(invitation.role)}</td>
       <td className="table-deeds">
         <div className="seat-deeds">
-          <Button
-            busy={renew.isPending}
-            onClick={() => renew.mutate(invitation.id, { onSuccess: onRenewed })}
-          >
-            {invitation.email ? i18n._("Send again") : i18n._("New link")}
-          </Button>
-          <Button
-            look="danger"
-            busy={revoke.isPending}
-            onClick={() => revoke.mutate(invitation.id)}
-          >
-            {i18n._("Take back")}
-          </Button>
+          <Changes>
+            <Button
+              busy={renew.isPending}
+              onClick={() => renew.mutate(invitation.id, { onSuccess: onRenewed })}
+            >
+              {invitation.email ? i18n._("Send again") : i18n._("New link")}
+            </Button>
+            <Button
+              look="danger"
+              busy={revoke.isPending}
+              onClick={() => revoke.mutate(invitation.id)}
+            >
+              {i18n._("Take back")}
+            </Button>
+          </Changes>
         </div>
       </td>
     </tr>

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import type { NewInvitation, Role } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -58,9 +59,11 @@ export function InviteDialog({ onClose }: { onClose(): void }) {
         <FaultLine error={invite.error} />
         <div className="dialog-foot">
           <Button onClick={onClose}>{i18n._("Cancel")}</Button>
-          <Button type="submit" look="primary" busy={invite.isPending}>
-            {i18n._("Invite")}
-          </Button>
+          <Changes>
+            <Button type="submit" look="primary" busy={invite.isPending}>
+              {i18n._("Invite")}
+            </Button>
+          </Changes>
         </div>
       </form>
     </Dialog>

@@ -2,6 +2,7 @@ import type { Role, Seat } from "../../api/types.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { FaultLine } from "./fault-line.tsx";
 import { roleChoices } from "./roles.ts";
 import { useChangeRole } from "./team-queries.ts";
@@ -23,19 +24,21 @@ export function MemberRow({ seat, onRemove, onReset }: MemberRowProps) {
         <FaultLine error={change.error} />
       </td>
       <td>
-        <select
-          className="input seat-role"
-          aria-label={i18n._("Role of {name}", { name: seat.name })}
-          value={change.isPending ? change.variables.role : seat.role}
-          disabled={isMe || change.isPending}
-          onChange={(event) => change.mutate({ id: seat.id, role: event.target.value as Role })}
-        >
-          {roleChoices().map(([role, words]) => (
-            <option key={role} value={role}>
-              {words}
-            </option>
-          ))}
-        </select>
+        <Changes>
+          <select
+            className="input seat-role"
+            aria-label={i18n._("Role of {name}", { name: seat.name })}
+            value={change.isPending ? change.variables.role : seat.role}
+            disabled={isMe || change.isPending}
+            onChange={(event) => change.mutate({ id: seat.id, role: event.target.value as Role })}
+          >
+            {roleChoices().map(([role, words]) => (
+              <option key={role} value={role}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </Changes>
       </td>
       <td className="table-deeds">
         {isMe ? (
@@ -43,7 +46,9 @@ export function MemberRow({ seat, onRemove, onReset }: MemberRowProps) {
         ) : (
           <div className="seat-deeds">
             {seat.password_resettable ? (
-              <Button onClick={onReset}>{i18n._("New password")}</Button>
+              <Changes>
+                <Button onClick={onReset}>{i18n._("New password")}</Button>
+              </Changes>
             ) : null}
             <Button look="danger" onClick={onRemove}>
               {i18n._("Remove")}

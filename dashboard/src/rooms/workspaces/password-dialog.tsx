@@ -1,6 +1,7 @@
 import type { Seat } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { FaultLine } from "./fault-line.tsx";
@@ -30,9 +31,11 @@ export function PasswordDialog({ seat, onClose }: { seat: Seat; onClose(): void 
       <div className="dialog-foot">
         <Button onClick={onClose}>{reset.data ? i18n._("Done") : i18n._("Keep")}</Button>
         {reset.data ? null : (
-          <Button look="primary" busy={reset.isPending} onClick={() => reset.mutate(seat.id)}>
-            {i18n._("Set a new password")}
-          </Button>
+          <Changes>
+            <Button look="primary" busy={reset.isPending} onClick={() => reset.mutate(seat.id)}>
+              {i18n._("Set a new password")}
+            </Button>
+          </Changes>
         )}
       </div>
     </Dialog>

@@ -9,6 +9,7 @@ import { InviteDialog } from "./invite-dialog.tsx";
 import { LeaveCard } from "./leave-card.tsx";
 import { MemberTable } from "./member-table.tsx";
 import "./team-page.css";
+import { Changes } from "../../ui/changes.tsx";
 
 /** Who works in this workspace, and the way in and out of it. */
 export function TeamPage() {
@@ -18,9 +19,11 @@ export function TeamPage() {
     <div className="page">
       <PageHead title={i18n._("Team")}>
         {manages ? (
-          <Button look="primary" onClick={() => setInviting(true)}>
-            {i18n._("Invite somebody")}
-          </Button>
+          <Changes>
+            <Button look="primary" onClick={() => setInviting(true)}>
+              {i18n._("Invite somebody")}
+            </Button>
+          </Changes>
         ) : null}
       </PageHead>
       {manages ? (

@@ -2,6 +2,7 @@ import type { FormEvent } from "react";
 import type { NewSettings, SessionTimes, WorkspaceSettings } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { Changes } from "../../ui/changes.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Late } from "../../ui/late.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
@@ -43,68 +44,70 @@ function SettingsForm({ now }: { now: WorkspaceSettings }) {
   }
   return (
     <form className="card" onSubmit={submit}>
-      <Field
-        name="name"
-        label={i18n._("Name")}
-        dir="auto"
-        maxLength={120}
-        required
-        defaultValue={now.name}
-      />
-      <SelectField
-        name="time_zone"
-        label={i18n._("Time zone")}
-        choices={zones(now.time_zone)}
-        defaultValue={now.time_zone}
-      />
-      <SelectField
-        name="locale"
-        label={i18n._("Language of mails to your team")}
-        choices={[
-          ["en", "English"],
-          ["ur", "اردو"],
-        ]}
-        defaultValue={now.locale}
-      />
-      <SelectField
-        name="visibility"
-        label={i18n._("What agents see")}
-        choices={[
-          ["own", i18n._("Their own conversations")],
-          ["own_unassigned", i18n._("Their own and unassigned ones")],
-          ["all", i18n._("All conversations")],
-        ]}
-        defaultValue={now.visibility}
-        help={i18n._("Everywhere: lists, search, counts, files and the API. Managers see all.")}
-      />
-      <SelectField
-        name="hide_phones_from_agents"
-        label={i18n._("Customers' phone numbers")}
-        choices={[
-          ["no", i18n._("Agents see them")],
-          ["yes", i18n._("Hidden from agents")],
-        ]}
-        defaultValue={now.hide_phones_from_agents ? "yes" : "no"}
-      />
-      <SelectField
-        name="session_mode"
-        label={i18n._("How long people stay signed in")}
-        choices={now.session_modes.map((times) => [times.mode, stay(times)] as const)}
-        defaultValue={now.session_mode}
-        help={i18n._(
-          "Without doing anything, and from signing in; without a second factor at most 24 h. Who belongs to several workspaces follows the strictest.",
-        )}
-      />
-      {save.isError ? (
-        <p className="field-error" role="alert">
-          {save.error.message}
-        </p>
-      ) : null}
-      <div>
-        <Button type="submit" look="primary" busy={save.isPending}>
-          {i18n._("Save")}
-        </Button>
-      </div>
+      <Changes>
+        <Field
+          name="name"
+          label={i18n._("Name")}
+          dir="auto"
+          maxLength={120}
+          required
+          defaultValue={now.name}
+        />
+        <SelectField
+          name="time_zone"
+          label={i18n._("Time zone")}
+          choices={zones(now.time_zone)}
+          defaultValue={now.time_zone}
+        />
+        <SelectField
+          name="locale"
+          label={i18n._("Language of mails to your team")}
+          choices={[
+            ["en", "English"],
+            ["ur", "اردو"],
+          ]}
+          defaultValue={now.locale}
+        />
+        <SelectField
+          name="visibility"
+          label={i18n._("What agents see")}
+          choices={[
+            ["own", i18n._("Their own conversations")],
+            ["own_unassigned", i18n._("Their own and unassigned ones")],
+            ["all", i18n._("All conversations")],
+          ]}
+          defaultValue={now.visibility}
+          help={i18n._("Everywhere: lists, search, counts, files and the API. Managers see all.")}
+        />
+        <SelectField
+          name="hide_phones_from_agents"
+          label={i18n._("Customers' phone numbers")}
+          choices={[
+            ["no", i18n._("Agents see them")],
+            ["yes", i18n._("Hidden from agents")],
+          ]}
+          defaultValue={now.hide_phones_from_agents ? "yes" : "no"}
+        />
+        <SelectField
+          name="session_mode"
+          label={i18n._("How long people stay signed in")}
+          choices={now.session_modes.map((times) => [times.mode, stay(times)] as const)}
+          defaultValue={now.session_mode}
+          help={i18n._(
+            "Without doing anything, and from signing in; without a second factor at most 24 h. Who belongs to several workspaces follows the strictest.",
+          )}
+        />
+        {save.isError ? (
+          <p className="field-error" role="alert">
+            {save.error.message}
+          </p>
+        ) : null}
+        <div>
+          <Button type="submit" look="primary" busy={save.isPending}>
+            {i18n._("Save")}
+          </Button>
+        </div>
+      </Changes>
     </form>
   );
 }
