@@ -51,17 +51,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     again = commands.add_parser("reconcile", help="try again what was parked")
     again.add_argument("what", choices=("whatsapp",))
-    again.add_argument("--data", type=Path, default=Path("data"), help="data folder of `run`")
-    again.set_defaults(deed=_reconcile)
+    _beside_data(again, _reconcile)
+    _beside_data(commands.add_parser("purge", help="delete now what is past its time"), _purge)
     operator = commands.add_parser("create-operator", help="make somebody an operator")
     operator.add_argument("--email", required=True, help="their address; who has it is lifted")
     operator.add_argument("--name", default="", help="their name, where they are new")
-    operator.add_argument("--data", type=Path, default=Path("data"), help="data folder of `run`")
-    operator.set_defaults(deed=_create_operator)
+    _beside_data(operator, _create_operator)
     look = commands.add_parser("doctor", help="check this installation, say what is wrong")
-    look.add_argument("--data", type=Path, default=Path("data"), help="data folder of `run`")
-    look.set_defaults(deed=_doctor)
+    _beside_data(look, _doctor)
     return parser
+
+
+def _beside_data(
+    command: argparse.ArgumentParser, deed: Callable[[argparse.Namespace], None]
+) -> None:
+    """A command that works on the database of `run` where no other is named."""
+    command.add_argument("--data", type=Path, default=Path("data"), help="data folder of `run`")
+    command.set_defaults(deed=deed)
 
 
 def _port(text: str) -> int:
@@ -119,6 +125,14 @@ def _reconcile(options: argparse.Namespace) -> None:
     _named("chatsync.config.setup_check:django_ready")()
     done, left = _named("chatsync.channels.actions.reconcile:read_parked_again")()
     sys.stdout.write(f"{done} parked updates were read now, {left} stay parked.\n")
+
+
+def _purge(options: argparse.Namespace) -> None:
+    use_folder(options.data)
+    _named("chatsync.config.setup_check:django_ready")()
+    gone = _named("chatsync.privacy.purging:purge")()
+    for line, count in sorted(gone.items()):
+        sys.stdout.write(f"{line}: {count} deleted\n")
 
 
 def _create_operator(options: argparse.Namespace) -> None:

@@ -1,10 +1,21 @@
-"""One page: event → reactions. Whatever joins rooms stands here."""
+"""One page: event → reactions, and who deletes each line of the retention table.
 
+Whatever joins rooms stands here.
+"""
+
+from chatsync.accounts import forgetting as accounts
 from chatsync.channels import reactions as channels
+from chatsync.channels.actions import purge as channel_data
 from chatsync.channels.events import MediaSettled, SendSettled, UpdatesParsed
 from chatsync.contacts.events import ContactsMerged
 from chatsync.inbox import reactions as inbox
+from chatsync.inbox.actions import purge as inbox_data
+from chatsync.jobs import forgetting as jobs
 from chatsync.jobs.events import on
+from chatsync.privacy import forgetting as privacy
+from chatsync.privacy.purging import deleted_by
+from chatsync.realtime.actions import delete_events
+from chatsync.workspaces.actions import forget as team_data
 from chatsync.workspaces.events import MemberWent, StandingChanged
 
 on(UpdatesParsed, now=(inbox.updates_parsed,))
@@ -14,3 +25,25 @@ on(ContactsMerged, now=(inbox.contacts_merged,))
 on(MediaSettled, now=(inbox.media_was_settled,))
 # Later once more: somebody may have handed them a thread while they were being removed.
 on(MemberWent, now=(inbox.member_went,), later=(inbox.member_went,))
+
+deleted_by("messages", inbox_data.delete_messages, count=inbox_data.count_messages)
+deleted_by("files", inbox_data.delete_files, count=inbox_data.count_files)
+deleted_by("reports", inbox_data.delete_reports)
+deleted_by("notes", inbox_data.delete_notes, count=inbox_data.count_notes)
+deleted_by("drafts", inbox_data.delete_drafts)
+deleted_by("history", inbox_data.delete_history)
+deleted_by("parked", channel_data.delete_parked)
+deleted_by("news", channel_data.delete_news)
+deleted_by("pushes", delete_events)
+deleted_by("answers", team_data.delete_answers)
+deleted_by("invitations", team_data.delete_invitations)
+deleted_by("keys", team_data.delete_revoked_keys)
+deleted_by("deliveries", channel_data.delete_deliveries)
+deleted_by("unrouted", channel_data.delete_unrouted)
+deleted_by("sessions", accounts.delete_sign_ins)
+deleted_by("limits", accounts.delete_limits)
+deleted_by("paces", team_data.delete_paces)
+deleted_by("mails", jobs.delete_mails)
+deleted_by("jobs", jobs.delete_jobs)
+deleted_by("faults", privacy.delete_reports)
+deleted_by("stray_files", channel_data.delete_stray_files)

@@ -4,6 +4,7 @@ import os
 import threading
 import time
 import uuid
+from datetime import datetime
 
 _ORG_PREFIX = "org_"
 _lock = threading.Lock()
@@ -25,6 +26,11 @@ def uuid7() -> uuid.UUID:
     return uuid.UUID(
         int=(milliseconds << 80) | (0x7 << 76) | (fraction << 64) | (0b10 << 62) | tail
     )
+
+
+def uuid7_at(moment: datetime) -> uuid.UUID:
+    """The lowest such id of a moment: what was made before it has a lower one."""
+    return uuid.UUID(int=(int(moment.timestamp() * 1000) << 80) | (0x7 << 76) | (0b10 << 62))
 
 
 def org_id(workspace_id: uuid.UUID) -> str:

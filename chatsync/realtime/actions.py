@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
 from chatsync.kit.clock import now
 from chatsync.kit.db import set_cursor
-from chatsync.kit.tenancy import current_workspace, every_workspace, scope
+from chatsync.kit.tenancy import current_workspace
 
 CHANNEL = "chatsync_realtime"
-KEPT_FOR = timedelta(hours=48)
-_PURGED_AT_ONCE = 2_000
 _PURGE = """
 WITH oldest AS (
   SELECT seq, at FROM realtime_event WHERE workspace_id = %(workspace)s
@@ -85,35 +83,20 @@ def publish(pushes: Sequence[tuple[int, Audience, bytes]]) -> None:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, workspace_id.hex])
 
 
-def purge_old_events() -> int:
-    """Delete events older than KEPT_FOR in every workspace; returns how many.
+def delete_events(before: datetime, most: int) -> int:
+    """Delete the open scope's oldest events of before a moment; returns how many.
 
     A page that was away for longer is told to fetch everything again. The counter remembers how
     far was deleted, since rows alone cannot tell a gap from a number that never had a row.
     """
-    return sum(purge(workspace_id) for workspace_id in every_workspace())
-
-
-def purge(workspace_id: UUID) -> int:
-    """The same for one workspace."""
-    gone = 0
-    while True:
-        with scope(workspace_id), connection.cursor() as cursor:
+    workspace_id = current_workspace()
+    with connection.cursor() as cursor:
+        cursor.execute(_PURGE, {"workspace": workspace_id, "before": before, "most": most})
+        deleted, last = cursor.fetchone()
+        if deleted:
             cursor.execute(
-                _PURGE,
-                {
-                    "workspace": workspace_id,
-                    "before": now() - KEPT_FOR,
-                    "most": _PURGED_AT_ONCE,
-                },
+                "UPDATE realtime_counter SET purged_seq = greatest(purged_seq, %s) "
+                "WHERE workspace_id = %s",
+                [last, workspace_id],
             )
-            deleted, last = cursor.fetchone()
-            if deleted:
-                cursor.execute(
-                    "UPDATE realtime_counter SET purged_seq = greatest(purged_seq, %s) "
-                    "WHERE workspace_id = %s",
-                    [last, workspace_id],
-                )
-        gone += int(deleted)
-        if deleted < _PURGED_AT_ONCE:
-            return gone
+    return int(deleted)

@@ -37,6 +37,9 @@ class WorkspaceStatus(models.TextChoices):
     SUSPENDED = "suspended"
 
 
+MOST_DAYS_KEPT = 90
+"""Nobody's messages, files and delivery reports are kept longer."""
+
 LONGEST_REASON = 500
 """Characters of an operator's reason."""
 
@@ -61,6 +64,8 @@ class Workspace(models.Model):
     session_mode = models.CharField(
         max_length=10, choices=SessionMode.choices, default=SessionMode.COUNTER
     )
+    retention_days = models.PositiveSmallIntegerField(default=MOST_DAYS_KEPT)
+    """How long messages, files and delivery reports are kept."""
     log_checked_at = models.DateTimeField(null=True)
     log_broken_at = models.PositiveBigIntegerField(null=True)
     """The first event of the audit log that did not hold at that check."""
@@ -77,6 +82,10 @@ class Workspace(models.Model):
             models.CheckConstraint(
                 condition=models.Q(session_mode__in=SessionMode.values),
                 name="workspace_session_mode",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retention_days__range=(1, MOST_DAYS_KEPT)),
+                name="workspace_retention",
             ),
         ]
 

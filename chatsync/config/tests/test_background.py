@@ -39,7 +39,7 @@ def test_kept_answers_of_every_workspace_go_after_their_day(db: None) -> None:
                 KeptAnswer.objects.create(
                     key=key, digest=b"d", started_at=now() - timedelta(hours=age)
                 )
-    {name: deed for name, _, deed in SCHEDULE}["forget_repeated_requests"]()
+    {name: deed for name, _, deed in SCHEDULE}["purge"]()
     for workspace_id in workspaces:
         with scope(workspace_id):
             assert [kept.key for kept in KeptAnswer.objects.all()] == ["new"]

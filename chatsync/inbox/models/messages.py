@@ -113,9 +113,13 @@ class Message(TenantModel):
 
 
 class StatusReport(TenantModel):
-    """A tick as Meta reported it. It may arrive before the message it speaks of."""
+    """A tick as Meta reported it. It may arrive before the message it speaks of.
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    Its id rises as we store: with the workspace before it, the key finds what is old.
+    """
+
+    pk = models.CompositePrimaryKey("workspace_id", "id")
+    id = models.UUIDField(default=uuid7, editable=False)
     number_id = models.UUIDField()
     wamid = models.CharField(max_length=256)
     status = models.CharField(max_length=20)

@@ -1,15 +1,21 @@
 """Where a client may go on, and where it must start afresh."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from chatsync.kit.clock import moved
-from chatsync.realtime.actions import KEPT_FOR, purge
+from chatsync.kit.clock import moved, now
+from chatsync.kit.tenancy import scope
+from chatsync.realtime.actions import delete_events
 from chatsync.realtime.tests.stream import Stage, everyone, frame, open_socket, stage
 
 pytestmark = pytest.mark.usefixtures("db")
+
+
+def _delete_old(workspace_id: UUID) -> int:
+    with scope(workspace_id):
+        return delete_events(now() - timedelta(hours=48), 10)
 
 
 async def _epoch(on: Stage) -> str:
@@ -41,10 +47,10 @@ async def test_another_epoch_is_answered_with_reset() -> None:
 async def test_a_gap_older_than_what_is_kept_is_answered_with_reset() -> None:
     async with stage() as on:
         epoch = await _epoch(on)
-        with moved(-KEPT_FOR - timedelta(minutes=1)):
+        with moved(-timedelta(hours=49)):
             await on.write(*[everyone()] * 3)
         await on.write(everyone())
-        assert await on.hub.in_thread(lambda: purge(on.shop)) == 3
+        assert await on.hub.in_thread(lambda: _delete_old(on.shop)) == 3
         async with open_socket(on, on.owner, since=2, epoch=epoch) as page:
             await frame(page)
             assert await frame(page) == {"type": "reset", "seq": 4, "epoch": epoch}

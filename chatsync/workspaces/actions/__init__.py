@@ -19,7 +19,7 @@ from chatsync.kit.crypto import Place as SealedIn
 from chatsync.kit.errors import Conflict, Invalid
 from chatsync.kit.ids import uuid7
 from chatsync.kit.problem import absent
-from chatsync.kit.tenancy import current_workspace, scope
+from chatsync.kit.tenancy import scope
 from chatsync.workspaces.models import ApiKey, KeptAnswer, Member, Role, Workspace
 
 _LETTERS = string.ascii_letters + string.digits
@@ -116,14 +116,6 @@ def release_request(workspace_id: UUID, key: str) -> None:
     """Forget a claim whose request was refused: it may be sent again, corrected."""
     with scope(workspace_id):
         KeptAnswer.objects.filter(key=key, status__isnull=True).delete()
-
-
-def forget_kept_answers() -> int:
-    """Delete the open scope's answers that are older than a day; returns how many."""
-    gone, _by_table = KeptAnswer.objects.filter(
-        workspace_id=current_workspace(), started_at__lt=now() - ANSWERS_KEPT
-    ).delete()
-    return gone
 
 
 def _random(alphabet: str, length: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from chatsync.kit.clock import moved
 from chatsync.kit.tenancy import scope
-from chatsync.workspaces.actions import claim_request, forget_kept_answers
+from chatsync.workspaces.actions import claim_request
 from chatsync.workspaces.models import ApiKey, KeptAnswer, Role
 from chatsync.workspaces.tests.make import Caller, a_caller, a_member, a_workspace
 
@@ -82,13 +82,6 @@ def test_the_claim_of_a_dead_process_is_free_after_a_minute(owner: Caller) -> No
         claim_request(owner.access.workspace_id, "order-17", b"d" * 32)
 
     assert once(owner, "Till").status_code == 201
-
-
-def test_answers_are_forgotten_after_a_day(owner: Caller) -> None:
-    once(owner, "Till")
-
-    with moved(timedelta(hours=25)), scope(owner.access.workspace_id):
-        assert forget_kept_answers() == 1
 
 
 @pytest.mark.parametrize("key", ["", "x" * 201, "schlüssel"])

@@ -1,0 +1,29 @@
+"""Deleting mails and jobs that are over."""
+
+from datetime import datetime
+
+from django.db import connection
+
+from chatsync.jobs.models import Mail
+
+_JOBS = """
+DELETE FROM procrastinate_jobs WHERE id IN (
+  SELECT j.id FROM procrastinate_jobs j
+  WHERE j.status IN ('succeeded', 'failed', 'cancelled', 'aborted') AND NOT EXISTS (
+    SELECT FROM procrastinate_events e WHERE e.job_id = j.id AND e.at >= %s)
+  LIMIT %s)
+"""
+
+
+def delete_mails(before: datetime, most: int) -> int:
+    """Mails by age, whatever became of them."""
+    ids = list(Mail.objects.filter(queued_at__lt=before).values_list("id", flat=True)[:most])
+    Mail.objects.filter(id__in=ids).delete()
+    return len(ids)
+
+
+def delete_jobs(before: datetime, most: int) -> int:
+    """Jobs that are over and of which nothing was heard since; their events go with them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_JOBS, [before, most])
+        return int(cursor.rowcount)

@@ -1,0 +1,264 @@
+"""How long each kind of stored data is kept: the one table.
+
+The purge deletes from it, the policy page prints it, and a test holds every table of the database
+against it. What a workspace may choose (1 to 90 days) is `CHOSEN`; every age counts from the moment
+in which we stored the thing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.utils.translation import gettext as translated
+
+from chatsync.kit.text import gettext_noop as _
+from chatsync.workspaces.models import MOST_DAYS_KEPT
+
+_DAY = timedelta(days=1)
+
+
+class Whose(StrEnum):
+    """Whose rows a line speaks of, and who says how long they stay."""
+
+    CHOSEN = "a workspace's; it chooses the days"
+    WORKSPACE = "a workspace's; the time is fixed"
+    INSTALLATION = "the installation's"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of data. `keeps` is the longest time; `since` says from when it counts."""
+
+    name: str
+    says: str
+    whose: Whose
+    keeps: timedelta
+    tables: frozenset[str] = frozenset()
+    since: str = _("since it was stored")
+    holds_messages: bool = False
+    """The time is fixed, but a workspace that chose less than it gets less."""
+
+    def kept_for(self, days: int) -> timedelta:
+        """How long a workspace that chose `days` keeps it."""
+        if self.whose is Whose.CHOSEN or self.holds_messages:
+            return min(self.keeps, timedelta(days=days))
+        return self.keeps
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line as a page prints it. `chosen`: a workspace may choose less."""
+
+    name: str
+    what: str
+    since: str
+    keeps: timedelta
+    chosen: bool
+
+
+def _line(name: str, says: str, whose: Whose, keeps: timedelta, *tables: str) -> Line:
+    return Line(name, says, whose, keeps, frozenset(tables))
+
+
+_CHOSEN, _FIXED, _ALL = Whose.CHOSEN, Whose.WORKSPACE, Whose.INSTALLATION
+_CEILING = timedelta(days=MOST_DAYS_KEPT)
+
+RETENTION: tuple[Line, ...] = (
+    _line(
+        "messages",
+        _("Messages, with the raw form in which they came, and answers that wait to be sent"),
+        _CHOSEN,
+        _CEILING,
+        "inbox_message",
+        "channels_outbound",
+        "channels_dispatch",
+    ),
+    _line(
+        "files",
+        _("Photos, films, voice messages and documents"),
+        _CHOSEN,
+        _CEILING,
+        "channels_media",
+        "channels_mediafetch",
+    ),
+    _line(
+        "reports",
+        _("Delivery reports (sent, delivered, read)"),
+        _CHOSEN,
+        _CEILING,
+        "inbox_statusreport",
+    ),
+    _line("parked", _("Updates that could not be read"), _CHOSEN, _CEILING, "channels_parked"),
+    _line(
+        "news",
+        _("News of WhatsApp about a number or an account"),
+        _CHOSEN,
+        _CEILING,
+        "channels_accountupdate",
+    ),
+    _line(
+        "notes",
+        _("Notes among colleagues, and whom they name"),
+        _CHOSEN,
+        _CEILING,
+        "inbox_note",
+        "inbox_mention",
+    ),
+    _line("drafts", _("Answers begun and not sent"), _CHOSEN, _CEILING, "inbox_draft"),
+    _line(
+        "history",
+        _("Who took, gave, snoozed or resolved a conversation"),
+        _CHOSEN,
+        _CEILING,
+        "inbox_historyline",
+    ),
+    Line(
+        "pushes",
+        _("Changes told to open pages"),
+        _FIXED,
+        timedelta(hours=48),
+        frozenset({"realtime_event"}),
+        holds_messages=True,
+    ),
+    _line(
+        "answers",
+        _("Answers of the API kept for repeated requests"),
+        _FIXED,
+        _DAY,
+        "workspaces_keptanswer",
+    ),
+    _line("invitations", _("Invitations"), _FIXED, timedelta(days=30), "workspaces_invitation"),
+    Line(
+        "keys",
+        _("API keys that were revoked; of a key itself only a digest is stored"),
+        _FIXED,
+        _CEILING,
+        frozenset({"workspaces_apikey"}),
+        _("since it was revoked"),
+    ),
+    _line(
+        "deliveries",
+        _("Raw webhook bodies; each is deleted as soon as it was read"),
+        _ALL,
+        _CEILING,
+        "channels_inbounddelivery",
+    ),
+    _line(
+        "unrouted",
+        _("Updates that belong to no connected number"),
+        _ALL,
+        timedelta(days=30),
+        "channels_unrouted",
+    ),
+    Line(
+        "sessions",
+        _("Sign-ins, and browsers trusted to skip the second factor"),
+        _ALL,
+        timedelta(days=7),
+        frozenset({"django_session", "accounts_signin", "accounts_trustedbrowser"}),
+        _("since the last sign-in there"),
+    ),
+    _line(
+        "limits",
+        _("Counts that slow down guessing, and codes sent by mail"),
+        _ALL,
+        _DAY,
+        "shared_cache",
+    ),
+    Line(
+        "paces",
+        _("How fast an API key was used"),
+        _ALL,
+        _DAY,
+        frozenset({"workspaces_keypace"}),
+        _("since its last request"),
+    ),
+    _line(
+        "mails", _("Mails we sent; of their text nothing"), _ALL, timedelta(days=30), "jobs_mail"
+    ),
+    _line(
+        "jobs",
+        _("Work that failed: ids only"),
+        _ALL,
+        timedelta(days=30),
+        "procrastinate_jobs",
+        "procrastinate_events",
+    ),
+    _line(
+        "faults",
+        _("Counts of browser reports about broken rules"),
+        _ALL,
+        timedelta(days=30),
+        "privacy_cspreport",
+    ),
+    _line(
+        "stray_files",
+        _("Files left over by an interrupted download"),
+        _ALL,
+        timedelta(days=30),
+    ),
+)
+
+_ACCOUNT = _("as long as the account exists")
+_WORKSPACE = _("as long as the workspace exists")
+_CUSTOMER = _("until the shop erases the customer or closes the workspace")
+_HOUSE = _("holds nothing about people: how the installation itself stands")
+
+LASTING: dict[str, str] = {
+    "accounts_person": _ACCOUNT,
+    "mfa_authenticator": _ACCOUNT,
+    "account_emailaddress": _ACCOUNT,
+    "account_emailconfirmation": _ACCOUNT,
+    "workspaces_workspace": _WORKSPACE,
+    "workspaces_member": _WORKSPACE,
+    "workspaces_auditevent": _WORKSPACE,
+    "workspaces_audittold": _WORKSPACE,
+    "channels_number": _WORKSPACE,
+    "channels_metaapp": _WORKSPACE,
+    "inbox_tag": _WORKSPACE,
+    "realtime_counter": _WORKSPACE,
+    "contacts_contact": _CUSTOMER,
+    "contacts_identity": _CUSTOMER,
+    "inbox_conversation": _CUSTOMER,
+    "inbox_session": _CUSTOMER,
+    "inbox_conversationtag": _CUSTOMER,
+    "auth_group": _HOUSE,
+    "auth_group_permissions": _HOUSE,
+    "auth_permission": _HOUSE,
+    "django_content_type": _HOUSE,
+    "django_migrations": _HOUSE,
+    "procrastinate_workers": _HOUSE,
+    "procrastinate_periodic_defers": _HOUSE,
+    "realtime_epoch": _HOUSE,
+}
+"""Tables whose rows no age deletes, and until when they stay."""
+
+
+def retention_lines() -> list[Said]:
+    """All lines for a page, in the reader's language; backups are the operator's and come last."""
+    told = [
+        Said(
+            line.name,
+            translated(line.says),
+            translated(line.since),
+            line.keeps,
+            line.whose is Whose.CHOSEN,
+        )
+        for line in RETENTION
+    ]
+    if settings.BACKUP_DAYS:
+        kept = timedelta(days=settings.BACKUP_DAYS)
+        told.append(
+            Said("backups", translated(_("Backups")), translated(_MADE), kept, chosen=False)
+        )
+    return told
+
+
+_MADE = _("since the backup was made")
+
+
+def chosen_lines() -> Iterable[Line]:
+    """The lines whose days a workspace chooses."""
+    return (line for line in RETENTION if line.whose is Whose.CHOSEN)

@@ -1,0 +1,39 @@
+"""Deleting what a workspace keeps about ways in, when its time is over."""
+
+from datetime import datetime
+
+from django.db import connection
+
+from chatsync.workspaces.models import ApiKey, Invitation, KeptAnswer
+
+
+def delete_answers(before: datetime, most: int) -> int:
+    """Answers of the open scope kept for repeated requests."""
+    old = KeptAnswer.objects.filter(started_at__lt=before).values_list("id", flat=True)[:most]
+    gone, _by_table = KeptAnswer.objects.filter(id__in=list(old)).delete()
+    return gone
+
+
+def delete_invitations(before: datetime, most: int) -> int:
+    """Invitations of the open scope, accepted, revoked or expired: each works 72 hours at most."""
+    old = Invitation.objects.filter(made_at__lt=before).values_list("id", flat=True)[:most]
+    gone, _by_table = Invitation.objects.filter(id__in=list(old)).delete()
+    return gone
+
+
+def delete_revoked_keys(before: datetime, most: int) -> int:
+    """Keys of the open scope that stopped working."""
+    old = ApiKey.objects.filter(revoked_at__lt=before).values_list("id", flat=True)[:most]
+    gone, _by_table = ApiKey.objects.filter(id__in=list(old)).delete()
+    return gone
+
+
+def delete_paces(before: datetime, most: int) -> int:
+    """How fast keys were used."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM workspaces_keypace WHERE key_id IN ("
+            "SELECT key_id FROM workspaces_keypace WHERE due_at < %s LIMIT %s)",
+            [before, most],
+        )
+        return int(cursor.rowcount)
