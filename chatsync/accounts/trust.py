@@ -44,5 +44,12 @@ def trust(request: HttpRequest, person: Person) -> tuple[TrustedBrowser, str]:
     return made, token
 
 
+def stop_trusting(request: HttpRequest) -> None:
+    """Take back whatever trust this browser has, whoever gave it."""
+    token = request.COOKIES.get(settings.TRUSTED_COOKIE_NAME, "")
+    if token:
+        TrustedBrowser.objects.filter(digest=_digest(token)).delete()
+
+
 def _digest(token: str) -> bytes:
     return sha256(token.encode()).digest()

@@ -10,6 +10,8 @@ from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from chatsync.kit import env
+from chatsync.privacy.vendors.slot import SETTING as TIER_B_SETTING
+from chatsync.privacy.vendors.slot import measuring_by
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -27,6 +29,7 @@ PRIVACY_EMAIL = env.text("CHATSYNC_PRIVACY_EMAIL")
 LOG_DAYS = env.whole_number("CHATSYNC_LOG_DAYS", 14, least=1, most=90)
 METRICS_TOKEN = env.text("CHATSYNC_METRICS_TOKEN")
 TRUSTED_PROXIES = env.items("CHATSYNC_TRUSTED_PROXIES")
+MEASURING = measuring_by(env.text(TIER_B_SETTING, "none"))
 SIGNUP_COUNTRY_CODES = env.items("CHATSYNC_SIGNUP_COUNTRY_CODES", "+92")
 
 GRAPH_URL = env.url("WHATSAPP_GRAPH_URL", "https://graph.facebook.com")
@@ -208,6 +211,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_code": "20/m/ip,5/10m/key",
     "sign_up": "20/m/ip",
     "invitation": "60/m/ip",
+    "consent": "60/m/ip",
     "sign_up_mail": "3/10m/key",
     "sign_up_code": "30/m/ip,5/10m/key",
     "reauthenticate": "10/m/user",

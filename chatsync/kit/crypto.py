@@ -6,6 +6,7 @@ workspace is derived from the ring's master key with HKDF-SHA256.
 """
 
 import base64
+import hmac
 import os
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,6 +86,14 @@ class KeyRing:
         except (InvalidTag, ValueError):
             raise CannotOpen("altered, or sealed for another place") from None
 
+    def vouch(self, purpose: str, message: bytes) -> tuple[str, bytes]:
+        """Sign for one purpose alone: the first key's name, and its HMAC-SHA256 (RFC 2104)."""
+        return self._first, _mac(self._keys[self._first], purpose, message)
+
+    def vouches(self, name: str, purpose: str, message: bytes, mac: bytes) -> bool:
+        """Whether the key of that name signed this. An unknown name raises KeyError."""
+        return hmac.compare_digest(_mac(self._keys[name], purpose, message), mac)
+
     def is_current(self, sealed: bytes) -> bool:
         """Whether the value is sealed with the first key of the ring."""
         return bytes(sealed).split(b"|", 2)[1] == self._first.encode()
@@ -93,3 +102,7 @@ class KeyRing:
 @lru_cache(maxsize=4096)
 def _derived(master: bytes, workspace: str) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=b"chatsync:" + workspace.encode()).derive(master)
+
+
+def _mac(master: bytes, purpose: str, message: bytes) -> bytes:
+    return hmac.digest(_derived(master, f"vouch:{purpose}"), message, "sha256")

@@ -25,7 +25,16 @@ _PREFIXES = (
     (Area.API, ("/api",)),
     (
         Area.MACHINE,
-        ("/webhooks", "/csp-report", "/healthz", "/readyz", "/metrics", "/static", "/ws"),
+        (
+            "/webhooks",
+            "/csp-report",
+            "/healthz",
+            "/readyz",
+            "/metrics",
+            "/static",
+            "/ws",
+            "/.well-known",
+        ),
     ),
 )
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, get_language_bidi
 from chatsync.kit.build import build_id
 from chatsync.privacy.areas import Area, area_of, in_language
 from chatsync.privacy.forms import form_token
+from chatsync.privacy.on_page import OnPage
 from chatsync.privacy.registry import ENTRIES, THEME, visible_to_script
 
 THEMES = ("light", "dark", "system")
@@ -34,5 +35,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "in_urdu": in_language(request.path, "ur"),
         "home": in_language("/", get_language() or "en"),
         "form_token": form_token(),
+        "privacy": OnPage(request),
+        "preferences_page": in_language("/cookies/preferences", get_language() or "en"),
         "declared_storage": visible_to_script(ENTRIES),
     }

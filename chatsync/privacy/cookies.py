@@ -1,12 +1,17 @@
 """Writing, forgetting and checking cookies, always as the registry declares them."""
 
+import re
 from http.cookies import Morsel
 
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 from chatsync.privacy.areas import Area
 from chatsync.privacy.entries import Entry, Flag
 from chatsync.privacy.registry import COOKIES
+
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""What may stand as a name in Set-Cookie (RFC 6265); browsers send others too."""
+_LONG_AGO = "Thu, 01 Jan 1970 00:00:00 GMT"
 
 
 def remember(response: HttpResponseBase, entry: Entry, value: str) -> None:
@@ -21,11 +26,11 @@ def remember(response: HttpResponseBase, entry: Entry, value: str) -> None:
     )
 
 
-def forget(response: HttpResponseBase, entry: Entry) -> None:
-    """Expire the cookie, with the flags it was written with."""
-    remember(response, entry, "")
-    response.cookies[entry.name]["max-age"] = 0
-    response.cookies[entry.name]["expires"] = "Thu, 01 Jan 1970 00:00:00 GMT"
+def forget(response: HttpResponseBase, name: str) -> None:
+    """Expire a cookie of this host by name, ours or not, with the flags that ours all have."""
+    response.set_cookie(
+        name, "", max_age=0, expires=_LONG_AGO, secure=True, httponly=True, samesite="Strict"
+    )
 
 
 def is_expiry(morsel: "Morsel[str]") -> bool:
@@ -66,3 +71,10 @@ def _lifetime_fault(morsel: "Morsel[str]", entry: Entry) -> str | None:
     if not age:
         return "has an Expires without Max-Age" if morsel["expires"] else None
     return "lives longer than declared" if int(age) > entry.lifetime.total_seconds() else None
+
+
+def forget_foreign(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Expire every cookie that came with the request and is none of the registry's."""
+    for name in request.COOKIES:
+        if name not in COOKIES and _NAME.fullmatch(name):
+            forget(response, name)

@@ -45,8 +45,13 @@ _NO_DOCUMENT = (
 )
 
 
-def content_security_policy(area: Area, nonce: str, origin: str) -> str:
-    """The policy of one document. `origin` is ours, as the browser sees it."""
+def content_security_policy(
+    area: Area, nonce: str, origin: str, hosts: tuple[str, ...] = ()
+) -> str:
+    """The policy of one document. `origin` is ours, as the browser sees it.
+
+    `hosts` are the origins of a measuring service that this very document may report to.
+    """
     if area in {Area.API, Area.MACHINE}:
         return f"{_NO_DOCUMENT}; {_REPORTING}"
     images, more = "'self' data:", ""
@@ -54,6 +59,7 @@ def content_security_policy(area: Area, nonce: str, origin: str) -> str:
     if area is Area.DASHBOARD:
         images, more = "'self' data: blob:", "media-src 'self' blob:; worker-src 'self'; "
         connect = f"'self' {origin.replace('http', 'ws', 1)}"
+    connect = " ".join((connect, *hosts))
     policy = (
         f"default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; "
         f"img-src {images}; font-src 'self'; {more}connect-src {connect}; form-action 'self'; "
@@ -79,10 +85,10 @@ def referrer_policy(area: Area) -> str:
     return "same-origin" if area is Area.ACCOUNT else "strict-origin-when-cross-origin"
 
 
-def confining(area: Area, nonce: str, origin: str) -> dict[str, str]:
+def confining(area: Area, nonce: str, origin: str, hosts: tuple[str, ...] = ()) -> dict[str, str]:
     """All headers of an answer that do not depend on its content."""
     return {
-        "Content-Security-Policy": content_security_policy(area, nonce, origin),
+        "Content-Security-Policy": content_security_policy(area, nonce, origin, hosts),
         "Reporting-Endpoints": f'csp="{REPORT_PATH}"',
         "Permissions-Policy": permissions_policy(area),
         "Referrer-Policy": referrer_policy(area),

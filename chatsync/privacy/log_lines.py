@@ -69,6 +69,7 @@ LINES: dict[str, frozenset[str]] = {
         "purge_stopped": "error line",
         "purged": "gone",
         "realtime_not_read": "error",
+        "receipt_refused": "fault",
         "scheduled_deed_failed": "deed error",
         "sender_deed_failed": "error",
         "sender_turn_failed": "error",

@@ -20,11 +20,12 @@ from chatsync.kit.problem import problem_body
 from chatsync.privacy.actions import count_violations
 from chatsync.privacy.areas import KEPT_PRIVATE, Area, area_of, language_in_path
 from chatsync.privacy.arrivals import arrives_from_elsewhere, onward_address
+from chatsync.privacy.consent import hosts_for, scripts_run
 from chatsync.privacy.cookies import fault_of, forget, is_expiry
 from chatsync.privacy.headers import confining
 from chatsync.privacy.origins import must_be_refused, own_origin
-from chatsync.privacy.registry import COOKIES
 from chatsync.privacy.reports import DROPPED, LONGEST_NAME, Violation
+from chatsync.privacy.signals import VARIES_BY, tracking_status
 
 _POLICY = "Content-Security-Policy"
 _log = structlog.get_logger()
@@ -60,8 +61,8 @@ def guard_storage(response: HttpResponseBase, area: Area) -> None:
         _refuse(response, area, _RAW, "is not written through the registry")
         del response.headers["Set-Cookie"]
     for name, morsel in list(response.cookies.items()):
-        if is_expiry(morsel) and name in COOKIES:
-            forget(response, COOKIES[name])  # Django's own expiry carries fewer flags
+        if is_expiry(morsel):  # taking away is always right; Django's own carries fewer flags
+            forget(response, name)
             continue
         fault = fault_of(morsel, area)
         if fault:
@@ -89,11 +90,12 @@ class Headers:
         request.csp_nonce = nonce  # type: ignore[attr-defined]
         response = self.get_response(request)
         own_policy = response.headers.get(_POLICY) if area is Area.API else None
-        for name, value in confining(area, nonce, _origin(request)).items():
+        for name, value in confining(area, nonce, _origin(request), hosts_for(request)).items():
             response.headers[name] = value
         if own_policy:
             response.headers[_POLICY] = own_policy  # a file that a customer sent is sandboxed
         _set_caching(response, area)
+        response.headers["Tk"] = tracking_status(measures=scripts_run(request))
         if area in {Area.API, Area.DASHBOARD}:
             response.headers["ChatSync-Build"] = build_id()
         return response
@@ -113,7 +115,7 @@ def _set_caching(response: HttpResponseBase, area: Area) -> None:
         response.headers["Cache-Control"] = "private, no-store"
     elif area is Area.PUBLIC:
         response.headers["Cache-Control"] = "private, no-cache"
-        patch_vary_headers(response, ("Cookie",))
+        patch_vary_headers(response, VARIES_BY)
 
 
 class Language:

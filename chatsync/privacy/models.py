@@ -1,4 +1,4 @@
-"""What browsers reported about our own pages. Global: a report belongs to no workspace."""
+"""What browsers reported, and what people answered. Global: neither belongs to a workspace."""
 
 from typing import ClassVar
 
@@ -23,3 +23,20 @@ class CspReport(models.Model):
                 fields=["day", "area", "directive", "blocked"], name="csp_report_once"
             )
         ]
+
+
+class ConsentRecord(models.Model):
+    """One answer on measurement, only ever added: no address, no agent, no account.
+
+    The key is a digest of the receipt's random number, which only the person's browser holds;
+    `ends` is the key of the answer that this one replaces. `at` is an hour.
+    """
+
+    receipt = models.CharField(primary_key=True, max_length=64)
+    ends = models.CharField(max_length=64, blank=True, db_index=True)
+    answer = models.CharField(max_length=10)
+    method = models.CharField(max_length=12)
+    language = models.CharField(max_length=2)
+    asked = models.CharField(max_length=16)
+    words = models.CharField(max_length=16)
+    at = models.DateTimeField(db_index=True)

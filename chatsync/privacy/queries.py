@@ -3,7 +3,7 @@
 from django.db.models import Sum
 
 from chatsync.kit.clock import now
-from chatsync.privacy.models import CspReport
+from chatsync.privacy.models import ConsentRecord, CspReport
 from chatsync.privacy.reports import DRIFT, DROPPED
 
 
@@ -17,3 +17,8 @@ def undeclared_storage_today() -> int:
     seen = CspReport.objects.filter(day=now().date(), directive__in=(DRIFT, DROPPED))
     total: int | None = seen.aggregate(total=Sum("count"))["total"]
     return total or 0
+
+
+def is_ended(receipt: str) -> bool:
+    """Whether a later answer replaced the one with this key of the ledger."""
+    return ConsentRecord.objects.filter(ends=receipt).exists()

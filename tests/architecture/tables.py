@@ -38,6 +38,10 @@ GLOBAL: dict[str, Global] = {
     "procrastinate_workers": Global(_JOBS),
     "jobs_mail": Global("mail goes to people, also to those without a workspace"),
     "privacy_cspreport": Global("a browser's report belongs to no workspace"),
+    "privacy_consentrecord": Global(
+        "an answer belongs to no account and no workspace",
+        frozenset({"receipt", "ends", "answer", "method", "language", "asked", "words", "at"}),
+    ),
     "realtime_epoch": Global("one row for the installation"),
     "workspaces_keypace": Global(
         "written with every request, before the workspace is known",

@@ -3,14 +3,13 @@
 from typing import Any
 
 from allauth.account import views as flows
-from allauth.account.internal.flows.logout import logout
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from chatsync.accounts.forms import AskResetForm, NewPasswordForm, ResetCodeForm, SignInForm
-from chatsync.accounts.sessions import forget_sign_in
+from chatsync.accounts.leaving import leave
 
 
 class SignIn(flows.LoginView):  # type: ignore[misc]
@@ -74,11 +73,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return HttpResponseRedirect("/login")
         return render(request, "accounts/logout.html")
-    key = request.session.session_key
-    logout(request, show_message=False)
-    request.session.flush()
-    if key:
-        forget_sign_in(key)
+    leave(request)
     answer = HttpResponseRedirect("/login")
     answer.headers["Clear-Site-Data"] = '"storage"'
     return answer

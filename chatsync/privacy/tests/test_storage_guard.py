@@ -91,8 +91,15 @@ def test_taking_a_cookie_away_is_allowed_everywhere_and_fully_flagged() -> None:
     for flag in ("Secure", "HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=0"):
         assert flag in line
     ours = HttpResponse()
-    forget(ours, SESSION)
+    forget(ours, SESSION.name)
     assert ours.cookies[SESSION.name].OutputString() == line
+
+
+def test_a_strangers_cookie_may_only_be_taken_away() -> None:
+    answer = HttpResponse()
+    forget(answer, "_pk_id.1")
+    guard_storage(answer, Area.PREFERENCES)
+    assert "Max-Age=0" in answer.cookies["_pk_id.1"].OutputString()
 
 
 def test_every_entry_is_essential_and_of_ours_so_far() -> None:

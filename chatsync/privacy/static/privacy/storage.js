@@ -21,3 +21,18 @@ export async function kept() {
   ]);
   return found.flat();
 }
+
+// Deletes all of it that a script can reach; what refuses to go shows up in kept() again.
+export async function empty() {
+  const deeds = [
+    () => localStorage.clear(),
+    () => sessionStorage.clear(),
+    async () => (await indexedDB.databases()).map((one) => indexedDB.deleteDatabase(one.name)),
+    async () => Promise.all((await caches.keys()).map((name) => caches.delete(name))),
+    async () =>
+      Promise.all(
+        (await navigator.serviceWorker.getRegistrations()).map((one) => one.unregister()),
+      ),
+  ];
+  await Promise.allSettled(deeds.map(async (deed) => deed()));
+}

@@ -1,0 +1,57 @@
+"""The question about measurement: its words, and the version that says when it is asked again.
+
+Consent counts for purposes and parties. When one of tier B or C changes, so does the version, and
+everybody is asked again (CP-7.1); other words alone ask nobody.
+"""
+
+from functools import lru_cache
+from hashlib import sha256
+
+from django.utils.translation import gettext
+
+from chatsync.privacy.entries import Entry, Tier, Vendor
+from chatsync.privacy.registry import ENTRIES
+
+_ASKS_FOR = frozenset({Tier.MEASUREMENT, Tier.PAYMENT})
+_SIGNS = 16
+
+
+def banner_words(vendor: Vendor) -> dict[str, str]:
+    """What the banner says, in the language of the page. Purposes and parties come first."""
+    host = vendor.hosts[0].partition("://")[2]
+    return {
+        "title": gettext("May we measure how our pages work?"),
+        "who": gettext(
+            "If you agree, %(name)s (%(host)s) learns which public pages you open. "
+            "We use it to find slow or broken pages, for nothing else."
+        )
+        % {"name": vendor.name, "host": host},
+        "until": gettext(
+            "Without your yes nothing is measured. Your answer is kept for six months."
+        ),
+        "refuse": gettext("Refuse"),
+        "agree": gettext("Agree"),
+        "more": gettext("What it learns, and who it is"),
+    }
+
+
+def words_digest(vendor: Vendor) -> str:
+    """Which words were shown, in which language."""
+    return _digest("\n".join(banner_words(vendor).values()))
+
+
+def question_digest(vendor: Vendor | None) -> str:
+    """The version of the question: purposes and parties of measurement and payment, no words."""
+    return _question((vendor,) if vendor else (), ENTRIES)
+
+
+@lru_cache(maxsize=16)
+def _question(vendors: tuple[Vendor, ...], entries: tuple[Entry, ...]) -> str:
+    parties = {f"{one.tier} {one.key} {one.purpose} {' '.join(one.hosts)}" for one in vendors}
+    kept = [*entries, *(entry for one in vendors for entry in one.entries)]
+    kept_for = {f"{one.tier} {one.setter} {one.purpose}" for one in kept if one.tier in _ASKS_FOR}
+    return _digest("\n".join(sorted(parties | kept_for)))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:_SIGNS]

@@ -1,0 +1,78 @@
+"""What an adapter of a measuring service is: the company, and the scripts that load it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from chatsync.kit.text import gettext_noop
+from chatsync.privacy.entries import Purpose, Tier, Vendor
+
+SWITCHED_ON_BY = gettext_noop("Agreeing to measurement, while no privacy signal forbids it")
+ELSEWHERE = gettext_noop("as the operator of that address says")
+"""The country of a service that somebody hosts: the address alone does not tell."""
+
+
+@dataclass(frozen=True)
+class Script:
+    """One script of a page. `path` is a file of ours, `src` an address of the vendor's."""
+
+    path: str = ""
+    src: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """A measuring service as this installation uses it."""
+
+    vendor: Vendor
+    scripts: tuple[Script, ...]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What the operator wrote: the service's origin and our name there."""
+
+    origin: str
+    site: str
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.origin).hostname or ""
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service that can fill the slot: `site` is the form of our name there."""
+
+    key: str
+    site: str
+    site_means: str
+    make: Callable[[Slot], Adapter]
+
+
+def vendor(  # noqa: PLR0913  one company, told in full
+    key: str,
+    name: str,
+    slot: Slot,
+    *,
+    sends: str,
+    policy_url: str,
+    own_cloud: dict[str, str],
+    more_hosts: tuple[str, ...] = (),
+) -> Vendor:
+    """The company; `own_cloud` maps the endings of its own hosts to countries."""
+    country = next(
+        (land for end, land in own_cloud.items() if f".{slot.host}".endswith(f".{end}")), ELSEWHERE
+    )
+    return Vendor(
+        key=key,
+        name=name,
+        tier=Tier.MEASUREMENT,
+        purpose=Purpose.SPEED,
+        country=country,
+        policy_url=policy_url if country != ELSEWHERE else "",
+        hosts=(slot.origin, *more_hosts),
+        sends=sends,
+        switched_on_by=SWITCHED_ON_BY,
+    )

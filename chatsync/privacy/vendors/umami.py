@@ -1,0 +1,32 @@
+"""Umami. Its script keeps nothing in the browser (tracker of Umami 3, read 2026).
+
+It learns no query strings and no fragments of our addresses.
+"""
+
+from chatsync.kit.text import gettext_noop
+from chatsync.privacy.vendors.adapter import Adapter, Script, Service, Slot, vendor
+
+
+def _make(slot: Slot) -> Adapter:
+    company = vendor(
+        "umami",
+        "Umami",
+        slot,
+        sends=gettext_noop(
+            "Your network address, which public page you opened and from where, its title, your "
+            "language, and the kind of browser and screen."
+        ),
+        policy_url="https://umami.is/privacy",
+        own_cloud={"umami.is": gettext_noop("United States")},
+    )
+    told = {
+        "data-website-id": slot.site,
+        "data-host-url": slot.origin,
+        "data-do-not-track": "true",
+        "data-exclude-search": "true",
+        "data-exclude-hash": "true",
+    }
+    return Adapter(company, (Script(src=f"{slot.origin}/script.js", attributes=told),))
+
+
+UMAMI = Service("umami", r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "a UUID", _make)
