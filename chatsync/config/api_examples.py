@@ -3,6 +3,7 @@
 from typing import Any
 
 from chatsync.config.api_examples_channels import CHANNEL_EXAMPLES
+from chatsync.config.api_examples_privacy import PRIVACY_EXAMPLES
 from chatsync.config.api_examples_team import TEAM_EXAMPLES
 from chatsync.config.api_examples_thread import THREAD_EXAMPLES
 
@@ -166,6 +167,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         }
     },
     **CHANNEL_EXAMPLES,
+    **PRIVACY_EXAMPLES,
     **TEAM_EXAMPLES,
     **THREAD_EXAMPLES,
     "api_keys": {"answer": _page(_KEY)},

@@ -22,6 +22,7 @@ from chatsync.config.audience import Watcher, door
 from chatsync.inbox.api import contacts, conversations, media, messages, notes, numbers, sorting
 from chatsync.kit.errors import Invalid, NotSignedIn, Refusal
 from chatsync.kit.problem import absent, problem, problem_body
+from chatsync.privacy import api as privacy
 from chatsync.realtime.api import events_router
 from chatsync.workspaces import api as workspaces
 from chatsync.workspaces.guard import access_of, needs
@@ -153,6 +154,7 @@ for _router in (
     sorting.router,
     numbers.router,
     media.router,
+    privacy.router,
 ):
     api.add_router("", _router)
 api.add_router("", events_router(door(), _listener), auth=needs())

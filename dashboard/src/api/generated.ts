@@ -253,6 +253,13 @@ export interface components {
       name: string | null;
       address: string | null;
     };
+    Loss: {
+      days: number;
+      messages: number;
+      files: number;
+      notes: number;
+      counted_up_to: number;
+    };
     Me: {
       person: components["schemas"]["MyPerson"];
       workspace: components["schemas"]["MyWorkspace"];
@@ -535,6 +542,13 @@ export interface components {
     ReplyTo: {
       id: string | null;
       wamid: string | null;
+    };
+    Retention: {
+      days: number;
+      most: number;
+    };
+    RetentionIn: {
+      days: number;
     };
     RoleIn: {
       role: "owner" | "manager" | "agent";

@@ -39,6 +39,8 @@ export type NewSettings = Schemas["SettingsIn"];
 export type SessionTimes = Schemas["SessionTimes"];
 export type AuditEvent = Schemas["AuditEvent"];
 export type AuditVerdict = Schemas["AuditVerdict"];
+export type Retention = Schemas["Retention"];
+export type Loss = Schemas["Loss"];
 export type NewApiKey = Schemas["NewApiKey"];
 export type Parked = Schemas["Parked"];
 

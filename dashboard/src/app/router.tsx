@@ -28,6 +28,9 @@ const TeamPage = lazy(async () => ({
 const WorkspacePage = lazy(async () => ({
   default: (await import("../rooms/workspaces/workspace-page.tsx")).WorkspacePage,
 }));
+const RetentionPage = lazy(async () => ({
+  default: (await import("../rooms/privacy/retention-page.tsx")).RetentionPage,
+}));
 const AuditPage = lazy(async () => ({
   default: (await import("../rooms/workspaces/audit-page.tsx")).AuditPage,
 }));
@@ -106,6 +109,12 @@ const audit = createRoute({
   component: AuditPage,
 });
 
+const retention = createRoute({
+  getParentRoute: () => settings,
+  path: "privacy",
+  component: RetentionPage,
+});
+
 const parked = createRoute({
   getParentRoute: () => settings,
   path: "parked",
@@ -116,7 +125,16 @@ const routeTree = root.addChildren([
   home,
   inboxHome,
   inbox.addChildren([conversation]),
-  settings.addChildren([settingsHome, channels, team, workspace, audit, apiKeys, parked]),
+  settings.addChildren([
+    settingsHome,
+    channels,
+    team,
+    workspace,
+    retention,
+    audit,
+    apiKeys,
+    parked,
+  ]),
 ]);
 
 /** One page per address below the workspace: /w/<org>/… */

@@ -38,6 +38,13 @@ export function SettingsLayout() {
               </Link>
             </li>
           ) : null}
+          {viewerMay(viewer, "settings.manage") ? (
+            <li>
+              <Link to="/settings/privacy" className="settings-link">
+                {i18n._("Privacy and retention")}
+              </Link>
+            </li>
+          ) : null}
           {viewerMay(viewer, "audit.see") ? (
             <li>
               <Link to="/settings/audit-log" className="settings-link">

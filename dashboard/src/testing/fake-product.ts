@@ -1,5 +1,6 @@
 import type { Me } from "../api/types.ts";
 import { inboxRoutes } from "./fake-inbox.ts";
+import { privacyRoutes } from "./fake-privacy.ts";
 import { FakeServer } from "./fake-server.ts";
 import { settingsRoutes } from "./fake-settings.ts";
 import { sortingRoutes } from "./fake-sorting.ts";
@@ -7,5 +8,8 @@ import { threadRoutes } from "./fake-thread.ts";
 
 /** A fake server with every door of the product. */
 export function fakeProduct(me?: Me): FakeServer {
-  return new FakeServer([...sortingRoutes, ...threadRoutes, ...inboxRoutes, ...settingsRoutes], me);
+  return new FakeServer(
+    [...sortingRoutes, ...threadRoutes, ...inboxRoutes, ...settingsRoutes, ...privacyRoutes],
+    me,
+  );
 }

@@ -46,7 +46,10 @@ export class FakeServer {
   metaApps: MetaApp[] = [];
   apiKeys: { id: string; name: string }[] = [];
   /** Whether making a key asks first who you are. */
+  retentionDays = 30;
   mustConfirm = false;
+  /** The person who looks has lost their seat. */
+  removed = false;
   requests: string[] = [];
   frames: SentFrame[] = [];
   /** Answers to give instead of the true one, each once, by "METHOD /path". */

@@ -42,7 +42,9 @@ export function ConversationRow({ conversation }: { conversation: Conversation }
         </span>
         <span className="row-line">
           {last?.direction === "out" ? <Tick status={last.status as MessageStatus} /> : null}
-          <bdi className="row-text own-direction truncate">{last ? messageLine(last) : null}</bdi>
+          <bdi className="row-text own-direction truncate">
+            {last ? messageLine(last) : i18n._("Its messages were deleted for their age")}
+          </bdi>
           <RowMarks conversation={conversation} now={now} />
         </span>
       </span>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { FaultLine } from "../../api/fault-line.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { briefTime, fullTime } from "../../lib/time.ts";
 import { useNow } from "../../lib/use-now.ts";
@@ -15,7 +16,6 @@ import {
   useAuditVerdict,
 } from "./audit-queries.ts";
 import { AuditTable } from "./audit-table.tsx";
-import { FaultLine } from "./fault-line.tsx";
 import "./team-page.css";
 
 /** Who did what in this workspace. */

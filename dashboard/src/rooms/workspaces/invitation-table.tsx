@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { FaultLine } from "../../api/fault-line.tsx";
 import type { Invitation, NewInvitation } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { dayAndTime } from "../../lib/time.ts";
@@ -7,7 +8,6 @@ import { Button } from "../../ui/button.tsx";
 import { Changes } from "../../ui/changes.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ErrorState } from "../../ui/states.tsx";
-import { FaultLine } from "./fault-line.tsx";
 import { InvitationMade } from "./invite-dialog.tsx";
 import { roleName } from "./roles.ts";
 import { useInvitations, useRenewInvitation, useRevokeInvitation } from "./team-queries.ts";

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { FaultLine } from "../../api/fault-line.tsx";
 import type { NewInvitation, Role } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
@@ -7,7 +8,6 @@ import { CopyField } from "../../ui/copy-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
-import { FaultLine } from "./fault-line.tsx";
 import { roleChoices } from "./roles.ts";
 import { useInvite } from "./team-queries.ts";
 

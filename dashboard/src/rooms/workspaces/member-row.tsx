@@ -1,9 +1,9 @@
+import { FaultLine } from "../../api/fault-line.tsx";
 import type { Role, Seat } from "../../api/types.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Changes } from "../../ui/changes.tsx";
-import { FaultLine } from "./fault-line.tsx";
 import { roleChoices } from "./roles.ts";
 import { useChangeRole } from "./team-queries.ts";
 

@@ -1,10 +1,10 @@
+import { FaultLine } from "../../api/fault-line.tsx";
 import type { Seat } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Changes } from "../../ui/changes.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { FaultLine } from "./fault-line.tsx";
 import { useResetPassword } from "./team-queries.ts";
 
 /** Asks first, then shows the new password this one time. */

@@ -1,8 +1,8 @@
+import { FaultLine } from "../../api/fault-line.tsx";
 import type { Seat } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { FaultLine } from "./fault-line.tsx";
 import { useRemoveMember } from "./team-queries.ts";
 
 export function RemoveDialog({ seat, onClose }: { seat: Seat; onClose(): void }) {

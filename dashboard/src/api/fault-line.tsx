@@ -1,5 +1,5 @@
-import { refusalCode } from "../../api/failures.ts";
-import { i18n } from "../../lib/i18n.ts";
+import { i18n } from "../lib/i18n.ts";
+import { refusalCode } from "./failures.ts";
 
 /** Why a deed was refused; where the server wants to know again who you are, the way there. */
 export function FaultLine({ error }: { error: Error | null }) {
