@@ -108,6 +108,7 @@ CHANNEL_EXAMPLES: dict[str, dict[str, Any]] = {
             "epoch": "5b0c7b1e-2f0e-4d5b-9a57-5d1f1c2e3a4b",
             "seq": 815,
             "reset": False,
+            "rights": "5b0e1c7a93d2f468",
             "events": [{"type": "skip", "seq": 815, "prev": 812}],
         }
     },

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache, wraps
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -146,6 +147,12 @@ def _listener(request: HttpRequest) -> Watcher:
 
 for _router in (
     workspaces.router,
+def _rights(request: HttpRequest) -> str:
+    access = access_of(request)
+    sees = [str(access.member_id), access.role, access.visibility, *sorted(access.capabilities)]
+    return sha256(" ".join(sees).encode()).hexdigest()[:16]
+
+
     conversations.router,
     messages.router,
     notes.router,
@@ -157,7 +164,7 @@ for _router in (
     privacy.router,
 ):
     api.add_router("", _router)
-api.add_router("", events_router(door(), _listener), auth=needs())
+api.add_router("", events_router(door(), _listener, _rights), auth=needs())
 
 
 @cache

@@ -2,8 +2,9 @@
 
 The API answers `GET …/events` at once, like any other request: sign-in, rights, limits and
 headers are its own. Where it has nothing to tell, and the client asked to wait, it names the
-workspace in a header of the answer; this wrapper then keeps the answer back until that workspace
-has news, and asks again. Each wake-up so checks session or key anew.
+workspace in a header of the answer; this wrapper then keeps the answer back and asks again when
+that workspace has news, and every few seconds: session, seat and rights are checked anew each time,
+as often as a socket's.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
 
-from chatsync.realtime.hub import Hub
+from chatsync.realtime.hub import RECHECK_S, Hub
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -41,7 +42,8 @@ async def held(scope: Scope, receive: Receive, send: Send, inner: App, hub: Hub)
             remaining = until - time.monotonic()
             if workspace_id is None or remaining <= 0:
                 break
-            news = asyncio.create_task(hub.notices.news(workspace_id, asked_at, remaining))
+            pause = min(remaining, RECHECK_S)
+            news = asyncio.create_task(hub.notices.news(workspace_id, asked_at, pause))
             await asyncio.wait({news, gone}, return_when=asyncio.FIRST_COMPLETED)
             if gone.done():
                 news.cancel()

@@ -142,12 +142,14 @@ export interface components {
     Events: {
       epoch: string;
       seq: number;
+      rights: string;
       events: Record<string, unknown>[];
       reset: boolean;
     };
     EventsAsked: {
       since?: number | null;
       epoch?: string;
+      rights?: string;
       wait?: number;
     };
     FoundContact: {

@@ -73,10 +73,12 @@ export function goLive(client: QueryClient, me: Me): LiveConnection {
     onMissed: () => void client.invalidateQueries({ predicate: isServerState }),
   });
   connection.state.subscribe(() => {
-    if (connection.state.get() === "live") {
+    const state = connection.state.get();
+    if (state === "live" || state === "polling") {
       // While nobody listened, rights may have changed too, which no stored push tells.
       rereadStanding(client);
-    } else {
+    }
+    if (state !== "live") {
       forgetCompany();
     }
   });

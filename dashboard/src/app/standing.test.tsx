@@ -71,6 +71,42 @@ test("changed rights are heard with the realtime reset", async () => {
   await waitFor(() => expect(screen.queryByRole("textbox", { name: "Your reply" })).toBeNull());
 });
 
+/** A page behind a proxy that knows no WebSocket, once it listens by long poll. */
+async function polling() {
+  const server = shop();
+  const { network } = await renderApp(server, "/inbox/mine/c1");
+  await screen.findByRole("textbox", { name: "Your reply" });
+  network.refuseSockets = true;
+  network.cut();
+  await screen.findByText("Live updates are slow: using polling");
+  return server;
+}
+
+test("without a socket changed rights are heard too, and heard once", async () => {
+  const server = await polling();
+  const asked = () => server.requests.filter((each) => each === "GET /standing").length;
+  server.me = { ...server.me, member: { ...server.me.member, capabilities: [] } };
+  await waitFor(() => expect(screen.queryByRole("textbox", { name: "Your reply" })).toBeNull());
+  const before = asked();
+  server.change("c1", { unread: 3 });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(asked()).toBe(before);
+});
+
+test("without a socket a suspension begins and ends all the same", async () => {
+  const server = await polling();
+  server.suspend("Unpaid.");
+  await waitFor(() => expect(bar()).toHaveTextContent("Unpaid."));
+  server.suspend(null);
+  await waitFor(() => expect(bar()).toBeNull());
+});
+
+test("without a socket whoever is removed is told so", async () => {
+  const server = await polling();
+  server.removed = true;
+  expect(await screen.findByText(/You no longer have access/)).toBeInTheDocument();
+});
+
 test("the bar reads in Urdu", async () => {
   await renderApp(shop("Unpaid."), "/inbox/mine", "ur");
   expect(await screen.findByText(/آپریٹر نے یہ ورک اسپیس معطل کر دیا ہے/)).toBeInTheDocument();

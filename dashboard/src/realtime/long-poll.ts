@@ -1,5 +1,6 @@
 import { call, withQuery } from "../api/client.ts";
-import { mayRetry } from "../api/failures.ts";
+import { mayRetry, refusalCode } from "../api/failures.ts";
+import { accessLost, signedOut } from "../lib/page-health.ts";
 import { backoff } from "./backoff.ts";
 import type { Position } from "./frames.ts";
 
@@ -10,25 +11,30 @@ interface Answer {
   seq: number;
   events: { type: string }[];
   reset: boolean;
+  /** Stands for what the member may see and do: another one, and the answer is a reset. */
+  rights: string;
 }
 
 interface Listener {
   position(): Position;
+  /** The first answer is there: from now on changes of rights are heard too. */
+  onBegun(): void;
   onFrames(frames: { type: string }[]): void;
+  /** The session or the seat is gone. */
+  onEnd(): void;
 }
 
 /** Asks for events again and again until the signal ends it. The way round a blocked socket. */
 export async function poll(listener: Listener, signal: AbortSignal): Promise<void> {
   let failures = 0;
+  let rights = "";
   while (!signal.aborted) {
     try {
-      const frames = await ask(listener.position(), signal);
+      rights = await askOnce(listener, rights, signal);
       failures = 0;
-      if (!signal.aborted) {
-        listener.onFrames(frames);
-      }
     } catch (error) {
       if (signal.aborted || !mayRetry(error)) {
+        endedBy(error, listener, signal);
         return;
       }
       failures += 1;
@@ -37,9 +43,40 @@ export async function poll(listener: Listener, signal: AbortSignal): Promise<voi
   }
 }
 
-async function ask(position: Position, signal: AbortSignal): Promise<{ type: string }[]> {
-  const path = withQuery("/events", { since: position.seq, epoch: position.epoch, wait: WAIT });
-  const answer = await call<Answer>("GET", path, { signal, patience: (WAIT + 20) * 1_000 });
+/** Passes on what one answer tells; returns the rights that it was given for. */
+async function askOnce(listener: Listener, rights: string, signal: AbortSignal): Promise<string> {
+  const position = listener.position();
+  const answer = await ask(position, rights, signal);
+  if (!signal.aborted) {
+    listener.onFrames(framesOf(answer, position));
+    if (rights === "") {
+      listener.onBegun();
+    }
+  }
+  return answer.rights;
+}
+
+/** As a socket's close code would say it. The call itself has noted an ended session. */
+function endedBy(error: unknown, listener: Listener, signal: AbortSignal): void {
+  if (signal.aborted) {
+    return;
+  }
+  if (refusalCode(error) === "not_found") {
+    accessLost.set(true);
+  }
+  if (accessLost.get() || signedOut.get()) {
+    listener.onEnd();
+  }
+}
+
+/** The first question is not held: its answer names the rights from which changes are told. */
+function ask({ seq, epoch }: Position, rights: string, signal: AbortSignal): Promise<Answer> {
+  const wait = rights === "" ? 0 : WAIT;
+  const path = withQuery("/events", { since: seq, epoch, rights, wait });
+  return call<Answer>("GET", path, { signal, patience: (WAIT + 20) * 1_000 });
+}
+
+function framesOf(answer: Answer, position: Position): { type: string }[] {
   const end = { type: "reset", seq: answer.seq, epoch: answer.epoch };
   if (answer.reset || answer.epoch !== position.epoch) {
     return [end];

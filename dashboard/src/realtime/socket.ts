@@ -134,14 +134,14 @@ export class LiveConnection {
     this.#failures += 1;
     if (this.#failures >= FAILURES_BEFORE_POLLING) {
       this.#startPolling();
-    } else {
+    }
+    if (this.state.get() !== "polling") {
       this.state.set("reconnecting");
     }
     this.#retry = setTimeout(() => this.#connect(), backoff(this.#failures));
   }
 
   #startPolling(): void {
-    this.state.set("polling");
     if (this.#polling !== null) {
       return;
     }
@@ -149,7 +149,9 @@ export class LiveConnection {
     this.#polling = polling;
     const listener = {
       position: () => this.#position,
+      onBegun: () => this.state.set("polling"),
       onFrames: (frames: { type: string }[]) => this.#take(frames),
+      onEnd: () => this.stop(),
     };
     void poll(listener, polling.signal).then(() => {
       if (this.#polling === polling) {

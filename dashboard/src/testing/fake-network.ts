@@ -100,24 +100,31 @@ async function answer(server: FakeServer, address: string, init: RequestInit): P
   });
 }
 
-/** Waits for the first event after `since`, as the long poll does. */
+const LOOK_AGAIN = 10;
+
+/** Waits for the first event after `since`, or for other rights, as the long poll does. */
 async function pollAnswer(
   server: FakeServer,
   url: URL,
   signal: AbortSignal | null | undefined,
 ): Promise<Response> {
-  const since = Number(url.searchParams.get("since"));
+  const query = url.searchParams;
+  const since = Number(query.get("since"));
   const later = () => server.frames.filter((frame) => frame.seq > since);
-  if (later().length === 0) {
-    await new Promise<void>((resolve) => {
-      const wake = () => {
-        server.listeners.delete(wake);
-        resolve();
-      };
-      server.listeners.add(wake);
-      signal?.addEventListener("abort", wake);
+  const rights = () => server.me.member.capabilities.join(" ") || "none";
+  const changed = () => query.get("rights") !== null && query.get("rights") !== rights();
+  const news = () => later().length > 0 || changed() || server.removed;
+  while (query.get("wait") !== "0" && !news() && !signal?.aborted) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+  }
+  const headers = { "Content-Type": "application/json" };
+  if (server.removed) {
+    return new Response(JSON.stringify({ code: "not_found", detail: "Gone." }), {
+      status: 404,
+      headers,
     });
   }
-  const body = { epoch: server.epoch, seq: server.seq, events: later(), reset: false };
-  return new Response(JSON.stringify(body), { headers: { "Content-Type": "application/json" } });
+  const events = changed() ? [] : later();
+  const where = { epoch: server.epoch, seq: server.seq, rights: rights() };
+  return new Response(JSON.stringify({ ...where, events, reset: changed() }), { headers });
 }
