@@ -5,12 +5,14 @@ from collections.abc import Callable
 from chatsync.channels.actions.health import look_at_numbers
 from chatsync.inbox.actions.snooze import wake_due
 from chatsync.privacy.purging import purge
+from chatsync.site.policy_versions import note_policy_versions
 from chatsync.workspaces.actions.check_log import check_due_logs
 
 SNOOZE_CHECKED_EVERY_S = 15
 
 SCHEDULE: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("look_at_numbers", 60, look_at_numbers),
+    ("note_policy_versions", 60, note_policy_versions),
     ("wake_due", SNOOZE_CHECKED_EVERY_S, wake_due),
     ("check_due_logs", 600, check_due_logs),
     ("purge", 3600, purge),

@@ -40,3 +40,28 @@ class ConsentRecord(models.Model):
     asked = models.CharField(max_length=16)
     words = models.CharField(max_length=16)
     at = models.DateTimeField(db_index=True)
+
+
+class PolicyVersion(models.Model):
+    """A text of a policy as this installation showed it, in both languages. Only ever added.
+
+    `asked`: the version of the question about consent that held with it; `asks_again`: it was
+    another one than before. `reason` is a sentence of the catalogue, in English.
+    """
+
+    policy = models.CharField(max_length=10)
+    text_en = models.TextField()
+    text_ur = models.TextField()
+    digest = models.CharField(max_length=64)
+    asked = models.CharField(max_length=16)
+    asks_again = models.BooleanField()
+    reason = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["policy", "id"], name="policy_versions_in_order")
+        ]
+
+    def text(self, language: str) -> str:
+        return self.text_ur if language == "ur" else self.text_en

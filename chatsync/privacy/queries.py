@@ -3,7 +3,7 @@
 from django.db.models import Sum
 
 from chatsync.kit.clock import now
-from chatsync.privacy.models import ConsentRecord, CspReport
+from chatsync.privacy.models import ConsentRecord, CspReport, PolicyVersion
 from chatsync.privacy.reports import DRIFT, DROPPED
 
 
@@ -22,3 +22,13 @@ def undeclared_storage_today() -> int:
 def is_ended(receipt: str) -> bool:
     """Whether a later answer replaced the one with this key of the ledger."""
     return ConsentRecord.objects.filter(ends=receipt).exists()
+
+
+def policy_versions(policy: str) -> list[PolicyVersion]:
+    """All versions of a policy, the newest first."""
+    return list(PolicyVersion.objects.filter(policy=policy).order_by("-id"))
+
+
+def newest_versions(count: int) -> list[PolicyVersion]:
+    """The last changes of all policies, the newest first."""
+    return list(PolicyVersion.objects.order_by("-id")[:count])

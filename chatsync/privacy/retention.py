@@ -229,6 +229,7 @@ LASTING: dict[str, str] = {
     "auth_permission": _HOUSE,
     "django_content_type": _HOUSE,
     "django_migrations": _HOUSE,
+    "privacy_policyversion": _HOUSE,
     "procrastinate_workers": _HOUSE,
     "procrastinate_periodic_defers": _HOUSE,
     "realtime_epoch": _HOUSE,

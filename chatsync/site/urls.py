@@ -1,22 +1,43 @@
 """Addresses of public pages, sign-up, preferences and the dashboard's page."""
 
-from django.urls import path, re_path
+from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 
+from chatsync.site.policies import POLICIES
 from chatsync.site.views import (
     dashboard,
     invitations,
     pages,
+    policies,
     preferences,
     second_step,
     sign_up,
     well_known,
 )
 
+
+def _of_policies(before: str) -> list[URLPattern]:
+    """The policies in one language: English bare, Urdu below ur/."""
+    return [
+        path(f"{before}policies.atom", policies.feed),
+        *(
+            path(f"{before}{key}{rest}", view, {"key": key})
+            for key in POLICIES
+            for rest, view in (
+                ("", policies.policy),
+                ("/changes", policies.changes),
+                ("/changes/<int:number>", policies.change),
+            )
+        ),
+    ]
+
+
 urlpatterns = [
     path("", pages.home, name="home"),
     path("ur/", pages.home, name="home_ur"),
     path("ur", RedirectView.as_view(url="/ur/", permanent=True)),
+    *_of_policies(""),
+    *_of_policies("ur/"),
     path("favicon.ico", well_known.favicon),
     path("robots.txt", well_known.robots),
     path("signup", sign_up.sign_up_form, name="account_signup"),

@@ -42,6 +42,7 @@ GLOBAL: dict[str, Global] = {
         "an answer belongs to no account and no workspace",
         frozenset({"receipt", "ends", "answer", "method", "language", "asked", "words", "at"}),
     ),
+    "privacy_policyversion": Global("what this installation showed to everybody"),
     "realtime_epoch": Global("one row for the installation"),
     "workspaces_keypace": Global(
         "written with every request, before the workspace is known",

@@ -15,6 +15,14 @@ PUBLIC: dict[str, str] = {
     "ur": "leads to ur/",
     "favicon.ico": "the icon",
     "robots.txt": "what search engines may read",
+    **{
+        f"{before}{key}{rest}": "a policy, and what it said before"
+        for before in ("", "ur/")
+        for key in ("cookies", "privacy", "terms", "refund")
+        for rest in ("", "/changes", "/changes/<int:number>")
+    },
+    "policies.atom": "changes of the policies",
+    "ur/policies.atom": "changes of the policies",
     "signup": "becoming a customer",
     "signup/code": "proving the address",
     "invitations/<str:token>": "whoever holds the token was invited",
@@ -37,6 +45,7 @@ PUBLIC: dict[str, str] = {
 """What anybody may ask for without signing in, and why."""
 
 _OWN = {
+    "number": "1",
     "pk": "1",
     "sign_in_id": "00000000-0000-7000-8000-000000000000",
     "trusted_id": "00000000-0000-7000-8000-000000000000",

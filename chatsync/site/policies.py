@@ -1,0 +1,160 @@
+"""The four policies: which there are, what their texts are drawn from, and their plain words."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext
+
+from chatsync.kit.text import gettext_noop
+from chatsync.privacy.areas import in_language
+from chatsync.privacy.entries import US, Entry, Purpose, Tier, Vendor
+from chatsync.privacy.log_lines import FIELDS
+from chatsync.privacy.registry import ENTRIES
+from chatsync.privacy.retention import retention_lines
+from chatsync.privacy.streams import OUTBOUND, STREAMS
+from chatsync.privacy.told import told_lifetime, told_span
+from chatsync.site.browser_help import BROWSERS
+
+LANGUAGES = ("en", "ur")
+_BLOCKS = re.compile(r"</?(?:p|li|h[1-6]|dt|dd|article|section|ul|ol|dl|div|summary|tr)\b[^>]*>")
+_TAGS = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One of the texts. `key` is its address and the name of its template."""
+
+    key: str
+    title: str
+    says: str
+
+    @property
+    def template(self) -> str:
+        return f"site/policies/{self.key}.html"
+
+    def address(self, language: str) -> str:
+        return in_language(f"/{self.key}", language)
+
+
+COOKIES = Policy(
+    "cookies",
+    gettext_noop("Cookie Policy"),
+    gettext_noop("Everything this installation may keep in your browser, and how to refuse it."),
+)
+PRIVACY = Policy(
+    "privacy",
+    gettext_noop("Privacy Policy"),
+    gettext_noop("What is stored, where, for how long, who sees it, and what you can ask for."),
+)
+TERMS = Policy(
+    "terms",
+    gettext_noop("Terms of Use"),
+    gettext_noop("What you may expect from this installation, and what it expects from you."),
+)
+REFUND = Policy(
+    "refund",
+    gettext_noop("Refund Policy"),
+    gettext_noop("When money is given back, how much, and how to ask."),
+)
+POLICIES = {policy.key: policy for policy in (COOKIES, PRIVACY, TERMS, REFUND)}
+
+
+def body_of(policy: Policy, language: str) -> str:
+    """The text of a policy as it holds now, as HTML. It depends on nobody who reads it."""
+    with translation.override(language):
+        return render_to_string(policy.template, _facts(language))
+
+
+def words_of(policy: Policy, language: str) -> str:
+    """The same as plain words, one block a line: what versions keep and compare."""
+    text = unescape(_TAGS.sub("", _BLOCKS.sub("\n", body_of(policy, language))))
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _facts(language: str) -> dict[str, Any]:
+    return {
+        "language": language,
+        "operator": operator(),
+        "tiers": {
+            tier.name.lower(): [_card(it) for it in _entries() if it.tier is tier] for tier in Tier
+        },
+        "purposes": [gettext(purpose) for purpose in _purposes()],
+        "vendors": [_company(vendor) for vendor in vendors()],
+        "browsers": [browser.told() for browser in BROWSERS],
+        "streams": [_stream(stream) for stream in STREAMS],
+        "fields": [(name, gettext(meaning)) for name, meaning in FIELDS.items()],
+        "hosts": [
+            {"name": gettext(it.name), "sends": gettext(it.sends), "hosts": it.hosts()}
+            for it in OUTBOUND
+        ],
+        "kept": [{"line": line, "span": told_span(line.keeps)} for line in retention_lines()],
+        "links": {policy.key: policy.address(language) for policy in POLICIES.values()},
+        "preferences": in_language("/cookies/preferences", language),
+        "is_open": settings.SIGNUP == "open",
+        "countries": settings.SIGNUP_COUNTRY_CODES,
+    }
+
+
+def operator() -> dict[str, str]:
+    """Who runs this installation. On one's own machine nobody needs to have said it."""
+    name = settings.OPERATOR_NAME or gettext("the people who run this installation")
+    return {
+        "name": name,
+        "address": settings.OPERATOR_ADDRESS,
+        "country": settings.OPERATOR_COUNTRY,
+        "mail": settings.PRIVACY_EMAIL,
+    }
+
+
+def vendors() -> tuple[Vendor, ...]:
+    """The companies beside us whose service a page of this installation may use."""
+    return (settings.MEASURING.vendor,) if settings.MEASURING else ()
+
+
+def _entries() -> list[Entry]:
+    return [*ENTRIES, *(entry for vendor in vendors() for entry in vendor.entries)]
+
+
+def _purposes() -> list[Purpose]:
+    used = {it.purpose for it in _entries()} | {vendor.purpose for vendor in vendors()}
+    return [purpose for purpose in Purpose if purpose in used]
+
+
+def _card(entry: Entry) -> dict[str, str]:
+    return {
+        "name": entry.name,
+        "kind": gettext(entry.kind),
+        "purpose": gettext(entry.purpose),
+        "holds": gettext(entry.holds),
+        "setter": operator()["name"] if entry.setter == US else entry.setter,
+        "lifetime": told_lifetime(entry.lifetime),
+        "flags": ", ".join(sorted(entry.flags)),
+        "switched_on_by": gettext(entry.switched_on_by),
+    }
+
+
+def _company(vendor: Vendor) -> dict[str, Any]:
+    return {
+        "vendor": vendor,
+        "purpose": gettext(vendor.purpose),
+        "country": gettext(vendor.country),
+        "sends": gettext(vendor.sends),
+        "switched_on_by": gettext(vendor.switched_on_by),
+        "measured_on": vendor.measured_on.isoformat() if vendor.measured_on else "",
+    }
+
+
+def _stream(stream: Any) -> dict[str, Any]:
+    return {
+        "name": gettext(stream.name),
+        "tells": gettext(stream.tells),
+        "recipient": gettext(stream.recipient),
+        "days": stream.days(),
+        "fields": stream.fields,
+    }
