@@ -22,6 +22,18 @@ def set_cursor() -> Iterator[psycopg.Cursor[Any]]:
         yield cursor
 
 
+@contextmanager
+def sent_ahead() -> Iterator[None]:
+    """Send statements of `set_cursor` without waiting for their answers, until the block ends.
+
+    The database works on one while the next is put together. Their results must not be asked
+    for inside; a fault of any of them is raised at the end. (libpq's pipeline mode.)
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
 def recordset(rows: Sequence[Mapping[str, Any]]) -> str:
     """Rows as one JSON parameter, for `json_to_recordset(%s::json)`.
 

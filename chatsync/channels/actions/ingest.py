@@ -1,4 +1,4 @@
-"""From stored deliveries to facts: claim, read, route, and one transaction per workspace."""
+"""From claimed deliveries to facts: route, and one transaction per workspace."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,15 +10,15 @@ from uuid import UUID
 import structlog
 from django.db import InterfaceError, OperationalError, connection
 
+from chatsync.channels.actions.claim import Delivery, Item, Turn, read_items
 from chatsync.channels.actions.connect import mark_connected
 from chatsync.channels.actions.health import look_again
 from chatsync.channels.actions.template_news import heed_template_news
 from chatsync.channels.events import Fact, UpdatesParsed
 from chatsync.channels.models import AccountUpdate, MetaApp, Parked, Unrouted
-from chatsync.channels.whatsapp import facts, parse
+from chatsync.channels.whatsapp import facts
 from chatsync.jobs.events import WrongWiring, emit
 from chatsync.kit.clock import now
-from chatsync.kit.db import Line
 from chatsync.kit.ids import uuid7
 from chatsync.kit.tenancy import scope
 
@@ -26,25 +26,7 @@ UNKNOWN_NUMBER = "No connected number has this phone-number id."
 FOREIGN_NUMBER = "The number is connected to another Meta app than the one that signed this."
 
 _FIELD_OF_ORIGIN = {"live": "messages", "echo": "smb_message_echoes", "history": "history"}
-_TURN_BODIES = 400
 _LARGEST_GROUP = 1000
-
-_CLAIM = """
-WITH RECURSIVE lanes (lane) AS (
-  (SELECT lane FROM channels_inbounddelivery ORDER BY lane LIMIT 1)
-  UNION ALL
-  SELECT (SELECT d.lane FROM channels_inbounddelivery d WHERE d.lane > lanes.lane
-          ORDER BY d.lane LIMIT 1)
-  FROM lanes WHERE lanes.lane IS NOT NULL
-),
-known AS (SELECT lane FROM lanes WHERE lane IS NOT NULL),
-share AS (SELECT greatest(1, %s / greatest(1, (SELECT count(*) FROM known)))::int AS most)
-SELECT mine.id, mine.app_id, mine.body
-FROM known CROSS JOIN share CROSS JOIN LATERAL (
-  SELECT d.id, d.app_id, d.body FROM channels_inbounddelivery d
-  WHERE d.lane = known.lane ORDER BY d.id LIMIT share.most FOR UPDATE SKIP LOCKED
-) AS mine
-"""
 
 _log = structlog.get_logger()
 
@@ -71,36 +53,37 @@ class Share:
     """When it came in, for what must be parked."""
 
 
-Item = facts.Update | facts.Unreadable
 Address = tuple[str, str]
 
 
-def read_turn(line: Line) -> int:
-    """Read the oldest deliveries of every lane; returns how many there were.
+def read_turn(turn: Turn) -> int:
+    """Store what was claimed and let it go; returns how many deliveries there were.
 
-    The claim is a row lock, so a killed process leaves nothing claimed. Deliveries go only when
-    all their workspaces have committed; what is read twice is recognised by its ids.
+    They go only when all their workspaces have committed; what is read twice is recognised by
+    its ids.
     """
-    claims = line.connected()
-    with claims.transaction(), claims.cursor(binary=True) as cursor:
-        cursor.execute(_CLAIM, [_TURN_BODIES])
-        rows = cursor.fetchall()
-        if rows:
-            take_in([(app_id, bytes(body)) for _, app_id, body in rows])
-            cursor.execute(
-                "DELETE FROM channels_inbounddelivery WHERE id = ANY(%s)", [[r[0] for r in rows]]
+    with turn.held:
+        if turn.ids:
+            take_in(turn.deliveries, items=turn.items)
+            turn.line.connected().execute(
+                "DELETE FROM channels_inbounddelivery WHERE id = ANY(%s)", [turn.ids]
             )
-    return len(rows)
+    return len(turn.ids)
 
 
-def take_in(deliveries: Sequence[tuple[UUID, bytes]], at: datetime | None = None) -> None:
+def take_in(
+    deliveries: Sequence[Delivery],
+    at: datetime | None = None,
+    items: Sequence[tuple[UUID, Item]] | None = None,
+) -> None:
     """Store bodies; one that breaks our own code is kept whole, and its neighbours go on.
 
-    What must be parked counts as received `at` (by default now).
+    What must be parked counts as received `at` (by default now). `items` is what they say, where
+    that was read before.
     """
     at = at or now()
     try:
-        store(deliveries, at)
+        store(deliveries, at, items)
     except Exception as error:
         if _passes(error):
             raise
@@ -134,15 +117,14 @@ def _keep_whole(app_id: UUID, body: bytes, error: Exception, at: datetime) -> No
     )
 
 
-def store(deliveries: Sequence[tuple[UUID, bytes]], at: datetime | None = None) -> None:
-    """Bring bodies, each with the app that signed it, into their workspaces."""
+def store(
+    deliveries: Sequence[Delivery],
+    at: datetime | None = None,
+    items: Sequence[tuple[UUID, Item]] | None = None,
+) -> None:
+    """Bring bodies, each with the app that signed it, into their workspaces; see `take_in`."""
     at = at or now()
-    items = [
-        (app_id, item)
-        for app_id, body in deliveries
-        for reading in (parse.read_delivery(body),)
-        for item in (*reading.updates, *reading.unreadable)
-    ]
+    items = read_items(deliveries) if items is None else items
     homes = _homes_of(item for _, item in items)
     owners = _owners({app_id for app_id, item in items if _names_nobody(item)})
     shares: dict[UUID, Share] = defaultdict(lambda: Share(at=at))

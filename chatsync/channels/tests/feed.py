@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any
 from uuid import UUID
 
+from chatsync.channels.actions.claim import claim
 from chatsync.channels.actions.ingest import read_turn
 from chatsync.channels.models import InboundDelivery, MetaApp, Number, NumberStatus
 from chatsync.channels.seals import seal_secrets, seal_token, seal_verify_token
@@ -70,7 +71,7 @@ def read() -> int:
     """Read until the queue is empty; returns how many deliveries that were."""
     line, count = Line(), 0
     try:
-        while found := read_turn(line):
+        while found := read_turn(claim(line)):
             count += found
     finally:
         line.drop()

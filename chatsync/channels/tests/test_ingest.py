@@ -10,8 +10,8 @@ import psycopg
 import pytest
 from django.db import connections
 
-from chatsync.channels.actions import ingest
-from chatsync.channels.actions.ingest import read_turn
+from chatsync.channels.actions.claim import claim
+from chatsync.channels.actions.ingest import read_turn, take_in
 from chatsync.channels.loops.ingest import ingest as loop
 from chatsync.channels.models import InboundDelivery
 from chatsync.channels.tests.feed import a_line, deliver, feed, read, texts, thread
@@ -111,11 +111,10 @@ def test_a_reader_that_dies_before_its_commit_loses_nothing(owner: Access, line:
     deliver(number, inbound(said("a")), inbound(said("b")))
 
     def read_and_die() -> None:
-        own = line.connected()
-        with own.transaction():
-            rows = own.execute(ingest._CLAIM.encode(), [400]).fetchall()
-            ingest.take_in([(number.app_id, rows[0][2])])
-            own.close()
+        turn = claim(line)
+        with turn.held:
+            take_in(turn.deliveries[:1])
+            line.drop()
 
     with suppress(psycopg.OperationalError):
         read_and_die()
@@ -127,8 +126,9 @@ def test_a_reader_that_dies_before_its_commit_loses_nothing(owner: Access, line:
 def test_what_another_reader_holds_is_left_to_it(owner: Access, line: Line) -> None:
     number = a_line(owner)
     deliver(number, inbound(said("a")))
-    with line.connected().transaction():
-        assert len(line.connected().execute(ingest._CLAIM.encode(), [400]).fetchall()) == 1
+    turn = claim(line)
+    with turn.held:
+        assert len(turn.ids) == 1
         assert read() == 0
         assert texts(owner) == []
     assert read() == 1
@@ -142,7 +142,7 @@ def test_one_number_with_fifty_times_the_load_leaves_another_its_turn(
         InboundDelivery(lane=1, app_id=busy.app_id, body=b"{}") for _ in range(2_000)
     )
     deliver(calm, *(of_number("5002", said(str(at), AT + at)) for at in range(40)))
-    assert read_turn(line) < 300
+    assert read_turn(claim(line)) < 300
     assert len(texts(owner)) == 40
 
 
@@ -152,7 +152,7 @@ def test_many_lanes_get_the_same_share_of_a_turn(line: Line) -> None:
         for lane, count in enumerate((900, 60, 900, 60), start=1)
         for _ in range(count)
     )
-    assert read_turn(line) == 100 + 60 + 100 + 60
+    assert read_turn(claim(line)) == 100 + 60 + 100 + 60
     left = dict(
         line.connected()
         .execute("SELECT lane, count(*)::int FROM channels_inbounddelivery GROUP BY lane")

@@ -96,9 +96,9 @@ def open_sessions(conversation_ids: Sequence[UUID], at: datetime) -> None:
         )
 
 
-def keep_up(placed: Sequence[Placed], numbers: Mapping[UUID, int]) -> dict[UUID, UUID | None]:
+def keep_up(placed: Sequence[Placed], numbers: Mapping[UUID, int]) -> None:
     """Bring the rows of the list up to date with their new messages, under the numbers of their
-    pushes; returns who held the conversations that began anew and so lost their colleague."""
+    pushes."""
     groups: dict[UUID, list[Placed]] = defaultdict(list)
     for message in placed:
         groups[message.conversation_id].append(message)
@@ -108,12 +108,6 @@ def keep_up(placed: Sequence[Placed], numbers: Mapping[UUID, int]) -> dict[UUID,
     ]
     with set_cursor() as cursor:
         cursor.execute(_KEEP_UP, [recordset(rows), current_workspace(), current_workspace()])
-    waking = [
-        conversation_id
-        for conversation_id, group in groups.items()
-        if any(message.from_customer for message in group)
-    ]
-    return _wake(waking) if waking else {}
 
 
 def _summary(conversation_id: UUID, group: Sequence[Placed]) -> dict[str, object]:
@@ -169,11 +163,15 @@ WHERE c.workspace_id = %s AND c.id = t.id
 """
 
 
-def _wake(conversation_ids: Sequence[UUID]) -> dict[UUID, UUID | None]:
-    """Reopen what was resolved or snoozed; a long-resolved one loses its colleague and begins anew.
+def wake(placed: Sequence[Placed]) -> dict[UUID, UUID | None]:
+    """Reopen what was resolved or snoozed and hears from its customer; a long-resolved one loses
+    its colleague and begins anew.
 
     Returns who held those that lost one, for the pushes.
     """
+    heard = {message.conversation_id for message in placed if message.from_customer}
+    if not heard:
+        return {}
     moment = now()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -186,7 +184,7 @@ def _wake(conversation_ids: Sequence[UUID]) -> dict[UUID, UUID | None]:
             "RETURNING c.id, r.assignee_id, c.assignee_id, r.status",
             [
                 current_workspace(),
-                list(conversation_ids),
+                list(heard),
                 moment - REOPENS_WITHIN,
                 current_workspace(),
             ],

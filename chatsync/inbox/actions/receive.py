@@ -9,7 +9,7 @@ from chatsync.channels.whatsapp.facts import IdentityChange, InboundMessage, Med
 from chatsync.channels.whatsapp.messages import OPENS_NO_WINDOW
 from chatsync.contacts.actions import Person, change_identity, identify
 from chatsync.inbox.actions.hold import hold_many, hold_rows
-from chatsync.inbox.actions.place import Placed, conversations_for, keep_up
+from chatsync.inbox.actions.place import Placed, conversations_for, keep_up, wake
 from chatsync.inbox.actions.tell import Numbered, tell
 from chatsync.inbox.actions.tick import apply_reports, raise_to_reports
 from chatsync.inbox.models import RANK, Direction, MessageStatus
@@ -17,7 +17,7 @@ from chatsync.inbox.queries.marks import unmarked
 from chatsync.inbox.queries.shapes import MODELLED, made
 from chatsync.inbox.schemas import MessageOut
 from chatsync.kit.clock import now
-from chatsync.kit.db import recordset, set_cursor
+from chatsync.kit.db import recordset, sent_ahead, set_cursor
 from chatsync.kit.ids import uuid7
 from chatsync.kit.tenancy import current_workspace
 from chatsync.realtime.actions import take_numbers
@@ -83,17 +83,10 @@ def receive(facts: Sequence[Routed]) -> None:
     unknown, marked = _unknown(letters) if letters else ([], set())
     fresh = _place(unknown)
     changed = apply_reports(reports) if reports else []
-    numbers, former = _store(fresh) if fresh else ({}, {})
-    known = _raise_known(fresh)
-    tell(
-        stored=[bubble.id for bubble in fresh],
-        changed=changed,
-        former=former,
-        numbered=Numbered(
-            numbers,
-            _shown([b for b in fresh if b.id not in known and b.key not in marked], numbers),
-        ),
-    )
+    numbered, former = _store(fresh, marked) if fresh else (Numbered(), {})
+    for message_id in _raise_known(fresh):
+        numbered.messages.pop(message_id, None)
+    tell(stored=[bubble.id for bubble in fresh], changed=changed, former=former, numbered=numbered)
 
 
 def _raise_known(fresh: Sequence[_Bubble]) -> set[UUID]:
@@ -162,14 +155,21 @@ def _status(fact: InboundMessage) -> str:
     return _HISTORY_STATUS.get(fact.history_status or "", _SENT)
 
 
-def _store(fresh: Sequence[_Bubble]) -> tuple[dict[UUID, int], dict[UUID, UUID | None]]:
-    """Write messages, files and list rows; returns the conversations' numbers and who lost one."""
+def _store(
+    fresh: Sequence[_Bubble], marked: set[tuple[UUID, str]]
+) -> tuple[Numbered, dict[UUID, UUID | None]]:
+    """Write messages, files and list rows; returns what browsers shall be told, under which
+    numbers, and who lost a conversation."""
     touched = list(dict.fromkeys(bubble.conversation_id for bubble in fresh))
     hold_rows(touched)
     numbers = dict(zip(touched, take_numbers(len(touched)), strict=True))
-    _insert(fresh, numbers)
-    _keep_media(fresh)
-    return numbers, keep_up([_placed(bubble) for bubble in fresh], numbers)
+    with sent_ahead():
+        _insert(fresh, numbers)
+        _keep_media(fresh)
+        shown = _shown([bubble for bubble in fresh if bubble.key not in marked], numbers)
+        placed = [_placed(bubble) for bubble in fresh]
+        keep_up(placed, numbers)
+    return Numbered(numbers, shown), wake(placed)
 
 
 def _person(fact: InboundMessage) -> Person:

@@ -31,7 +31,7 @@ class Numbered:
     their new messages as browsers shall see them. Saves reading and writing them once more."""
 
     numbers: Mapping[UUID, int] = field(default_factory=dict)
-    messages: Mapping[UUID, MessageOut] = field(default_factory=dict)
+    messages: dict[UUID, MessageOut] = field(default_factory=dict)
 
 
 def tell(
