@@ -145,14 +145,14 @@ def _listener(request: HttpRequest) -> Watcher:
     return Watcher(access_of(request), session_key="", version="", checked_at=0.0)
 
 
-for _router in (
-    workspaces.router,
 def _rights(request: HttpRequest) -> str:
     access = access_of(request)
     sees = [str(access.member_id), access.role, access.visibility, *sorted(access.capabilities)]
     return sha256(" ".join(sees).encode()).hexdigest()[:16]
 
 
+for _router in (
+    workspaces.router,
     conversations.router,
     messages.router,
     notes.router,
