@@ -33,15 +33,15 @@ BROWSERS = (
     Help(
         "Chrome",
         gettext_noop(
-            "Settings, Privacy and security, Third-party cookies: there you block those of other "
-            "companies. To block ours too, go on to See all site data and permissions, or open "
-            "chrome://settings/content/siteData and choose not to let sites save data."
+            "Open chrome://settings/content/siteData, choose Don't allow sites to save data on "
+            "your device, and press Turn off. Sites that may go on are added below, on the same "
+            "page."
         ),
         gettext_noop(
-            "Click the sign at the left of the address, then Cookies and site data, then Manage "
-            "on-device site data, and delete each line. On a phone: Settings, Site settings, All "
-            "sites."
+            "Open chrome://settings/content/all, find this site, press the bin beside it and then "
+            "Delete."
         ),
+        tried_in="Chromium 156",
     ),
     Help(
         "Edge",

@@ -44,7 +44,7 @@ def test_the_cookie_policy_names_everything_that_is_declared(db: None, language:
     for host in (host for outbound in OUTBOUND for host in outbound.hosts()):
         assert host in text
     for browser in ("Chrome", "Edge", "Safari", "Firefox"):
-        assert f">{browser}</h3>" in text
+        assert f"<bdi>{browser}</bdi>" in text
 
 
 def test_the_cookie_policy_ends_with_the_privacy_policy(db: None) -> None:
