@@ -1,12 +1,19 @@
-"""Deleting what browsers reported, once it is old."""
+"""Deleting what browsers reported and what people answered, once it is old."""
 
 from datetime import datetime
 
-from chatsync.privacy.models import CspReport
+from chatsync.privacy.models import ConsentRecord, CspReport
 
 
 def delete_reports(before: datetime, most: int) -> int:
     """Counts of a day that is past."""
     old = CspReport.objects.filter(day__lt=before.date()).values_list("id", flat=True)[:most]
     gone, _by_table = CspReport.objects.filter(id__in=list(old)).delete()
+    return gone
+
+
+def delete_answers(before: datetime, most: int) -> int:
+    """Lines of the ledger of consent. Their receipts ended long ago."""
+    old = ConsentRecord.objects.filter(at__lt=before).values_list("receipt", flat=True)[:most]
+    gone, _by_table = ConsentRecord.objects.filter(receipt__in=list(old)).delete()
     return gone

@@ -7,6 +7,7 @@ no time finer than the hour; its random number joins nothing but the ledger's ro
 
 import base64
 import json
+import re
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ from chatsync.privacy.registry import CONSENT
 
 _VERSION = "v1"
 _PURPOSE = "consent-receipt"
+_FORM = re.compile(r"\w+(\.[\w-]*){3}", re.ASCII)
 _MOST_SIGNS = 1_000
 _NUMBER_BYTES = 16
 
@@ -126,10 +128,10 @@ def read_receipt(text: str) -> Receipt:
 
 
 def _parts(text: str) -> list[str]:
-    parts = text.strip().split(".")
-    if len(parts) != 4 or len(text) > _MOST_SIGNS or not text.isascii():
+    text = text.strip()
+    if len(text) > _MOST_SIGNS or not _FORM.fullmatch(text):
         raise BadReceipt(Fault.UNREADABLE)
-    return parts
+    return text.split(".")
 
 
 def _receipt(told: dict[str, str]) -> Receipt:

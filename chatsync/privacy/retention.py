@@ -194,6 +194,13 @@ RETENTION: tuple[Line, ...] = (
         "privacy_cspreport",
     ),
     _line(
+        "consents",
+        _("Answers on measurement, without address, browser or account"),
+        _ALL,
+        timedelta(days=3 * 365),
+        "privacy_consentrecord",
+    ),
+    _line(
         "stray_files",
         _("Files left over by an interrupted download"),
         _ALL,

@@ -42,12 +42,16 @@ class Outbound:
     files: tuple[str, ...]
 
 
+def _log_days() -> int:
+    return int(settings.LOG_DAYS)
+
+
 LOG = Stream(
     gettext_noop("Log"),
     gettext_noop("Faults and sign-ins, one line each. Never messages, numbers or addresses."),
     tuple(FIELDS),
     gettext_noop("The machine this runs on"),
-    lambda: settings.LOG_DAYS,
+    _log_days,
 )
 METRICS = Stream(
     gettext_noop("Figures"),

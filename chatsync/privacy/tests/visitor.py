@@ -16,6 +16,14 @@ GPC, DNT = {"Sec-GPC": "1"}, {"DNT": "1"}
 class Visitor(Browser):
     """Says yes and no, and looks at the answer."""
 
+    def request(self, **request: Any) -> Any:
+        """As browsers do, and Django's test client does not: an expired cookie is gone."""
+        answer = super().request(**request)
+        for name, morsel in list(self.cookies.items()):
+            if morsel["max-age"] == 0:
+                del self.cookies[name]
+        return answer
+
     def say(self, answer: str, method: str = "banner", **more: Any) -> Any:
         fields = {
             "answer": answer,

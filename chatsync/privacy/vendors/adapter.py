@@ -8,7 +8,7 @@ from chatsync.kit.text import gettext_noop
 from chatsync.privacy.entries import Purpose, Tier, Vendor
 
 SWITCHED_ON_BY = gettext_noop("Agreeing to measurement, while no privacy signal forbids it")
-ELSEWHERE = gettext_noop("as the operator of that address says")
+ELSEWHERE = gettext_noop("on a server of the operator's choice")
 """The country of a service that somebody hosts: the address alone does not tell."""
 
 
