@@ -30,7 +30,14 @@ _INPUT_PATHS = (
     "/account",
     "/ops",
 )
-_OPEN_PATHS = ("/logout", "/preferences/", "/account/confirm", "/csp-report")
+_OPEN_PATHS = (
+    "/logout",
+    "/preferences/",
+    "/cookies/",
+    "/ur/cookies/",
+    "/account/confirm",
+    "/csp-report",
+)
 _STREAM_CHECK_S = 2.0
 """A file that runs while its session ends is cut within this time."""
 

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from chatsync.accounts.models import TrustedBrowser
+from chatsync.accounts.models import Person, TrustedBrowser
 from chatsync.privacy.forms import form_token
 from chatsync.privacy.registry import COOKIES
 from chatsync.privacy.tests.visitor import Visitor
@@ -70,6 +70,15 @@ def test_somebody_signed_in_is_told_what_is_lost_and_then_signed_out(visitor: Vi
     assert not Session.objects.filter(session_key=key).exists()
     stolen = Client(headers={"Cookie": f"__Host-cs_session={key}"})
     assert stolen.get("/api/v1/me").status_code == 401
+
+
+def test_somebody_held_back_may_still_decide_and_wipe(visitor: Visitor) -> None:
+    person = a_business("Rose Petals", "ayesha@example.com").person
+    visitor.sign_in("ayesha")
+    Person.objects.filter(id=person.id).update(must_change_password=True)
+    assert visitor.open("/account").status_code == 302
+    assert visitor.open("/cookies/preferences").status_code == 200
+    assert wipe(visitor)["Location"].startswith("/cookies/wiped?")
 
 
 def test_trust_in_the_browser_ends_on_the_server(visitor: Visitor) -> None:

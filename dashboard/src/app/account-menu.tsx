@@ -9,6 +9,11 @@ function here(): string {
   return location.pathname + location.search;
 }
 
+/** Public pages carry their language in the path: English bare, Urdu under /ur. */
+function preferencesPage(): string {
+  return `${pageLocale() === "ur" ? "/ur" : ""}/cookies/preferences`;
+}
+
 /** Who is signed in, other workspaces, appearance, language and the way out. */
 export function AccountMenu({ onShowKeys }: { onShowKeys(): void }) {
   const { person, workspace, workspaces } = useViewer();
@@ -68,6 +73,9 @@ export function AccountMenu({ onShowKeys }: { onShowKeys(): void }) {
       ))}
       <MenuLine />
       <MenuItem onSelect={() => location.assign("/account")}>{i18n._("Your account")}</MenuItem>
+      <MenuItem onSelect={() => location.assign(preferencesPage())}>
+        {i18n._("Cookie preferences")}
+      </MenuItem>
       <MenuItem onSelect={onShowKeys}>{i18n._("Keyboard shortcuts")}</MenuItem>
       <MenuItem onSelect={() => postForm("/logout", {})}>{i18n._("Sign out")}</MenuItem>
     </Menu>
