@@ -10,6 +10,7 @@ from chatsync.channels.events import MediaSettled, SendSettled, UpdatesParsed
 from chatsync.contacts.events import ContactsMerged
 from chatsync.inbox import reactions as inbox
 from chatsync.inbox.actions import purge as inbox_data
+from chatsync.inbox.events import ErasureAsked
 from chatsync.jobs import forgetting as jobs
 from chatsync.jobs.events import on
 from chatsync.privacy import forgetting as privacy
@@ -25,6 +26,7 @@ on(ContactsMerged, now=(inbox.contacts_merged,))
 on(MediaSettled, now=(inbox.media_was_settled,))
 # Later once more: somebody may have handed them a thread while they were being removed.
 on(MemberWent, now=(inbox.member_went,), later=(inbox.member_went,))
+on(ErasureAsked, later=(inbox.erasure_asked,))
 
 deleted_by("messages", inbox_data.delete_messages, count=inbox_data.count_messages)
 deleted_by("files", inbox_data.delete_files, count=inbox_data.count_files)

@@ -2,11 +2,13 @@
 
 from chatsync.channels.events import MediaSettled, SendSettled, UpdatesParsed
 from chatsync.contacts.events import ContactsMerged
+from chatsync.inbox.actions.erase import erase, follow_merge
 from chatsync.inbox.actions.give_back import give_back
 from chatsync.inbox.actions.media_settled import media_settled
 from chatsync.inbox.actions.merge import move_conversations
 from chatsync.inbox.actions.receive import receive
 from chatsync.inbox.actions.settle import settle
+from chatsync.inbox.events import ErasureAsked
 from chatsync.workspaces.events import MemberWent
 
 
@@ -19,6 +21,7 @@ def send_settled(event: SendSettled) -> None:
 
 
 def contacts_merged(event: ContactsMerged) -> None:
+    follow_merge(kept_id=event.kept_id, gone_id=event.gone_id)
     move_conversations(kept_id=event.kept_id, gone_id=event.gone_id)
 
 
@@ -28,3 +31,7 @@ def media_was_settled(event: MediaSettled) -> None:
 
 def member_went(event: MemberWent) -> None:
     give_back(event.workspace_id, event.member_id)
+
+
+def erasure_asked(event: ErasureAsked) -> None:
+    erase(event.workspace_id, event.erasure_id)

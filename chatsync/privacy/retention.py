@@ -225,6 +225,7 @@ LASTING: dict[str, str] = {
     "channels_number": _WORKSPACE,
     "channels_metaapp": _WORKSPACE,
     "inbox_tag": _WORKSPACE,
+    "inbox_erasure": _WORKSPACE,
     "realtime_counter": _WORKSPACE,
     "contacts_contact": _CUSTOMER,
     "contacts_identity": _CUSTOMER,

@@ -100,3 +100,16 @@ def delete_events(before: datetime, most: int) -> int:
                 [last, workspace_id],
             )
     return int(deleted)
+
+
+def empty_events(conversation_id: UUID, instead: bytes) -> None:
+    """Take out of the open scope's events what they told of a conversation.
+
+    Each keeps its number and says `instead`, so that a page which was away sees no gap.
+    """
+    with set_cursor() as cursor:
+        cursor.execute(
+            "UPDATE realtime_event SET payload = %b WHERE workspace_id = %s "
+            "AND conversation_id = %s",
+            [instead, current_workspace(), conversation_id],
+        )

@@ -46,6 +46,7 @@ class Act(StrEnum):
     NUMBER_DISCONNECTED = "number.disconnected"
     EXPORTED = "audit.exported"
     CONTACTS_EXPORTED = "contacts.exported"
+    CONTACT_ERASED = "contacts.erased"
     STEPPED_IN = "operator.stepped_in"
     LIMITED = "workspace.limited"
     SUSPENDED = "workspace.suspended"

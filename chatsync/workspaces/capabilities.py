@@ -19,6 +19,7 @@ class Can(StrEnum):
     MANAGE_KEYS = "api_keys.manage"
     SEE_PHONE = "contacts.see_phone"
     EXPORT_CONTACTS = "contacts.export"
+    ERASE_CONTACTS = "contacts.erase"
     SEE_PARKED = "parked.see"
     MANAGE_SETTINGS = "settings.manage"
     SEE_AUDIT = "audit.see"

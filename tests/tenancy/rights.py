@@ -22,6 +22,7 @@ EXPECTED: dict[Can | None, str] = {
     "rename_contact put_tag take_tag_off",
     Can.MANAGE_CHANNELS: "connect number_options disconnect look registration apps enter "
     "subscribe forget try_number",
+    Can.ERASE_CONTACTS: "erase_contact",
     Can.SEE_PARKED: "parked",
 }
 """Operations by the one capability that their door asks for; None: any member."""

@@ -4,7 +4,7 @@ A conversation stays when its messages go, with an empty line in the list.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from chatsync.channels.models import Media
 from chatsync.inbox.actions.hold import hold_many, hold_rows
 from chatsync.inbox.actions.tell import tell
 from chatsync.inbox.models import Draft, HistoryLine, Mention, Message, Note
+from chatsync.kit.clock import now
 from chatsync.kit.db import recordset
 from chatsync.kit.ids import uuid7_at
 from chatsync.kit.tenancy import current_workspace
@@ -39,6 +40,20 @@ WHERE workspace_id = %s AND sent_at < %s AND stored_at < %s ORDER BY sent_at, id
 _REPORTS = """
 DELETE FROM inbox_statusreport s USING json_to_recordset(%s::json) AS t (number_id uuid, wamid text)
 WHERE s.workspace_id = %s AND s.number_id = t.number_id AND s.wamid = t.wamid
+"""
+_OLD_REPORTS = """
+DELETE FROM inbox_statusreport s WHERE s.workspace_id = %s AND s.id IN (
+  SELECT o.id FROM inbox_statusreport o
+  WHERE o.workspace_id = %s AND o.id < %s ORDER BY o.id LIMIT %s)
+"""
+# A tick of an erased customer's message may come late: it names their number.
+_LOOSE_REPORTS = """
+DELETE FROM inbox_statusreport s WHERE s.workspace_id = %s AND s.id IN (
+  SELECT o.id FROM inbox_statusreport o
+  WHERE o.workspace_id = %s AND o.id >= %s AND o.id < %s AND NOT EXISTS (
+    SELECT FROM inbox_message m WHERE m.workspace_id = o.workspace_id
+      AND m.number_id = o.number_id AND m.wamid = o.wamid)
+  LIMIT %s)
 """
 _EMPTY_ROWS = """
 UPDATE inbox_conversation c SET
@@ -108,15 +123,14 @@ def delete_files(before: datetime, most: int) -> int:
 
 
 def delete_reports(before: datetime, most: int) -> int:
-    """Reports by their own age: of messages that we never had."""
+    """Reports by their own age; after a day those that belong to no message of ours."""
+    here, day = current_workspace(), now() - timedelta(days=1)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM inbox_statusreport s WHERE s.workspace_id = %s AND s.id IN ("
-            "SELECT o.id FROM inbox_statusreport o WHERE o.workspace_id = %s AND o.id < %s "
-            "ORDER BY o.id LIMIT %s)",
-            [current_workspace(), current_workspace(), uuid7_at(before), most],
-        )
-        return int(cursor.rowcount)
+        cursor.execute(_OLD_REPORTS, [here, here, uuid7_at(before), most])
+        gone = int(cursor.rowcount)
+        window = [uuid7_at(day - timedelta(days=2)), uuid7_at(day)]
+        cursor.execute(_LOOSE_REPORTS, [here, here, *window, most - gone])
+        return gone + int(cursor.rowcount)
 
 
 def delete_notes(before: datetime, most: int) -> int:

@@ -21,6 +21,7 @@ from chatsync.inbox.models.notes import (
     Mention,
     Note,
 )
+from chatsync.inbox.models.rights import Erasure
 from chatsync.inbox.models.sorting import (
     ConversationTag,
     HistoryKind,
@@ -35,6 +36,7 @@ __all__ = [
     "ConversationTag",
     "Direction",
     "Draft",
+    "Erasure",
     "HistoryKind",
     "HistoryLine",
     "Mention",

@@ -1,9 +1,12 @@
 """Deleting what a workspace keeps about ways in, when its time is over."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection
 
+from chatsync.kit.tenancy import current_workspace
 from chatsync.workspaces.models import ApiKey, Invitation, KeptAnswer
 
 
@@ -37,3 +40,14 @@ def delete_paces(before: datetime, most: int) -> int:
             [before, most],
         )
         return int(cursor.rowcount)
+
+
+def delete_answers_about(ids: Iterable[UUID]) -> None:
+    """Answers of the open scope kept for repeated requests that name one of these rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM workspaces_keptanswer k WHERE k.workspace_id = %s AND EXISTS ("
+            "SELECT FROM unnest(%s::text[]) AS named (id) "
+            "WHERE position(convert_to(named.id, 'UTF8') IN k.body) > 0)",
+            [current_workspace(), [str(one) for one in ids]],
+        )

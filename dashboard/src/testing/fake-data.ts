@@ -19,6 +19,8 @@ const allCapabilities: Me["member"]["capabilities"] = [
   "members.see",
   "api_keys.manage",
   "contacts.see_phone",
+  "contacts.export",
+  "contacts.erase",
   "parked.see",
   "settings.manage",
 ];
@@ -36,6 +38,7 @@ export function makeMe(changes: Partial<Me> = {}): Me {
       reason: null,
     },
     member: { id: "m1", role: "owner", capabilities: [...allCapabilities] },
+    step_ins: [],
     workspaces: [
       { id: "org_00000000000000000000000000000001", name: "Karachi Kitchen Supplies" },
       { id: "org_00000000000000000000000000000002", name: "Lahore Book House" },
@@ -76,6 +79,7 @@ export function makeMessage(id: string, changes: Partial<Message> = {}): Message
     referral: null,
     forwarded: false,
     reactions: [],
+    refused_reaction: null,
     edits: [],
     deleted: null,
     template: null,

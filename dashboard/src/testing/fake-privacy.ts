@@ -8,6 +8,14 @@ export const privacyRoutes: FakeRoute[] = [
     () => ok({ days: 7, messages: 10_000, files: 33, notes: 0, counted_up_to: 10_000 }),
   ],
   [
+    "DELETE",
+    /^\/contacts\/([^/]+)$/,
+    (server, _request, id) => {
+      server.erased.push(id);
+      return ok(null, 204);
+    },
+  ],
+  [
     "PUT",
     /^\/retention$/,
     (server, { body }) => {

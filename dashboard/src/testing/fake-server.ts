@@ -47,6 +47,7 @@ export class FakeServer {
   apiKeys: { id: string; name: string }[] = [];
   /** Whether making a key asks first who you are. */
   retentionDays = 30;
+  erased: string[] = [];
   mustConfirm = false;
   /** The person who looks has lost their seat. */
   removed = false;
@@ -100,6 +101,12 @@ export class FakeServer {
   suspend(reason: string | null): void {
     const status = reason === null ? "active" : "suspended";
     this.me = { ...this.me, workspace: { ...this.me.workspace, status, reason } };
+    this.emit({ type: "standing.changed" });
+  }
+
+  /** Operators look in, or look no more. */
+  lookIn(stepIns: Me["step_ins"]): void {
+    this.me = { ...this.me, step_ins: stepIns };
     this.emit({ type: "standing.changed" });
   }
 

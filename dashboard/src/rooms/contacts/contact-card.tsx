@@ -3,6 +3,7 @@ import { useMay } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { displayName, displayPhone } from "../../lib/names.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { CustomerRights } from "./customer-rights.tsx";
 import { OwnName } from "./own-name.tsx";
 import { useContact } from "./queries.ts";
 import "./contact-card.css";
@@ -51,6 +52,7 @@ export function ContactCard({ contact: known }: { contact: Contact }) {
           </>
         ) : null}
       </dl>
+      <CustomerRights contact={contact} />
     </div>
   );
 }

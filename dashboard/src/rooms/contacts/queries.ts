@@ -18,3 +18,8 @@ export function useRenameContact(id: string) {
     onSuccess: (contact) => client.setQueryData(contactKeys.contact(id), contact),
   });
 }
+
+/** Begins to erase a customer; the conversation goes from open pages when it is done. */
+export function useEraseContact(id: string) {
+  return useMutation({ mutationFn: () => call<void>("DELETE", `/contacts/${id}`) });
+}

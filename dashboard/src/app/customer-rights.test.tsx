@@ -1,0 +1,32 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { makeConversation, makeMe } from "../testing/fake-data.ts";
+import { fakeProduct } from "../testing/fake-product.ts";
+import { renderApp } from "../testing/render-app.tsx";
+
+async function openThread(server = fakeProduct()) {
+  const user = userEvent.setup();
+  server.add(makeConversation("c1"), []);
+  await renderApp(server, "/inbox/mine/c1");
+  await screen.findByRole("button", { name: "Change name" });
+
+  return { user, server };
+}
+
+test("erasing a customer names them, asks once and says that it has begun", async () => {
+  const { user, server } = await openThread();
+  await user.click(await screen.findByRole("button", { name: "Erase customer" }));
+  const dialog = screen.getByRole("dialog", { name: /^Erase .+\?$/ });
+  expect(within(dialog).getByText(/cannot be undone/)).toBeInTheDocument();
+  await user.click(within(dialog).getByRole("button", { name: "Erase for good" }));
+  expect(await screen.findByText(/is being erased/)).toBeInTheDocument();
+  expect(server.erased).toHaveLength(1);
+});
+
+test("who may not erase is not offered it", async () => {
+  const me = makeMe();
+  me.member.capabilities = me.member.capabilities.filter((each) => each !== "contacts.erase");
+  await openThread(fakeProduct(me));
+  expect(screen.queryByRole("button", { name: "Erase customer" })).toBeNull();
+});
