@@ -10,6 +10,7 @@ from allauth.account.internal.flows.login import (
 )
 from allauth.account.internal.stagekit import clear_login
 from django.contrib import messages
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,6 +24,7 @@ from chatsync.accounts.passwords import refuse_weak
 from chatsync.accounts.session_limits import begin
 from chatsync.accounts.sessions import end_sign_ins, note_sign_in
 from chatsync.accounts.trust import trusted_browser
+from chatsync.jobs.mail import KIND_HEADER
 
 _log = structlog.get_logger()
 _WRONG = _("The sign-in name or the password is wrong. Check both and try again.")
@@ -111,6 +113,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             TrustedBrowser.objects.filter(person=user).delete()
             end_sign_ins(user.pk, but=str(self.request.session.session_key))
         _log.info("password_set", person=str(user.pk))
+
+    def render_mail(
+        self, template_prefix: str, email: str | list[str], context: dict[str, Any], **kwargs: Any
+    ) -> EmailMessage:
+        """Tell the queue what is written, for the operator's list."""
+        mail: EmailMessage = super().render_mail(template_prefix, email, context, **kwargs)
+        mail.extra_headers[KIND_HEADER] = template_prefix.rpartition("/")[2]
+        return mail
 
     def send_notification_mail(
         self, template_prefix: str, user: Person, *args: Any, **kwargs: Any

@@ -1,4 +1,4 @@
-"""What the channels announce. They come in batches, hence are heard in the same transaction."""
+"""What the channels announce. Batches are heard in the same transaction."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -51,3 +51,10 @@ class MediaSettled(Event):
 
     workspace_id: UUID
     media_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class ParkedAskedAgain(Event):
+    """An operator asked that everything parked for one cause is tried again."""
+
+    cause: str

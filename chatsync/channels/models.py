@@ -103,7 +103,10 @@ class Parked(TenantModel):
     at = models.DateTimeField(default=now)
 
     class Meta:
-        indexes = [models.Index(fields=["workspace_id", "-at"], name="parked_ws_at")]
+        indexes = [
+            models.Index(fields=["workspace_id", "-at"], name="parked_ws_at"),
+            models.Index(fields=["-at", "-id"], name="parked_at"),
+        ]
 
 
 class Unrouted(models.Model):
@@ -120,7 +123,10 @@ class Unrouted(models.Model):
     at = models.DateTimeField(default=now)
 
     class Meta:
-        indexes = [models.Index(fields=["reason", "at"], name="unrouted_reason")]
+        indexes = [
+            models.Index(fields=["reason", "at"], name="unrouted_reason"),
+            models.Index(fields=["-at", "-id"], name="unrouted_at"),
+        ]
 
 
 class AccountUpdate(TenantModel):

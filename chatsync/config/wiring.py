@@ -6,7 +6,7 @@ Whatever joins rooms stands here.
 from chatsync.accounts import forgetting as accounts
 from chatsync.channels import reactions as channels
 from chatsync.channels.actions import purge as channel_data
-from chatsync.channels.events import MediaSettled, SendSettled, UpdatesParsed
+from chatsync.channels.events import MediaSettled, ParkedAskedAgain, SendSettled, UpdatesParsed
 from chatsync.contacts.events import ContactsMerged
 from chatsync.inbox import reactions as inbox
 from chatsync.inbox.actions import purge as inbox_data
@@ -21,6 +21,7 @@ from chatsync.workspaces.events import MemberWent, StandingChanged
 
 on(UpdatesParsed, now=(inbox.updates_parsed,))
 on(SendSettled, now=(inbox.send_settled,))
+on(ParkedAskedAgain, later=(channels.parked_asked_again,))
 on(StandingChanged, now=(channels.standing_changed,))
 on(ContactsMerged, now=(inbox.contacts_merged,))
 on(MediaSettled, now=(inbox.media_was_settled,))
@@ -45,6 +46,7 @@ deleted_by("unrouted", channel_data.delete_unrouted)
 deleted_by("sessions", accounts.delete_sign_ins)
 deleted_by("limits", accounts.delete_limits)
 deleted_by("paces", team_data.delete_paces)
+deleted_by("failed_mails", jobs.erase_failed_mails)
 deleted_by("mails", jobs.delete_mails)
 deleted_by("jobs", jobs.delete_jobs)
 deleted_by("faults", privacy.delete_reports)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from chatsync.jobs.models import Mail
+from chatsync.jobs.models import Mail, MailState
 
 _JOBS = """
 DELETE FROM procrastinate_jobs WHERE id IN (
@@ -20,6 +20,13 @@ def delete_mails(before: datetime, most: int) -> int:
     ids = list(Mail.objects.filter(queued_at__lt=before).values_list("id", flat=True)[:most])
     Mail.objects.filter(id__in=ids).delete()
     return len(ids)
+
+
+def erase_failed_mails(before: datetime, most: int) -> int:
+    """What mails say that nobody took: until then they can be sent again."""
+    told = Mail.objects.filter(state=MailState.FAILED, settled_at__lt=before).exclude(text="")
+    ids = list(told.values_list("id", flat=True)[:most])
+    return Mail.objects.filter(id__in=ids, state=MailState.FAILED).update(subject="", text="")
 
 
 def delete_jobs(before: datetime, most: int) -> int:

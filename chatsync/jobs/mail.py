@@ -1,13 +1,17 @@
 """Mail as a job: written in the caller's transaction, handed over by the jobs process."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as Smtp
+from django.db import transaction
+from django.db.models import QuerySet
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -15,6 +19,8 @@ from chatsync.jobs.models import Mail, MailState
 from chatsync.kit.clock import now
 from chatsync.kit.env import WrongSetting
 
+KIND_HEADER = "ChatSync-Kind"
+"""Tells the queue what was written; it is no part of the mail that goes out."""
 _ATTEMPTS = 8
 _log = structlog.get_logger()
 
@@ -34,17 +40,21 @@ class QueuedMail(BaseEmailBackend):
                     subject=str(message.subject),
                     text=str(message.body),
                     sender=message.from_email or settings.EMAIL_FROM,
+                    kind=str(message.extra_headers.get(KIND_HEADER, "")),
                 )
         return len(email_messages)
 
 
-def queue_mail(*, recipient: str, subject: str, text: str, sender: str = "") -> Mail:
+def queue_mail(
+    *, recipient: str, subject: str, text: str, sender: str = "", kind: str = ""
+) -> Mail:
     """Store a mail and the job that sends it, in the open transaction."""
     mail = Mail.objects.create(
         recipient=recipient,
         sender=sender or settings.EMAIL_FROM,
         subject=" ".join(subject.split())[:254],
         text=text,
+        kind=kind[:40],
     )
     send_mail.defer(mail_id=str(mail.id))
     return mail
@@ -60,18 +70,46 @@ def send_mail(mail_id: str) -> None:
     mail = Mail.objects.filter(id=mail_id, state=MailState.QUEUED).first()
     if mail is None:
         return
-    mail.attempts += 1
+    attempts = mail.attempts + 1
     try:
         _hand_over(mail)
     except Exception as error:
-        mail.last_error = f"{type(error).__name__}: {error}"[:300]
-        if mail.attempts >= _ATTEMPTS:
-            mail.state, mail.settled_at, mail.text = MailState.FAILED, now(), ""
-        mail.save()
-        _log.warning("mail_not_taken", mail=str(mail.id), attempt=mail.attempts)
-        raise MailNotTaken(mail.last_error) from error
-    mail.state, mail.settled_at, mail.text, mail.last_error = MailState.SENT, now(), "", ""
-    mail.save()
+        if not _note_failure(mail, attempts, error):
+            return
+        raise MailNotTaken(type(error).__name__) from error
+    _erase(Mail.objects.filter(id=mail.id), MailState.SENT, attempts=attempts, last_error="")
+
+
+def _note_failure(mail: Mail, attempts: int, error: Exception) -> bool:
+    """Write down why it was not taken; whether it is still wanted (nobody stopped it meanwhile)."""
+    said = f"{type(error).__name__}: {error}".replace(mail.subject or "\0", "…")[:300]
+    facts: dict[str, Any] = {"attempts": attempts, "last_error": said}
+    if attempts >= _ATTEMPTS:
+        facts |= {"state": MailState.FAILED, "settled_at": now()}
+    _log.warning("mail_not_taken", mail=str(mail.id), attempt=attempts)
+    return bool(Mail.objects.filter(id=mail.id, state=MailState.QUEUED).update(**facts))
+
+
+def send_again(mail_id: UUID) -> bool:
+    """Try a mail that failed anew; whether it could be: its text is kept for 72 hours."""
+    failed = Mail.objects.filter(id=mail_id, state=MailState.FAILED).exclude(text="")
+    with transaction.atomic():
+        if not failed.update(state=MailState.QUEUED, attempts=0, settled_at=None):
+            return False
+        send_mail.defer(mail_id=str(mail_id))
+    return True
+
+
+def stop(mail_id: UUID) -> bool:
+    """Send a waiting mail to nobody, and erase what it says; whether it was still waiting.
+
+    One that is being handed over at this moment may still arrive, and then counts as sent.
+    """
+    return bool(_erase(Mail.objects.filter(id=mail_id, state=MailState.QUEUED), MailState.STOPPED))
+
+
+def _erase(mails: QuerySet[Mail], state: MailState, **facts: Any) -> int:
+    return mails.update(state=state, settled_at=now(), subject="", text="", **facts)
 
 
 def _hand_over(mail: Mail) -> None:

@@ -41,9 +41,16 @@ def tenant_table(
             f"FOREIGN KEY (workspace_id, {child}) "
             f'REFERENCES "{parent}" (workspace_id, id) DEFERRABLE INITIALLY DEFERRED'
         )
-    if searchable:
-        sql.append(f"CREATE POLICY search ON {quoted} FOR SELECT TO chatsync_search USING (true)")
-        sql.append(f"GRANT SELECT ON {quoted} TO chatsync_search")
+    made = [RunSQL(statement, migrations_reverse(table)) for statement in sql]
+    return [*made, *searchable_table(table)] if searchable else made
+
+
+def searchable_table(table: str) -> list[Operation]:
+    """Let the definer functions read `table`, as the role `chatsync_search`."""
+    sql = [
+        f'CREATE POLICY search ON "{table}" FOR SELECT TO chatsync_search USING (true)',
+        f'GRANT SELECT ON "{table}" TO chatsync_search',
+    ]
     return [RunSQL(statement, migrations_reverse(table)) for statement in sql]
 
 

@@ -1,21 +1,49 @@
 """Addresses of the operator's pages. Forms ask first for the confirmation."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from chatsync.accounts.confirming import confirm_first
 from chatsync.ops.gate import for_operators
-from chatsync.ops.views import limits, standing, tenants
+from chatsync.ops.views import front, limits, mail, parked, parked_deeds, standing, tenants
 
 _TENANT = "ops/tenants/<str:tenant>"
+_PARKED = "ops/parked/<str:tenant>/<uuid:parked>"
 
 urlpatterns = [
-    path("ops", for_operators(RedirectView.as_view(pattern_name="ops_tenants")), name="ops"),
+    path("ops", for_operators(front.front), name="ops"),
     path("ops/tenants", for_operators(tenants.tenants), name="ops_tenants"),
     path(_TENANT, for_operators(tenants.tenant), name="ops_tenant"),
     path(f"{_TENANT}/limits", for_operators(confirm_first(limits.limits)), name="ops_limits"),
     path(
         f"{_TENANT}/standing", for_operators(confirm_first(standing.standing)), name="ops_standing"
+    ),
+    path("ops/parked", for_operators(parked.parked), name="ops_parked"),
+    path(
+        "ops/parked/again/<str:cause>",
+        for_operators(confirm_first(parked_deeds.again_all)),
+        name="ops_parked_again_all",
+    ),
+    path(_PARKED, for_operators(parked.parked_update), name="ops_parked_update"),
+    path(
+        f"{_PARKED}/again",
+        for_operators(confirm_first(parked_deeds.again)),
+        name="ops_parked_again",
+    ),
+    path(
+        f"{_PARKED}/discard",
+        for_operators(confirm_first(parked_deeds.throw_away)),
+        name="ops_parked_discard",
+    ),
+    path("ops/mail", for_operators(mail.mails), name="ops_mail"),
+    path(
+        "ops/mail/<uuid:mail>/again",
+        for_operators(confirm_first(mail.again)),
+        name="ops_mail_again",
+    ),
+    path(
+        "ops/mail/<uuid:mail>/stop",
+        for_operators(confirm_first(mail.stopping)),
+        name="ops_mail_stop",
     ),
     path("ops/<path:rest>", for_operators(tenants.unknown)),
 ]

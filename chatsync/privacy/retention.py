@@ -175,6 +175,14 @@ RETENTION: tuple[Line, ...] = (
         frozenset({"workspaces_keypace"}),
         _("since its last request"),
     ),
+    Line(
+        "failed_mails",
+        _("The text of mails that could not be delivered, so that they can be sent again"),
+        _ALL,
+        timedelta(hours=72),
+        frozenset({"jobs_mail"}),
+        _("since the last try"),
+    ),
     _line(
         "mails", _("Mails we sent; of their text nothing"), _ALL, timedelta(days=30), "jobs_mail"
     ),

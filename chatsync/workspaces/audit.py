@@ -51,6 +51,7 @@ class Act(StrEnum):
     LIMITED = "workspace.limited"
     SUSPENDED = "workspace.suspended"
     LIFTED = "workspace.lifted"
+    PARKED_DISCARDED = "parked.discarded"
 
 
 @dataclass(frozen=True, slots=True)

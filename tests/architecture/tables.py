@@ -79,6 +79,7 @@ GLOBAL: dict[str, Global] = {
 SEARCHED = frozenset(
     {
         "channels_number",
+        "channels_parked",
         "contacts_contact",
         "contacts_identity",
         "inbox_conversation",
@@ -108,6 +109,7 @@ DEFINER_RESULTS: dict[str, frozenset[str]] = {
     "chatsync_seats": frozenset({"member_id", "version"}),
     "chatsync_workspaces": frozenset({"workspace_id"}),
     "chatsync_tenants": frozenset({"workspace_id", "made_at"}),
+    "chatsync_parked": frozenset({"workspace_id", "parked_id", "parked_at"}),
     "chatsync_strict_sessions": frozenset({"strict"}),
     "chatsync_found_messages": frozenset({"message_id", "sent_at"}),
     "chatsync_found_contacts": frozenset({"contact_id"}),

@@ -51,7 +51,13 @@ _OWN = {
     "trusted_id": "00000000-0000-7000-8000-000000000000",
 }
 """Things of a person, not of a workspace: nobody has these."""
-_OPERATORS = {"tenant": "org_" + "0" * 32, "rest": "nothing"}
+_OPERATORS = {
+    "tenant": "org_" + "0" * 32,
+    "rest": "nothing",
+    "parked": "00000000-0000-7000-8000-000000000000",
+    "cause": "unreadable",
+    "mail": "00000000-0000-7000-8000-000000000000",
+}
 """What stands in addresses of the operator's pages, which no member opens."""
 
 

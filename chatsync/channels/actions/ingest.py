@@ -16,14 +16,12 @@ from chatsync.channels.actions.health import look_again
 from chatsync.channels.actions.template_news import heed_template_news
 from chatsync.channels.events import Fact, UpdatesParsed
 from chatsync.channels.models import AccountUpdate, MetaApp, Parked, Unrouted
+from chatsync.channels.parked import FOREIGN_APP, NO_NUMBER, NOT_STORED
 from chatsync.channels.whatsapp import facts
 from chatsync.jobs.events import WrongWiring, emit
 from chatsync.kit.clock import now
 from chatsync.kit.ids import uuid7
 from chatsync.kit.tenancy import scope
-
-UNKNOWN_NUMBER = "No connected number has this phone-number id."
-FOREIGN_NUMBER = "The number is connected to another Meta app than the one that signed this."
 
 _FIELD_OF_ORIGIN = {"live": "messages", "echo": "smb_message_echoes", "history": "history"}
 _LARGEST_GROUP = 1000
@@ -111,7 +109,7 @@ def _keep_whole(app_id: UUID, body: bytes, error: Exception, at: datetime) -> No
         app_id=app_id,
         kind="delivery",
         field="messages",
-        reason=f"Could not be stored: {type(error).__name__}.",
+        reason=f"{NOT_STORED}{type(error).__name__}.",
         raw=body,
         at=at,
     )
@@ -137,7 +135,7 @@ def store(
         if isinstance(item, facts.Unreadable) and _names_nobody(item) and app_id in owners:
             shares[owners[app_id]].unreadable.append((None, item))
         elif not signed:
-            homeless.append((app_id, item, FOREIGN_NUMBER if found else UNKNOWN_NUMBER))
+            homeless.append((app_id, item, FOREIGN_APP if found else NO_NUMBER))
     for workspace_id, share in shares.items():
         _store_share(workspace_id, share)
     _store_homeless(homeless, at)
@@ -195,7 +193,7 @@ def _store_facts(workspace_id: UUID, group: Sequence[tuple[UUID, Fact]], at: dat
             return
         number_id, fact = group[0]
         _log.exception("update_parked", workspace=str(workspace_id), kind=type(fact).__name__)
-        reason = f"Could not be stored: {type(error).__name__}."
+        reason = f"{NOT_STORED}{type(error).__name__}."
         with scope(workspace_id):
             park([(number_id, fact, reason)], at)
 

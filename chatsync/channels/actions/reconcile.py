@@ -1,14 +1,24 @@
 """`chatsync reconcile whatsapp`: read again what could not be read or had no home."""
 
+from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 import msgspec
+import structlog
+from django.db import DatabaseError, OperationalError, transaction
 
 from chatsync.channels.actions import ingest
 from chatsync.channels.models import MetaApp, Number, Parked, Unrouted
+from chatsync.channels.parked import Cause, Wanted, spots
 from chatsync.channels.whatsapp.parse import read_delivery
+from chatsync.kit.ids import uuid7
 from chatsync.kit.tenancy import every_workspace, scope
+
+_MOST_AT_ONCE = 100_000
+_log = structlog.get_logger()
 
 _PARTS = {"messages": "messages", "smb_message_echoes": "message_echoes", "history": "messages"}
 _PLACES = {
@@ -34,30 +44,83 @@ class _Home:
     display_phone_number: str
 
 
+class Outcome(StrEnum):
+    """What came of trying an update again."""
+
+    READ = "read"
+    STAYS = "stays"
+    GONE = "gone"
+
+
 def read_parked_again() -> tuple[int, int]:
     """Try every parked update once more; returns how many were read and how many stay."""
-    done = left = 0
+    tried: Counter[Outcome] = Counter()
     for workspace_id in every_workspace():
-        read, stay = _workspace_again(workspace_id)
-        done, left = done + read, left + stay
-    read, stay = _unrouted_again()
-    return done + read, left + stay
-
-
-def _workspace_again(workspace_id: UUID) -> tuple[int, int]:
-    with scope(workspace_id):
-        ids = list(Parked.objects.order_by("at").values_list("id", flat=True))
-    for row_id in ids:
         with scope(workspace_id):
-            row = Parked.objects.filter(id=row_id).first()
-            wrapped = _signed_delivery(row) if row else None
-        if row and wrapped and _says_something(wrapped[1]):
-            ingest.take_in([wrapped], row.at)
-            with scope(workspace_id):
-                Parked.objects.filter(id=row_id).delete()
-    with scope(workspace_id):
-        stay = Parked.objects.count()
-    return max(0, len(ids) - stay), stay
+            ids = list(Parked.objects.order_by("at").values_list("id", flat=True))
+        tried.update(try_again(workspace_id, row_id) for row_id in ids)
+    ids = list(Unrouted.objects.order_by("at").values_list("id", flat=True))
+    tried.update(try_again(None, row_id) for row_id in ids)
+    return tried[Outcome.READ], tried[Outcome.STAYS]
+
+
+def read_cause_again(cause: Cause) -> None:
+    """Try every update that is parked for one cause, the oldest first. Safe to run twice."""
+    for spot in reversed(spots(Wanted(cause=cause), None, _MOST_AT_ONCE)):
+        try_again(spot.workspace_id, spot.id)
+
+
+def try_again(workspace_id: UUID | None, row_id: UUID) -> Outcome:
+    """Try one update again, of a workspace or (None) of nobody, in one transaction.
+
+    It is read, or its row stays; what fails again is parked anew with the time at which it came.
+    The row is held meanwhile, so that two who try it at once do not park it twice.
+    """
+    try:
+        with transaction.atomic():
+            return _try(workspace_id, row_id)
+    except DatabaseError as error:
+        if isinstance(error, OperationalError):
+            raise
+        _log.exception("parked_again", row=str(row_id), error=type(error).__name__)
+        return Outcome.STAYS
+
+
+def _try(workspace_id: UUID | None, row_id: UUID) -> Outcome:
+    with _home_of(workspace_id):
+        row = _held(workspace_id, row_id)
+        wrapped = _signed(row) if row else None
+    if row is None:
+        return Outcome.GONE
+    if wrapped is None or not _says_something(wrapped[1]):
+        return Outcome.STAYS
+    later_than = uuid7()
+    ingest.take_in([wrapped], row.at)
+    with _home_of(workspace_id):
+        row.delete()
+        anew = Unrouted.objects.filter(at=row.at, id__gt=later_than).exists()
+        if workspace_id:
+            anew = anew or Parked.objects.filter(at=row.at, id__gt=later_than).exists()
+    return Outcome.STAYS if anew else Outcome.READ
+
+
+def _home_of(workspace_id: UUID | None) -> AbstractContextManager[object]:
+    return scope(workspace_id) if workspace_id else nullcontext()
+
+
+def _held(workspace_id: UUID | None, row_id: UUID) -> Parked | Unrouted | None:
+    rows = Parked.objects if workspace_id else Unrouted.objects
+    found: Parked | Unrouted | None = (
+        rows.select_for_update(no_key=True, skip_locked=True).filter(id=row_id).first()
+    )
+    return found
+
+
+def _signed(row: Parked | Unrouted) -> tuple[UUID, bytes] | None:
+    if isinstance(row, Parked):
+        return _signed_delivery(row)
+    home = _Home(row.phone_number_id, row.waba_id, "")
+    return row.app_id, _delivery(home, row.kind, row.field, bytes(row.raw))
 
 
 def _signed_delivery(row: Parked) -> tuple[UUID, bytes] | None:
@@ -71,21 +134,6 @@ def _signed_delivery(row: Parked) -> tuple[UUID, bytes] | None:
         return None
     home = _Home(number.phone_number_id, number.waba_id, number.display_phone_number)
     return number.app_id, _delivery(home, row.kind, row.field, raw)
-
-
-def _unrouted_again() -> tuple[int, int]:
-    ids = list(Unrouted.objects.order_by("at").values_list("id", flat=True))
-    for row_id in ids:
-        row = Unrouted.objects.filter(id=row_id).first()
-        if row is None:
-            continue
-        home = _Home(row.phone_number_id, row.waba_id, "")
-        body = _delivery(home, row.kind, row.field, bytes(row.raw))
-        if _says_something(body):
-            ingest.take_in([(row.app_id, body)], row.at)
-            row.delete()
-    stay = Unrouted.objects.count()
-    return max(0, len(ids) - stay), stay
 
 
 def _says_something(body: bytes) -> bool:

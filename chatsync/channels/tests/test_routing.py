@@ -6,9 +6,9 @@ import pytest
 from django.db.models import Count
 
 from chatsync.channels.actions.connect import disconnect_number
-from chatsync.channels.actions.ingest import FOREIGN_NUMBER, UNKNOWN_NUMBER
 from chatsync.channels.actions.reconcile import read_parked_again
 from chatsync.channels.models import AccountUpdate, Number, NumberStatus, Parked, Unrouted
+from chatsync.channels.parked import FOREIGN_APP, NO_NUMBER
 from chatsync.channels.tests.feed import a_line, an_app, feed, texts
 from chatsync.channels.tests.test_ingest import said
 from chatsync.channels.tests.whatsapp_builders import NUMBER, Json, inbound, reported, status
@@ -37,8 +37,8 @@ def test_one_apps_secret_for_anothers_number_changes_nothing_and_is_kept(owner: 
     with scope(owner.workspace_id):
         assert not StatusReport.objects.exists()
     assert unrouted() == [
-        (FOREIGN_NUMBER, "text", NUMBER),
-        (FOREIGN_NUMBER, "StatusReport", NUMBER),
+        (FOREIGN_APP, "text", NUMBER),
+        (FOREIGN_APP, "StatusReport", NUMBER),
     ]
 
 
@@ -52,7 +52,7 @@ def test_a_workspaces_app_cannot_write_into_another_workspace(owner: Access) -> 
 def test_unknown_numbers_are_kept_and_can_be_counted(owner: Access) -> None:
     feed(an_app().id, inbound(said("a"), said("b")))
     counted = Unrouted.objects.values("reason", "phone_number_id").annotate(many=Count("id"))
-    assert list(counted) == [{"reason": UNKNOWN_NUMBER, "phone_number_id": NUMBER, "many": 2}]
+    assert list(counted) == [{"reason": NO_NUMBER, "phone_number_id": NUMBER, "many": 2}]
 
 
 def test_a_disconnected_number_goes_on_receiving_where_it_was_last(owner: Access) -> None:

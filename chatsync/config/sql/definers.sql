@@ -75,6 +75,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   ORDER BY w.created_at DESC, w.id DESC LIMIT most
 $$;
 
+-- The operator's list of parked updates, the newest first. `heads` are how the reason begins; with
+-- `others` every other reason is meant. What they say is read afterwards, each in its scope.
+CREATE OR REPLACE FUNCTION chatsync_parked(
+  of_workspace uuid, heads text[], others boolean, before_at timestamptz, before_id uuid, most int)
+RETURNS TABLE (workspace_id uuid, parked_id uuid, parked_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT p.workspace_id, p.id, p.at FROM channels_parked p
+  WHERE (of_workspace IS NULL OR p.workspace_id = of_workspace)
+    AND others <> EXISTS (
+      SELECT FROM unnest(heads) AS head (text) WHERE starts_with(p.reason, head.text))
+    AND (p.at, p.id) < (
+      coalesce(before_at, 'infinity'), coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+  ORDER BY p.at DESC, p.id DESC LIMIT most
+$$;
+
 -- Full text, the newest first. Under row-level security an index on words cannot be used, since
 -- the operator is not leakproof; here the workspace comes from the setting, and `holder` (null:
 -- sees all) with `unheld_too` repeats what the asking member may see.

@@ -1,18 +1,23 @@
 """Mail is a row and a job: tried again until it is taken, and forgotten once it was."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import connection, transaction
 
-from chatsync.jobs.mail import QueuedMail, queue_mail, send_mail, smtp_server
+from chatsync.config import wiring
+from chatsync.jobs.mail import QueuedMail, queue_mail, send_again, send_mail, smtp_server, stop
 from chatsync.jobs.models import Mail, MailState
 from chatsync.jobs.tests.worker import Postbox, make_due, postbox, waiting, work_off
+from chatsync.kit.clock import moved
 from chatsync.kit.env import WrongSetting
+from chatsync.privacy.purging import purge
 
+assert wiring.__doc__
 pytestmark = pytest.mark.usefixtures("db")
 
 
@@ -35,6 +40,7 @@ def test_a_mail_is_handed_over_and_its_text_erased(box: Postbox) -> None:
     assert "493817. شکریہ" in taken.get_content()
     mail.refresh_from_db()
     assert (mail.state, mail.text, mail.attempts, waiting()) == (MailState.SENT, "", 1, 0)
+    assert not mail.subject
     assert mail.settled_at is not None
 
 
@@ -53,16 +59,62 @@ def test_a_refused_mail_waits_and_is_taken_later(box: Postbox) -> None:
     assert (mail.state, mail.last_error, len(box.mails)) == (MailState.SENT, "", 1)
 
 
-def test_a_mail_that_nobody_takes_fails_after_the_last_attempt_and_is_erased(box: Postbox) -> None:
-    box.refusals = 1_000
+def a_failed_mail(box: Postbox) -> Mail:
+    """One that nobody took."""
+    box.refusals = 8
     mail = a_mail()
     work_off()
     while make_due():
         work_off()
     mail.refresh_from_db()
-    assert (mail.state, mail.text, mail.attempts) == (MailState.FAILED, "", 8)
+    return mail
+
+
+def test_a_mail_that_nobody_takes_fails_after_the_last_attempt(box: Postbox) -> None:
+    mail = a_failed_mail(box)
+    assert (mail.state, mail.attempts, box.mails) == (MailState.FAILED, 8, [])
     assert "451" in mail.last_error
     assert mail.settled_at is not None
+
+
+def test_a_failed_mail_can_be_sent_again_for_72_hours_and_is_then_erased(box: Postbox) -> None:
+    mail = a_failed_mail(box)
+    purge()
+    assert send_again(mail.id)
+    assert not send_again(mail.id)
+    work_off()
+    assert [taken["Subject"] for taken in box.mails] == ["Your code"]
+    late = a_failed_mail(box)
+    with moved(timedelta(hours=73)):
+        purge()
+    late.refresh_from_db()
+    assert (late.state, late.subject, late.text) == (MailState.FAILED, "", "")
+    assert not send_again(late.id)
+
+
+def test_a_stopped_mail_is_erased_and_never_sent(box: Postbox) -> None:
+    mail = a_mail()
+    assert stop(mail.id)
+    assert not stop(mail.id)
+    assert not send_again(mail.id)
+    mail.refresh_from_db()
+    assert (mail.state, mail.subject, mail.text) == (MailState.STOPPED, "", "")
+    work_off()
+    assert (box.mails, waiting()) == ([], 0)
+
+
+def test_a_mail_that_is_stopped_while_it_is_refused_stays_stopped(box: Postbox) -> None:
+    box.refusals = 1
+    mail = a_mail()
+
+    def stop_it() -> None:
+        assert stop(mail.id)
+        connection.close()
+
+    box.refusing = stop_it
+    work_off()
+    mail.refresh_from_db()
+    assert (mail.state, mail.text, waiting()) == (MailState.STOPPED, "", 0)
 
 
 def test_a_mail_server_that_is_away_costs_nothing_but_time(settings: Any) -> None:

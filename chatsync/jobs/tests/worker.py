@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -45,11 +45,15 @@ def waiting() -> int:
 
 @dataclass
 class Postbox:
-    """What a mail server took. `refusals` says how many mails it turns away first."""
+    """What a mail server took. `refusals` says how many mails it turns away first.
+
+    `refusing` runs in a thread before each refusal.
+    """
 
     port: int = 0
     refusals: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
+    refusing: Callable[[], None] = field(default=lambda: None)
 
     @property
     def url(self) -> str:
@@ -58,6 +62,7 @@ class Postbox:
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  the name that aiosmtpd calls
         if self.refusals:
             self.refusals -= 1
+            await asyncio.to_thread(self.refusing)
             return "451 Come back later"
         content = cast("bytes", envelope.content)
         self.mails.append(message_from_bytes(content, policy=policy.default))

@@ -3,15 +3,13 @@
 from typing import Never
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chatsync.kit.errors import Invalid
 from chatsync.kit.ids import workspace_uuid
-from chatsync.kit.pages import Place, read_cursor
 from chatsync.ops.queries import Tenant, tenant_of, tenant_page
+from chatsync.ops.views.paging import place_of
 
 _LONGEST_QUESTION = 200
 
@@ -20,7 +18,7 @@ _LONGEST_QUESTION = 200
 def tenants(request: HttpRequest) -> HttpResponse:
     """`?q=` name, id or an owner's address; `?after=` the cursor of the page before."""
     asked = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:_LONGEST_QUESTION]
-    rows, following = tenant_page(asked, _place(request.GET.get("after")))
+    rows, following = tenant_page(asked, place_of(request.GET.get("after")))
     facts = {"rows": rows, "asked": asked, "following": following, "later": "after" in request.GET}
     return render(request, "ops/tenants.html", facts)
 
@@ -44,13 +42,3 @@ def found_tenant(org: str) -> Tenant:
     if found is None:
         raise Http404
     return found
-
-
-def _place(cursor: str | None) -> Place | None:
-    try:
-        place = read_cursor(cursor)
-    except Invalid as wrong:
-        raise BadRequest(str(wrong)) from wrong
-    if place and place.at is None:
-        raise BadRequest("the cursor of another list")
-    return place

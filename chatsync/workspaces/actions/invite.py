@@ -130,6 +130,7 @@ def _sent(workspace: Workspace, invitation: Invitation, token: str) -> Made:
                 recipient=invitation.email,
                 subject=render_to_string("workspaces/invitation_subject.txt", words),
                 text=render_to_string("workspaces/invitation_message.txt", words),
+                kind="invitation",
             )
     return Made(invitation, link)
 

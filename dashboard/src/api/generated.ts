@@ -2,7 +2,7 @@
 
 export interface components {
   schemas: {
-    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "contacts.erased" | "operator.stepped_in" | "workspace.limited" | "workspace.suspended" | "workspace.lifted";
+    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "contacts.erased" | "operator.stepped_in" | "workspace.limited" | "workspace.suspended" | "workspace.lifted" | "parked.discarded";
     AnswerContent: {
       kind: "answer";
       way: string;

@@ -24,6 +24,7 @@ export function actChoices(): readonly (readonly [string, string])[] {
     ["workspace.limited", i18n._("Set the limits of the workspace")],
     ["workspace.suspended", i18n._("Suspended the workspace")],
     ["workspace.lifted", i18n._("Lifted the suspension")],
+    ["parked.discarded", i18n._("Threw a parked update away")],
   ];
 }
 

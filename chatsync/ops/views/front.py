@@ -1,0 +1,20 @@
+"""`/ops`: what waits for somebody, and the way to each page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from chatsync.channels.parked import Wanted, count
+from chatsync.ops.mail import failed_mails
+from chatsync.ops.parked import COUNTED
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Counts of what went wrong, up to a thousand each."""
+    facts = {
+        "parked": count(Wanted(), COUNTED),
+        "failed": failed_mails()[:COUNTED].count(),
+        "counted": COUNTED,
+    }
+    return render(request, "ops/front.html", facts)

@@ -1,0 +1,17 @@
+"""Reading where a page of a list begins."""
+
+from django.core.exceptions import BadRequest
+
+from chatsync.kit.errors import Invalid
+from chatsync.kit.pages import Place, read_cursor
+
+
+def place_of(cursor: str | None) -> Place | None:
+    """The place that `?after=` names; raises BadRequest for a cursor that is not of these lists."""
+    try:
+        place = read_cursor(cursor)
+    except Invalid as wrong:
+        raise BadRequest(str(wrong)) from wrong
+    if place and place.at is None:
+        raise BadRequest("the cursor of another list")
+    return place
