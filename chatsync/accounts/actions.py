@@ -158,7 +158,7 @@ def make_operator(*, email: str, name: str = "") -> tuple[Person, str | None]:
         if not person.is_active:
             raise Conflict(_("The person with this address is switched off. Use another address."))
         if not person.is_operator:
-            Person.objects.filter(id=person.id).update(is_operator=True)
+            _lift(person.id)
             end_all_sessions(person.id)
     return Person.objects.get(id=person.id), None
 
@@ -231,9 +231,13 @@ def _new_operator(address: str, name: str) -> tuple[Person, str]:
     person = create_person(
         name=name or address.partition("@")[0], password_hash=make_password(None), email=address
     )
-    Person.objects.filter(id=person.id).update(is_operator=True)
+    _lift(person.id)
     password = set_temporary_password(person.id)
     return Person.objects.get(id=person.id), password
+
+
+def _lift(person_id: UUID) -> None:
+    Person.objects.filter(id=person_id).update(is_operator=True, operator_since=now())
 
 
 def _mark_temporary(person: Person) -> None:

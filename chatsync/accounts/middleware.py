@@ -1,12 +1,9 @@
 """Ends sessions that are past their limits, and keeps people back who must do something first."""
 
 from collections.abc import AsyncIterator, Callable
-from time import monotonic
 
-from asgiref.sync import sync_to_async
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase, HttpResponseRedirect
 
@@ -16,6 +13,7 @@ from chatsync.accounts.queries import verify_session
 from chatsync.accounts.session_limits import has_ended, note_input
 from chatsync.accounts.sessions import forget_sign_in, keep_sign_in, note_use
 from chatsync.kit.problem import problem_body
+from chatsync.kit.streams import cut_when
 
 BACKGROUND_HEADER = "ChatSync-Background"
 _BACKGROUND_PATHS = ("/api/v1/events", "/account/session")
@@ -38,8 +36,6 @@ _OPEN_PATHS = (
     "/account/confirm",
     "/csp-report",
 )
-_STREAM_CHECK_S = 2.0
-"""A file that runs while its session ends is cut within this time."""
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -100,22 +96,4 @@ def _end_with_session(request: HttpRequest, response: HttpResponseBase) -> None:
     key = request.session.session_key
     pieces = response.streaming_content if isinstance(response, StreamingHttpResponse) else None
     if isinstance(response, StreamingHttpResponse) and isinstance(pieces, AsyncIterator) and key:
-        response.streaming_content = _while_open(pieces, key)
-
-
-async def _while_open(pieces: AsyncIterator[bytes], key: str) -> AsyncIterator[bytes]:
-    checked = monotonic()
-    async for piece in pieces:
-        if monotonic() - checked > _STREAM_CHECK_S:
-            checked = monotonic()
-            if not await sync_to_async(_is_open, thread_sensitive=False)(key):
-                raise ConnectionAbortedError("the session of this file has ended")
-        yield piece
-
-
-def _is_open(key: str) -> bool:
-    """Asked in a thread of its own, whose connection nobody else would give back."""
-    try:
-        return verify_session(key) is not None
-    finally:
-        connection.close()
+        response.streaming_content = cut_when(lambda: verify_session(key) is None, pieces)

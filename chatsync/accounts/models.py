@@ -37,6 +37,8 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=8, blank=True, default="")
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
+    operator_since = models.DateTimeField(null=True, blank=True)
+    """When they became one; null for those who were it before this was noted."""
     must_change_password = models.BooleanField(default=False)
     """The password was set by somebody else: nothing is open until the person sets their own."""
     password_valid_until = models.DateTimeField(null=True, blank=True)

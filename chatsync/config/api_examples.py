@@ -102,6 +102,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
                 "role": "agent",
                 "capabilities": ["inbox.reply", "inbox.take"],
             },
+            "step_ins": [],
             "workspaces": [
                 {"id": "org_0f4c2d6b8a914e0fa1d27c5b3e6f9a10", "name": "Lahore Book House"}
             ],

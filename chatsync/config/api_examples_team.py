@@ -50,6 +50,14 @@ _EVENT = {
     "hash": "9f2c" * 16,
 }
 
+_LOOKING = {
+    "id": "0193a1f0-0000-7000-8000-00000000000f",
+    "name": "Omar Operator",
+    "reason": "You asked why a number waits for Meta.",
+    "begun_at": "2026-03-02T09:00:00Z",
+    "ends_at": "2026-03-02T10:00:00Z",
+}
+
 TEAM_EXAMPLES: dict[str, dict[str, Any]] = {
     "standing": {
         "answer": {
@@ -57,6 +65,7 @@ TEAM_EXAMPLES: dict[str, dict[str, Any]] = {
             "reason": "The last invoice is unpaid.",
             "role": "agent",
             "capabilities": ["contacts.see_phone", "inbox.reply", "inbox.resolve", "inbox.take"],
+            "step_ins": [_LOOKING],
         }
     },
     "team": {

@@ -43,7 +43,7 @@ LEFT JOIN chatsync_seats(%s::uuid[]) seat ON seat.member_id = asked.member_id
 
 @dataclass(frozen=True)
 class Watcher:
-    """A member at an open page."""
+    """A member at an open page, or an operator who stepped in."""
 
     access: Access
     session_key: str
@@ -71,12 +71,19 @@ def door() -> Door[Watcher]:
         recheck=recheck,
         sight=lambda watcher, event: sight(watcher.access, event),
         company=Company(
-            badge=lambda watcher: Badge(watcher.access.member_id, watcher.name),
+            badge=_badge,
             holders=holders,
             sees=lambda watcher, holder: watcher.access.sees(holder),
         ),
         lessen=without_phones,
     )
+
+
+def _badge(watcher: Watcher) -> Badge | None:
+    """Operators who look in hold no seat: they are nobody's company."""
+    if watcher.access.only_looks:
+        return None
+    return Badge(watcher.access.member_id, watcher.name)
 
 
 def admit(headers: Headers, org: str) -> Watcher | Refused:

@@ -57,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     operator.add_argument("--email", required=True, help="their address; who has it is lifted")
     operator.add_argument("--name", default="", help="their name, where they are new")
     _beside_data(operator, _create_operator)
+    removed = commands.add_parser("remove-operator", help="take an operator's rights away")
+    removed.add_argument("--email", required=True, help="their address")
+    removed.add_argument("--data", type=Path, default=Path("data"), help="data folder of `run`")
+    removed.set_defaults(deed=_remove_operator)
     look = commands.add_parser("doctor", help="check this installation, say what is wrong")
     _beside_data(look, _doctor)
     return parser
@@ -149,6 +153,16 @@ def _create_operator(options: argparse.Namespace) -> None:
         sys.stdout.write("Their password stays as it was; they are asked for a second factor.\n")
     else:
         sys.stdout.write(f"Temporary password, valid for 72 hours, shown this once: {password}\n")
+
+
+def _remove_operator(options: argparse.Namespace) -> None:
+    use_folder(options.data)
+    _named("chatsync.config.setup_check:django_ready")()
+    try:
+        address = _named("chatsync.accounts.operators:remove_operator_by_address")(options.email)
+    except Refusal as refused:
+        raise env.WrongSetting(str(refused)) from None
+    sys.stdout.write(f"{address} is no longer an operator, and is signed out everywhere.\n")
 
 
 def _doctor(options: argparse.Namespace) -> None:

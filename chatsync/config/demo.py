@@ -82,7 +82,7 @@ def _operator(data: Path) -> dict[str, str]:
     person = Person.objects.filter(login=login).first()
     if person is None:
         person = create_person(name="Operator", login=login, password_hash=make_password(password))
-        Person.objects.filter(id=person.id).update(is_operator=True)
+        Person.objects.filter(id=person.id).update(is_operator=True, operator_since=now())
     if not person.second_factor_required:
         enroll_totp(person.id, seed)
         require_second_factor(person.id)

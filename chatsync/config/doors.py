@@ -20,7 +20,16 @@ from ninja.parser import Parser
 from chatsync.channels import api as channels
 from chatsync.config.api_document import finish, groups
 from chatsync.config.audience import Watcher, door
-from chatsync.inbox.api import contacts, conversations, media, messages, notes, numbers, sorting
+from chatsync.inbox.api import (
+    contacts,
+    conversations,
+    exports,
+    media,
+    messages,
+    notes,
+    numbers,
+    sorting,
+)
 from chatsync.kit.errors import Invalid, NotSignedIn, Refusal
 from chatsync.kit.problem import absent, problem, problem_body
 from chatsync.privacy import api as privacy
@@ -29,6 +38,7 @@ from chatsync.workspaces import api as workspaces
 from chatsync.workspaces.guard import access_of, needs
 from chatsync.workspaces.phones import withhold_phones
 from chatsync.workspaces.repeats import honour_idempotency_key
+from chatsync.workspaces.streams import cut_with_access
 
 PREFIX = "/api/v1"
 _ABOUT = (
@@ -92,6 +102,7 @@ api = Doors(
 )
 api.add_decorator(honour_idempotency_key)
 api.add_decorator(withhold_phones)
+api.add_decorator(cut_with_access)
 
 
 @api.exception_handler(Refusal)
@@ -160,6 +171,7 @@ for _router in (
     channels.router,
     sorting.router,
     numbers.router,
+    exports.router,
     media.router,
     privacy.router,
 ):

@@ -7,6 +7,7 @@ from chatsync.inbox.actions.snooze import wake_due
 from chatsync.privacy.purging import purge
 from chatsync.site.policy_versions import note_policy_versions
 from chatsync.workspaces.actions.check_log import check_due_logs
+from chatsync.workspaces.actions.step_in import end_due_step_ins
 
 SNOOZE_CHECKED_EVERY_S = 15
 
@@ -14,6 +15,7 @@ SCHEDULE: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("look_at_numbers", 60, look_at_numbers),
     ("note_policy_versions", 60, note_policy_versions),
     ("wake_due", SNOOZE_CHECKED_EVERY_S, wake_due),
+    ("end_due_step_ins", 15, end_due_step_ins),
     ("check_due_logs", 600, check_due_logs),
     ("purge", 3600, purge),
 )

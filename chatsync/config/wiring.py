@@ -4,6 +4,7 @@ Whatever joins rooms stands here.
 """
 
 from chatsync.accounts import forgetting as accounts
+from chatsync.accounts.events import OperatorWent
 from chatsync.channels import reactions as channels
 from chatsync.channels.actions import purge as channel_data
 from chatsync.channels.events import MediaSettled, ParkedAskedAgain, SendSettled, UpdatesParsed
@@ -16,6 +17,7 @@ from chatsync.jobs.events import on
 from chatsync.privacy import forgetting as privacy
 from chatsync.privacy.purging import deleted_by
 from chatsync.realtime.actions import delete_events
+from chatsync.workspaces import reactions as workspaces
 from chatsync.workspaces.actions import forget as team_data
 from chatsync.workspaces.events import MemberWent, StandingChanged
 
@@ -27,10 +29,14 @@ on(ContactsMerged, now=(inbox.contacts_merged,))
 on(MediaSettled, now=(inbox.media_was_settled,))
 # Later once more: somebody may have handed them a thread while they were being removed.
 on(MemberWent, now=(inbox.member_went,), later=(inbox.member_went,))
+# Later once more: they may have stepped in while their rights were being taken away.
+on(OperatorWent, now=(workspaces.operator_went,), later=(workspaces.operator_went,))
 on(ErasureAsked, later=(inbox.erasure_asked,))
+on(ExportAsked, later=(inbox.export_asked,))
 
 deleted_by("messages", inbox_data.delete_messages, count=inbox_data.count_messages)
 deleted_by("files", inbox_data.delete_files, count=inbox_data.count_files)
+deleted_by("exports", delete_exports)
 deleted_by("reports", inbox_data.delete_reports)
 deleted_by("notes", inbox_data.delete_notes, count=inbox_data.count_notes)
 deleted_by("drafts", inbox_data.delete_drafts)
@@ -40,6 +46,7 @@ deleted_by("news", channel_data.delete_news)
 deleted_by("pushes", delete_events)
 deleted_by("answers", team_data.delete_answers)
 deleted_by("invitations", team_data.delete_invitations)
+deleted_by("step_ins", team_data.delete_step_ins)
 deleted_by("keys", team_data.delete_revoked_keys)
 deleted_by("deliveries", channel_data.delete_deliveries)
 deleted_by("unrouted", channel_data.delete_unrouted)

@@ -70,3 +70,9 @@ class SuspendForm(OurForm):
     """Why a workspace is suspended."""
 
     reason = ReasonField(_("Its members read it. Name no person in it."))
+
+
+class StepInForm(OurForm):
+    """Why an operator steps into a workspace."""
+
+    reason = ReasonField(_("Its members read it at once. Name no person in it."))

@@ -4,7 +4,17 @@ from django.urls import path
 
 from chatsync.accounts.confirming import confirm_first
 from chatsync.ops.gate import for_operators
-from chatsync.ops.views import front, limits, mail, parked, parked_deeds, standing, tenants
+from chatsync.ops.views import (
+    front,
+    limits,
+    mail,
+    operators,
+    parked,
+    parked_deeds,
+    standing,
+    step_in,
+    tenants,
+)
 
 _TENANT = "ops/tenants/<str:tenant>"
 _PARKED = "ops/parked/<str:tenant>/<uuid:parked>"
@@ -16,6 +26,14 @@ urlpatterns = [
     path(f"{_TENANT}/limits", for_operators(confirm_first(limits.limits)), name="ops_limits"),
     path(
         f"{_TENANT}/standing", for_operators(confirm_first(standing.standing)), name="ops_standing"
+    ),
+    path(f"{_TENANT}/step-in", for_operators(confirm_first(step_in.step_in)), name="ops_step_in"),
+    path(f"{_TENANT}/step-in/end", for_operators(step_in.leave), name="ops_step_out"),
+    path("ops/operators", for_operators(operators.operators), name="ops_operators"),
+    path(
+        "ops/operators/<uuid:operator_id>/removal",
+        for_operators(confirm_first(operators.removal)),
+        name="ops_removal",
     ),
     path("ops/parked", for_operators(parked.parked), name="ops_parked"),
     path(

@@ -16,7 +16,7 @@ from chatsync.workspaces.guard import access_of, needs
 from chatsync.workspaces.models import MOST_DAYS_KEPT, Workspace
 
 router = Router(tags=["privacy"])
-Days = Annotated[int, Query(ge=1, le=MOST_DAYS_KEPT)]
+Days = Annotated[int, Query(ge=1, le=MOST_DAYS_KEPT, examples=[30])]
 
 
 @router.get("/retention", auth=needs(Can.MANAGE_SETTINGS), response=RetentionOut)

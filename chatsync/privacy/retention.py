@@ -123,6 +123,13 @@ RETENTION: tuple[Line, ...] = (
         holds_messages=True,
     ),
     _line(
+        "exports",
+        _("Files with all about a customer, made when the shop asks for one"),
+        _FIXED,
+        _DAY,
+        "inbox_export",
+    ),
+    _line(
         "answers",
         _("Answers of the API kept for repeated requests"),
         _FIXED,
@@ -130,6 +137,13 @@ RETENTION: tuple[Line, ...] = (
         "workspaces_keptanswer",
     ),
     _line("invitations", _("Invitations"), _FIXED, timedelta(days=30), "workspaces_invitation"),
+    _line(
+        "step_ins",
+        _("Looks of an operator into a workspace; its audit log keeps who, when and why"),
+        _FIXED,
+        timedelta(days=30),
+        "workspaces_stepin",
+    ),
     Line(
         "keys",
         _("API keys that were revoked; of a key itself only a digest is stored"),

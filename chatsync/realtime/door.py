@@ -55,13 +55,13 @@ class Badge:
 class Company(Generic[V]):
     """What presence asks of the rooms; `config/audience.py` fills it.
 
-    `badge`: how a viewer is shown; reads nothing.
+    `badge`: how a viewer is shown, None where they are not; reads nothing.
     `holders`: who holds each of these conversations of a workspace (None: nobody); without those
     that do not exist. Opens its own scope.
     `sees`: whether a viewer may see a conversation with this holder; reads nothing.
     """
 
-    badge: Callable[[V], Badge]
+    badge: Callable[[V], Badge | None]
     holders: Callable[[UUID, Collection[UUID]], Mapping[UUID, UUID | None]]
     sees: Callable[[V, UUID | None], bool]
 

@@ -19,7 +19,8 @@ Said = Sequence[tuple[Listener, Whereabouts | None]]
 def announce(company: Company[Any], said: Mapping[UUID, Said], *, asking: bool) -> None:
     """Tell every process where these pages are, and ask where theirs are.
 
-    A page at a conversation that its viewer may not see is announced as being nowhere.
+    A page at a conversation that its viewer may not see is announced as being nowhere, and so is
+    a viewer who is not shown to others.
     """
     texts = [Announced(workspace_id=NOBODY).model_dump_json()] if asking else []
     for workspace_id, pages in said.items():
@@ -44,9 +45,9 @@ def _text(
     where = place.conversation_id if place else None
     if place is None or where is None or where not in holders:
         return nowhere.model_dump_json()
-    if not company.sees(viewer, holders[where]):
-        return nowhere.model_dump_json()
     badge = company.badge(viewer)
+    if badge is None or not company.sees(viewer, holders[where]):
+        return nowhere.model_dump_json()
     return Announced(
         workspace_id=viewer.workspace_id,
         page_id=page.id,

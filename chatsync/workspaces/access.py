@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from chatsync.kit.clock import now
 from chatsync.kit.errors import Forbidden
 from chatsync.kit.tenancy import scope
-from chatsync.workspaces.capabilities import Can, granted
+from chatsync.workspaces.capabilities import LOOKING, Can, granted
 from chatsync.workspaces.models import Visibility, WorkspaceStatus
 
-Via = Literal["session", "key"]
+Via = Literal["session", "key", "step_in"]
 
 _MEMBERSHIP = """
   SELECT m.id, m.person_id, m.role, w.visibility, w.hide_phones_from_agents,
@@ -23,15 +23,23 @@ _MEMBERSHIP = """
   JOIN workspaces_workspace w ON w.id = m.workspace_id
   JOIN accounts_person p ON p.id = m.person_id AND p.is_active
 """
+_STEP_IN = """
+  SELECT s.id, s.person_id, 'operator', w.visibility, false, w.status, w.suspension_reason
+  FROM workspaces_stepin s
+  JOIN workspaces_workspace w ON w.id = s.workspace_id
+  JOIN accounts_person p ON p.id = s.person_id AND p.is_active AND p.is_operator
+  WHERE s.workspace_id = %s AND s.person_id = %s AND s.ended_at IS NULL AND s.ends_at > now()
+"""
 _NOTED_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A member's rights in one workspace, for one request."""
+    """A member's rights in one workspace, for one request; or an operator's who stepped in."""
 
     person_id: UUID
     member_id: UUID
+    """The seat; of a step-in its own id, which no seat has, so that nothing is theirs."""
     workspace_id: UUID
     role: str
     capabilities: frozenset[Can]
@@ -55,6 +63,11 @@ class Access:
             )
 
     @property
+    def only_looks(self) -> bool:
+        """Whether this is an operator who stepped in: nothing may be changed."""
+        return self.via == "step_in"
+
+    @property
     def sees_all(self) -> bool:
         """Whether every conversation of the workspace is visible."""
         return self.visibility == Visibility.ALL or Can.SEE_ALL in self.capabilities
@@ -71,14 +84,21 @@ class Access:
 
 
 def access_of_person(person_id: UUID, workspace_id: UUID) -> Access | None:
-    """The rights of a signed-in person in a workspace, or None where they are no active member."""
+    """The rights of a signed-in person in a workspace, as a member or by a running step-in.
+
+    None where they have neither.
+    """
     with scope(workspace_id), connection.cursor() as cursor:
         cursor.execute(
             f"{_MEMBERSHIP} WHERE m.workspace_id = %s AND m.person_id = %s AND m.active",
             [workspace_id, person_id],
         )
         row = cursor.fetchone()
-    return _access(row, workspace_id, "session") if row else None
+        if row:
+            return _access(row, workspace_id, "session")
+        cursor.execute(_STEP_IN, [workspace_id, person_id])
+        row = cursor.fetchone()
+    return _access(row, workspace_id, "step_in") if row else None
 
 
 def access_of_key(key_id: UUID, workspace_id: UUID) -> Access | None:
@@ -105,7 +125,7 @@ def _access(
         member_id=member_id,
         workspace_id=workspace_id,
         role=role,
-        capabilities=granted(role, hides_phones=hides_phones),
+        capabilities=LOOKING if via == "step_in" else granted(role, hides_phones=hides_phones),
         visibility=visibility,
         via=via,
         status=status,

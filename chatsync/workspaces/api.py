@@ -20,6 +20,7 @@ from chatsync.workspaces.actions.members import (
     remove_member,
     reset_password,
 )
+from chatsync.workspaces.actions.step_in import end_step_in
 from chatsync.workspaces.audit import Act, Thing, record
 from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.guard import access_of, needs
@@ -60,6 +61,17 @@ def me(request: HttpRequest) -> HttpResponse:
 def standing(request: HttpRequest) -> HttpResponse:
     """How the workspace stands now, and what you may do in it."""
     return answer(queries.standing(access_of(request)))
+
+
+@router.delete(
+    "/step-ins/{step_in_id}",
+    auth=needs(Can.MANAGE_MEMBERS, if_suspended=True),
+    response={204: None},
+)
+def send_out(request: HttpRequest, step_in_id: UUID) -> HttpResponse:
+    """End an operator's look into the workspace: their pages close within seconds."""
+    end_step_in(access_of(request), step_in_id)
+    return nothing()
 
 
 @router.get("/members", auth=needs(Can.SEE_MEMBERS), response=MemberPage)

@@ -21,11 +21,12 @@ from chatsync.accounts.models import Person
 from chatsync.kit.clock import now
 from chatsync.kit.ids import uuid7
 from chatsync.kit.tenancy import current_workspace, scope
-from chatsync.workspaces.access import Access
+from chatsync.workspaces.access import Access, Via
 from chatsync.workspaces.models import AuditEvent, AuditTold, Workspace
 
 _START = b"\0" * 32
 _READ_AT_ONCE = 500
+_KINDS: dict[Via, str] = {"session": "member", "key": "key", "step_in": "operator"}
 
 
 class Act(StrEnum):
@@ -48,6 +49,7 @@ class Act(StrEnum):
     CONTACTS_EXPORTED = "contacts.exported"
     CONTACT_ERASED = "contacts.erased"
     STEPPED_IN = "operator.stepped_in"
+    STEPPED_OUT = "operator.stepped_out"
     LIMITED = "workspace.limited"
     SUSPENDED = "workspace.suspended"
     LIFTED = "workspace.lifted"
@@ -168,7 +170,7 @@ def _follow(walk: _Walk, stretch: list[AuditEvent]) -> None:
 
 def _actor(access: Access) -> Actor:
     name = Person.objects.values_list("name", flat=True).get(id=access.person_id)
-    return Actor("key" if access.via == "key" else "member", access.person_id, name)
+    return Actor(_KINDS[access.via], access.person_id, name)
 
 
 def _told(part: str, text: str, person_id: UUID | None) -> AuditTold:

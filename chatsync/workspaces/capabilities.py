@@ -34,6 +34,9 @@ GRANTED: dict[str, frozenset[Can]] = {
     Role.AGENT: _AGENT,
 }
 
+LOOKING = frozenset({Can.SEE_ALL, Can.SEE_PHONE, Can.SEE_MEMBERS, Can.SEE_PARKED, Can.SEE_AUDIT})
+"""What an operator who stepped in may do: see, and nothing else (docs/adr/0013)."""
+
 
 def granted(role: str, *, hides_phones: bool) -> frozenset[Can]:
     """A role's capabilities in a workspace; `hides_phones` withdraws numbers from agents."""

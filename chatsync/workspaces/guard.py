@@ -23,7 +23,7 @@ from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.models import WorkspaceStatus
 from chatsync.workspaces.places import place_of
 from chatsync.workspaces.queries import knock
-from chatsync.workspaces.standing import suspended
+from chatsync.workspaces.standing import only_looking, suspended
 
 WORKSPACE_HEADER = "ChatSync-Workspace"
 _KEY = pattern(r"cs_live_[a-z0-9]{8}_[A-Za-z0-9]{32}", ASCII)
@@ -62,10 +62,12 @@ class _Guard(AuthBase):
         access = self.recognise(request)
         if access is None:
             return None
+        writes = request.method not in _SAFE
+        if writes and access.only_looks:
+            raise only_looking()
         for capability in self.capabilities:
             access.demand(capability)
-        writes = request.method not in _SAFE and not self.if_suspended
-        if writes and access.status == WorkspaceStatus.SUSPENDED:
+        if writes and not self.if_suspended and access.status == WorkspaceStatus.SUSPENDED:
             raise suspended(access.reason)
         return replace(access, place=place_of(request))
 

@@ -1,5 +1,8 @@
 """Tenants, their members, invitations, API keys and the audit log."""
 
+from datetime import timedelta
+from math import ceil
+
 from django.db import models
 
 from chatsync.accounts.models import Person
@@ -42,6 +45,7 @@ MOST_DAYS_KEPT = 90
 
 LONGEST_REASON = 500
 """Characters of an operator's reason."""
+LONGEST_STEP_IN = timedelta(minutes=60)
 
 
 class Workspace(models.Model):
@@ -112,6 +116,35 @@ class Member(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["workspace_id", "person"], name="member_once"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="member_role"),
+        ]
+
+
+class StepIn(TenantModel):
+    """An operator looks into a workspace for a while, and changes nothing there."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=LONGEST_REASON)
+    begun_at = models.DateTimeField(default=now, editable=False)
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When its end was written down; from `ends_at` on it opens nothing, written down or not."""
+
+    @property
+    def minutes_left(self) -> int:
+        return max(0, ceil((self.ends_at - now()) / timedelta(minutes=1)))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace_id", "person"],
+                condition=models.Q(ended_at=None),
+                name="step_in_one_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__lte=models.F("begun_at") + LONGEST_STEP_IN),
+                name="step_in_ends",
+            ),
         ]
 
 

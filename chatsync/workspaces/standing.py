@@ -1,4 +1,4 @@
-"""What a suspended workspace answers to whoever would change something in it."""
+"""What a workspace answers to whoever would change something and may only read."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,3 +28,8 @@ def demand_may_send(workspace: Workspace) -> None:
         raise ReadOnly(
             _("This workspace is paused: messages arrive, nothing is sent. Ask its owner.")
         )
+
+
+def only_looking() -> ReadOnly:
+    """What an operator is told who stepped in and would change something."""
+    return ReadOnly(_("You are looking into this workspace as an operator: nothing is changed."))

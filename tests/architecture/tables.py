@@ -86,6 +86,7 @@ SEARCHED = frozenset(
         "inbox_message",
         "workspaces_apikey",
         "workspaces_member",
+        "workspaces_stepin",
         "workspaces_workspace",
     }
 )
@@ -107,6 +108,7 @@ DEFINER_RESULTS: dict[str, frozenset[str]] = {
     ),
     "chatsync_accounts": frozenset({"waba_id", "workspace_id", "number_id", "app_id"}),
     "chatsync_seats": frozenset({"member_id", "version"}),
+    "chatsync_step_ins": frozenset({"workspace_id", "step_in_id"}),
     "chatsync_workspaces": frozenset({"workspace_id"}),
     "chatsync_tenants": frozenset({"workspace_id", "made_at"}),
     "chatsync_parked": frozenset({"workspace_id", "parked_id", "parked_at"}),

@@ -26,11 +26,13 @@ KINDS = {
     "message_id": "message",
     "reply_to": "message",
     "around": "message",
+    "export_id": "export",
     "note_id": "note",
     "tag_id": "tag",
     "tag": "tag",
     "media_id": "media",
     "parked_id": "parked",
+    "step_in_id": "step_in",
     "wamid": "wamid",
     "q": "words",
 }

@@ -11,7 +11,7 @@ EXPECTED: dict[Can | None, str] = {
     "list_tags conversation_history message_steps",
     Can.SEE_MEMBERS: "members member",
     Can.MANAGE_MEMBERS: "remove team put_role new_password invitations make_invitation renew "
-    "take_back",
+    "take_back send_out",
     Can.MANAGE_SETTINGS: "settings put_settings retention retention_loss put_retention",
     Can.SEE_AUDIT: "audit_events audit_verdict audit_export",
     Can.MANAGE_KEYS: "api_keys make_api_key end_api_key",
@@ -22,6 +22,7 @@ EXPECTED: dict[Can | None, str] = {
     "rename_contact put_tag take_tag_off",
     Can.MANAGE_CHANNELS: "connect number_options disconnect look registration apps enter "
     "subscribe forget try_number",
+    Can.EXPORT_CONTACTS: "make_export export export_file",
     Can.ERASE_CONTACTS: "erase_contact",
     Can.SEE_PARKED: "parked",
 }

@@ -53,6 +53,7 @@ _OWN = {
 """Things of a person, not of a workspace: nobody has these."""
 _OPERATORS = {
     "tenant": "org_" + "0" * 32,
+    "operator_id": "00000000-0000-7000-8000-000000000000",
     "rest": "nothing",
     "parked": "00000000-0000-7000-8000-000000000000",
     "cause": "unreadable",

@@ -13,7 +13,15 @@ from tests.tenancy.callers import Caller, Seen, browser, program, undone
 from tests.tenancy.operations import Operation, operations
 from tests.tenancy.world import World, a_world
 
-STILL_OPEN = {"leave", "remove", "end_api_key", "disconnect", "mark_read", "see_mentions"}
+STILL_OPEN = {
+    "leave",
+    "remove",
+    "send_out",
+    "end_api_key",
+    "disconnect",
+    "mark_read",
+    "see_mentions",
+}
 """What changes something and stays open: ending access, letting go, and what one has read."""
 REASON = "The last invoice is unpaid."
 

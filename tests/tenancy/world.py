@@ -14,12 +14,13 @@ from PIL import Image
 from chatsync.accounts.models import Person
 from chatsync.accounts.passwords import hash_password
 from chatsync.channels.actions.apps import enter_app
+from chatsync.channels.media.files import keep
 from chatsync.channels.models import Parked
 from chatsync.channels.schemas import MetaAppIn
 from chatsync.channels.seals import seal_token
 from chatsync.channels.tests.stand_in import TOKEN, Sandbox
 from chatsync.config import wiring
-from chatsync.inbox.models import ConversationTag, Draft, Note, Tag
+from chatsync.inbox.models import ConversationTag, Draft, Export, ExportState, Note, Tag
 from chatsync.inbox.tests.make import a_contact, a_conversation, a_message, a_number
 from chatsync.kit.ids import org_id, uuid7
 from chatsync.kit.tenancy import scope
@@ -27,6 +28,7 @@ from chatsync.site.actions import NewBusiness, sign_up
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.actions import create_api_key
 from chatsync.workspaces.actions.invite import invite
+from chatsync.workspaces.actions.step_in import step_in
 from chatsync.workspaces.models import Member, Role
 from chatsync.workspaces.tests.make import of
 
@@ -70,21 +72,29 @@ def a_world() -> World:
     )
     owner, workspace = sign_up(business)
     access = of(owner.id, workspace.id)
-    agent, former = _person("agent", mark), _person("former", mark)
+    agent, former = person("agent", mark), person("former", mark)
     invited = invite(access, Role.AGENT, f"invited-{mark}@example.com").invitation
     with scope(workspace.id):
         Member.objects.create(person=former, role=Role.OWNER, active=False)
         seat = Member.objects.create(person=agent, role=Role.AGENT)
-        Member.objects.create(person=_person("partner", mark), role=Role.OWNER)
+        Member.objects.create(person=person("partner", mark), role=Role.OWNER)
         key, token = create_api_key(member_id=access.member_id, name=f"Key {mark}")
     world = World(org_id(workspace.id), mark, owner, agent, former, token)
     world.ids = {"member": str(seat.id), "api_key": str(key.id), **_inbox(access, mark)}
     world.ids["invitation"] = str(invited.id)
     world.ids["media"] = _upload(world)
+    world.ids["step_in"] = str(_looked_into(workspace.id, mark))
     return world
 
 
-def _person(kind: str, mark: str) -> Person:
+def _looked_into(workspace_id: UUID, mark: str) -> UUID:
+    """An operator looks in."""
+    operator = person("operator", mark)
+    Person.objects.filter(id=operator.id).update(is_operator=True)
+    return step_in(workspace_id, reason=f"Reason {mark}", operator=operator).id
+
+
+def person(kind: str, mark: str) -> Person:
     return Person.objects.create(
         login=f"{kind}-{mark}", name=f"{kind} {mark}", password=hash_password(PASSWORD)
     )
@@ -109,6 +119,12 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         )
         tag = Tag.objects.create(name=f"Tag {mark}", colour="grey")
         ConversationTag.objects.create(conversation=conversation, tag=tag)
+        export = Export.objects.create(
+            contact_id=contact.id,
+            asked_by_id=access.member_id,
+            state=ExportState.READY,
+            stored_as=keep(mark.encode()),
+        )
         Draft.objects.create(conversation=conversation, member_id=access.member_id, text=mark)
     return {
         "number": str(number.id),
@@ -117,6 +133,7 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         "conversation": str(conversation.id),
         "message": str(message.id),
         "note": str(note.id),
+        "export": str(export.id),
         "tag": str(tag.id),
         "wamid": str(message.wamid),
         "parked": str(parked.id),
@@ -163,6 +180,7 @@ def strangers() -> tuple[str, dict[str, str]]:
         "media",
         "parked",
         "meta_app",
+        "step_in",
     )
     ids = {kind: str(uuid7()) for kind in kinds}
     return org_id(uuid4()), {**ids, "wamid": f"wamid.{uuid4().hex}", "words": _word()}

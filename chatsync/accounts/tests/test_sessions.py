@@ -16,7 +16,7 @@ from chatsync.accounts.passwords import hash_password
 from chatsync.accounts.queries import sign_ins_of, verify_session
 from chatsync.accounts.sessions import forget_old_sign_ins
 from chatsync.accounts.tests.people import PASSWORD, code_now, confirm, is_in, key_of, sign_in
-from chatsync.kit import clock
+from chatsync.kit import clock, streams
 
 
 def row_of(client: object) -> SignIn:
@@ -130,7 +130,7 @@ def test_asking_how_long_a_session_lasts_does_not_lengthen_it(sana: Person) -> N
 def test_a_file_that_runs_is_cut_when_its_session_ends(
     sana: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(middleware, "_STREAM_CHECK_S", -1.0)
+    monkeypatch.setattr(streams, "LOOK_EVERY_S", -1.0)
     client = sign_in()
     request = HttpRequest()
     request.path, request.user, request.session = "/x", sana, client.session

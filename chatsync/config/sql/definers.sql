@@ -35,12 +35,28 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WHERE n.waba_id = ANY (waba_ids) AND n.disconnected_at IS NULL
 $$;
 
+-- An operator's running step-in stands where a seat stands, under its own id.
 CREATE OR REPLACE FUNCTION chatsync_seats(member_ids uuid[])
 RETURNS TABLE (member_id uuid, version text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT m.id, m.xmin::text || '.' || w.xmin::text FROM workspaces_member m
   JOIN workspaces_workspace w ON w.id = m.workspace_id
   WHERE m.id = ANY (member_ids) AND m.active
+  UNION ALL
+  SELECT s.id, s.xmin::text || '.' || w.xmin::text FROM workspaces_stepin s
+  JOIN workspaces_workspace w ON w.id = s.workspace_id
+  WHERE s.id = ANY (member_ids) AND s.ended_at IS NULL AND s.ends_at > now()
+$$;
+
+-- The step-ins of a person that run, or (null) everybody's whose time is over while nobody has
+-- written down their end.
+CREATE OR REPLACE FUNCTION chatsync_step_ins(person uuid)
+RETURNS TABLE (workspace_id uuid, step_in_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT s.workspace_id, s.id FROM workspaces_stepin s
+  WHERE s.ended_at IS NULL
+    AND (s.person_id = person AND s.ends_at > now() OR person IS NULL AND s.ends_at <= now())
+  ORDER BY s.workspace_id, s.id
 $$;
 
 CREATE OR REPLACE FUNCTION chatsync_strict_sessions(person uuid)
@@ -48,7 +64,11 @@ RETURNS TABLE (strict boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (
     SELECT FROM workspaces_member m JOIN workspaces_workspace w ON w.id = m.workspace_id
-    WHERE m.person_id = person AND m.active AND w.session_mode = 'strict')
+    WHERE m.person_id = person AND m.active AND w.session_mode = 'strict'
+    UNION ALL
+    SELECT FROM workspaces_stepin s JOIN workspaces_workspace w ON w.id = s.workspace_id
+    WHERE s.person_id = person AND s.ended_at IS NULL AND s.ends_at > now()
+      AND w.session_mode = 'strict')
 $$;
 
 CREATE OR REPLACE FUNCTION chatsync_workspaces()

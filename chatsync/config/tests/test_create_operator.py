@@ -1,4 +1,4 @@
-"""`chatsync create-operator`, run as an operator runs it."""
+"""`chatsync create-operator` and `remove-operator`, run as an operator runs them."""
 
 import os
 import re
@@ -18,9 +18,9 @@ _ROOT = Path(__file__).resolve().parents[3]
 NEW = "four quiet rivers under snow"
 
 
-def _command(*more: str) -> subprocess.CompletedProcess[str]:
+def _command(*more: str, name: str = "create-operator") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "chatsync.config.cli", "create-operator", *more],
+        [sys.executable, "-m", "chatsync.config.cli", name, *more],
         cwd=_ROOT,
         env=dict(os.environ),
         capture_output=True,
@@ -69,3 +69,16 @@ def test_what_cannot_be_an_operator_is_said_in_one_sentence(email: str, said: st
     assert (ended.returncode, said in ended.stderr) == (1, True)
     assert "Traceback" not in ended.stderr
     assert not Person.objects.filter(is_operator=True).exists()
+
+
+def test_an_operator_is_removed_by_address_and_the_last_one_is_not() -> None:
+    for email in ("noor@x.pk", "sana@x.pk"):
+        _command("--email", email)
+    assert Person.objects.get(email="noor@x.pk").operator_since
+    ended = _command("--email", "Noor@X.pk", name="remove-operator")
+    assert ended.stdout.startswith("noor@x.pk is no longer an operator"), ended.stderr
+    assert not Person.objects.get(email="noor@x.pk").is_operator
+    for email, said in (("noor@x.pk", "No operator has"), ("sana@x.pk", "the only operator")):
+        refused = _command("--email", email, name="remove-operator")
+        assert (refused.returncode, said in refused.stderr) == (1, True), refused.stderr
+        assert "Traceback" not in refused.stderr

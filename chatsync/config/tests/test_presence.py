@@ -14,12 +14,12 @@ from chatsync.workspaces.tests.make import a_member, a_workspace
 pytestmark = pytest.mark.usefixtures("db")
 
 
-async def _go_to(page: Any, conversation_id: UUID) -> None:
+async def go_to(page: Any, conversation_id: UUID) -> None:
     place = {"type": "presence", "conversation_id": str(conversation_id), "typing": True}
     await page.send(json.dumps(place))
 
 
-async def _presence(page: Any) -> dict[str, Any]:
+async def presence(page: Any) -> dict[str, Any]:
     while (frame := await told(page))["type"] != "presence":
         pass
     return frame
@@ -50,13 +50,13 @@ async def test_only_members_who_see_the_conversation_learn_who_is_there() -> Non
     ):
         await told(agents)
         await told(strangers)
-        await _go_to(owners, hidden)
-        assert (await _presence(owners))["conversation_id"] == str(hidden)
-        await _go_to(owners, shown)
-        seen = await _presence(agents)
+        await go_to(owners, hidden)
+        assert (await presence(owners))["conversation_id"] == str(hidden)
+        await go_to(owners, shown)
+        seen = await presence(agents)
         assert (seen["conversation_id"], seen["doing"]) == (str(shown), "typing")
         assert seen["member_id"] == str(owner.member_id)
         assert seen["name"]
         for place in (shown, elsewhere):
-            await _go_to(strangers, place)
-        assert (await _presence(strangers))["conversation_id"] == str(elsewhere)
+            await go_to(strangers, place)
+        assert (await presence(strangers))["conversation_id"] == str(elsewhere)

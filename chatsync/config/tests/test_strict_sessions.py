@@ -16,7 +16,7 @@ from chatsync.accounts.queries import verify_session
 from chatsync.accounts.tests.people import PASSWORD, is_in, key_of, sign_in
 from chatsync.config import wiring
 from chatsync.config.tests.running import cut, in_thread, open_page, told, web
-from chatsync.kit import clock
+from chatsync.kit import clock, streams
 from chatsync.kit.errors import Invalid
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
@@ -165,7 +165,7 @@ async def test_an_open_page_is_cut_when_the_half_hour_is_over() -> None:
 async def test_a_file_that_runs_is_cut_when_the_half_hour_is_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(middleware, "_STREAM_CHECK_S", 0.0)
+    monkeypatch.setattr(streams, "LOOK_EVERY_S", 0.0)
     _owner, agent, client = await in_thread(_shop)
     pieces = await in_thread(_running_file, agent, key_of(client))
     assert await anext(pieces) == b"a"

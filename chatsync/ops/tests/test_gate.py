@@ -17,14 +17,10 @@ from chatsync.workspaces.tests.make import a_workspace
 pytestmark = pytest.mark.usefixtures("db")
 ONE = "/ops/tenants/{}"
 PATHS = [
-    "/ops",
-    "/ops/tenants",
-    ONE,
-    f"{ONE}/limits",
-    f"{ONE}/standing",
-    "/ops/parked",
-    "/ops/mail",
-    "/ops/nothing",
+    *("/ops", "/ops/tenants", "/ops/operators", "/ops/nothing"),
+    *(ONE, f"{ONE}/limits", f"{ONE}/standing", f"{ONE}/step-in", f"{ONE}/step-in/end"),
+    "/ops/operators/00000000-0000-7000-8000-000000000000/removal",
+    *("/ops/parked", "/ops/mail"),
 ]
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from chatsync.kit.ids import workspace_uuid
 from chatsync.ops.queries import Tenant, tenant_of, tenant_page
 from chatsync.ops.views.paging import place_of
+from chatsync.workspaces.queries.step_ins import step_ins_of
 
 _LONGEST_QUESTION = 200
 
@@ -26,7 +27,12 @@ def tenants(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tenant(request: HttpRequest, tenant: str) -> HttpResponse:
     """Facts, members, numbers and limits of a workspace."""
-    facts = {"tenant": found_tenant(tenant), "saved": request.GET.get("saved", "")}
+    found = found_tenant(tenant)
+    facts = {
+        "tenant": found,
+        "step_ins": step_ins_of(found.workspace.id),
+        "saved": request.GET.get("saved", ""),
+    }
     return render(request, "ops/tenant.html", facts)
 
 

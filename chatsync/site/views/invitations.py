@@ -49,7 +49,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _for_signed_in(request: HttpRequest, person: Person, token: str, offer: Offer) -> HttpResponse:
-    if access_of_person(person.id, offer.workspace_id):
+    access = access_of_person(person.id, offer.workspace_id)
+    if access and not access.only_looks:
         return _page(request, "member", token, offer)
     if offer.email and person.email != offer.email:
         return _page(request, "wrong_person", token, offer)

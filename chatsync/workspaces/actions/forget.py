@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from chatsync.kit.tenancy import current_workspace
-from chatsync.workspaces.models import ApiKey, Invitation, KeptAnswer
+from chatsync.workspaces.models import ApiKey, Invitation, KeptAnswer, StepIn
 
 
 def delete_answers(before: datetime, most: int) -> int:
@@ -21,6 +21,13 @@ def delete_invitations(before: datetime, most: int) -> int:
     """Invitations of the open scope, accepted, revoked or expired: each works 72 hours at most."""
     old = Invitation.objects.filter(made_at__lt=before).values_list("id", flat=True)[:most]
     gone, _by_table = Invitation.objects.filter(id__in=list(old)).delete()
+    return gone
+
+
+def delete_step_ins(before: datetime, most: int) -> int:
+    """Step-ins of the open scope that have ended."""
+    old = StepIn.objects.filter(ended_at__lt=before).values_list("id", flat=True)[:most]
+    gone, _by_table = StepIn.objects.filter(id__in=list(old)).delete()
     return gone
 
 

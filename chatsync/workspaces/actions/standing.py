@@ -2,18 +2,14 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-
 from chatsync.accounts.models import Person
 from chatsync.jobs.events import emit
-from chatsync.kit.errors import Invalid
 from chatsync.kit.tenancy import scope
-from chatsync.realtime.actions import Audience, publish, take_numbers
+from chatsync.workspaces.actions.saying import read_reason, tell_standing
 from chatsync.workspaces.actions.seats import lock_seats
 from chatsync.workspaces.audit import Act, Actor, Thing, record
 from chatsync.workspaces.events import StandingChanged
-from chatsync.workspaces.models import LONGEST_REASON, Workspace, WorkspaceStatus
-from chatsync.workspaces.pushes import StandingPush
+from chatsync.workspaces.models import Workspace, WorkspaceStatus
 
 
 def suspend(workspace_id: UUID, *, reason: str, operator: Person) -> None:
@@ -22,11 +18,7 @@ def suspend(workspace_id: UUID, *, reason: str, operator: Person) -> None:
     Queued messages wait. The members read the reason. Suspending again changes the reason. Raises
     Invalid for a reason that is empty or too long, and Workspace.DoesNotExist.
     """
-    said = " ".join(reason.split())
-    if not said or len(said) > LONGEST_REASON:
-        asked = _("Give a reason of up to %(most)s characters: the members read it.")
-        fault = asked % {"most": LONGEST_REASON}
-        raise Invalid(fault, errors=[{"loc": "reason", "msg": fault}])
+    said = read_reason(reason)
     with scope(workspace_id):
         workspace = lock_seats()
         workspace.status = WorkspaceStatus.SUSPENDED
@@ -54,5 +46,4 @@ def _change(workspace: Workspace, act: Act, operator: Person) -> None:
     actor = Actor("operator", operator.id, operator.name)
     record(actor, act, Thing("workspace", workspace.org, workspace.suspension_reason))
     emit(StandingChanged(workspace_id=workspace.id))
-    (seq,) = take_numbers(1)
-    publish([(seq, Audience(everyone=True), StandingPush().model_dump_json().encode())])
+    tell_standing()

@@ -16,6 +16,7 @@ from chatsync.kit.tenancy import scope
 from chatsync.realtime.models import Counter, Epoch
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.models import ApiKey, Workspace
+from chatsync.workspaces.queries.step_ins import looked_into_by, step_ins_told
 from chatsync.workspaces.schemas import (
     ApiKeyOut,
     ApiKeyPage,
@@ -75,10 +76,12 @@ def knock(digest: bytes) -> Knock | None:
 
 
 def workspaces_of(person_id: UUID) -> list[WorkspaceRef]:
-    """The workspaces in which a person is an active member, the first joined first."""
+    """The workspaces of a person: an active member's, the first joined first, then those into
+    which they look as an operator."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT workspace_id FROM chatsync_memberships(%s)", [person_id])
         ids = [row[0] for row in cursor.fetchall()]
+    ids += [found_id for found_id in looked_into_by(person_id) if found_id not in ids]
     named: list[tuple[UUID, str]] = []
     for workspace_id in ids:
         with scope(workspace_id):
@@ -113,6 +116,7 @@ def me(access: Access) -> Me:
                 "capabilities": sorted(access.capabilities),
             }
         ),
+        step_ins=step_ins_told(access.workspace_id),
         workspaces=workspaces_of(access.person_id),
         realtime=RealtimePlace(
             epoch=Epoch.objects.get(id=1).epoch, seq=counter.seq if counter else 0
@@ -122,13 +126,14 @@ def me(access: Access) -> Me:
 
 
 def standing(access: Access) -> StandingOut:
-    """How the workspace stood and what the asker might do when the request came in."""
+    """How the workspace stood, what the asker might do when the request came in, who looks in."""
     return StandingOut.model_validate(
         {
             "status": access.status,
             "reason": access.reason or None,
             "role": access.role,
             "capabilities": sorted(access.capabilities),
+            "step_ins": step_ins_told(access.workspace_id),
         }
     )
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from chatsync.workspaces.capabilities import Can
 
 RoleName = Literal["owner", "manager", "agent"]
+MyRole = Literal["owner", "manager", "agent", "operator"]
 
 
 class WorkspaceRef(Schema):
@@ -34,9 +35,21 @@ class MyWorkspace(Schema):
     reason: str | None = Field(description="Why the operator has suspended it; else null.")
 
 
-class MyMembership(Schema):
+class StepInOut(Schema):
+    """An operator who looks into the workspace now, and can change nothing in it."""
+
     id: UUID
-    role: RoleName
+    name: str
+    reason: str
+    begun_at: datetime
+    ends_at: datetime
+
+
+class MyMembership(Schema):
+    """`role` is `operator`, and `id` that of the step-in, for an operator who looks in."""
+
+    id: UUID
+    role: MyRole
     capabilities: list[Can]
 
 
@@ -50,8 +63,9 @@ class StandingOut(Schema):
 
     status: Literal["active", "paused", "suspended"]
     reason: str | None = Field(description="Why the operator has suspended it; else null.")
-    role: RoleName
+    role: MyRole
     capabilities: list[Can]
+    step_ins: list[StepInOut] = Field(description="Operators who look in now: everybody sees it.")
 
 
 class Me(Schema):
@@ -60,6 +74,7 @@ class Me(Schema):
     person: MyPerson
     workspace: MyWorkspace
     member: MyMembership
+    step_ins: list[StepInOut]
     workspaces: list[WorkspaceRef]
     realtime: RealtimePlace
     version: str = Field(description="The build of the dashboard that this server serves.")

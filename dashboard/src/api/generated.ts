@@ -2,7 +2,7 @@
 
 export interface components {
   schemas: {
-    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "contacts.erased" | "operator.stepped_in" | "workspace.limited" | "workspace.suspended" | "workspace.lifted" | "parked.discarded";
+    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "contacts.erased" | "operator.stepped_in" | "operator.stepped_out" | "workspace.limited" | "workspace.suspended" | "workspace.lifted" | "parked.discarded";
     AnswerContent: {
       kind: "answer";
       way: string;
@@ -266,6 +266,7 @@ export interface components {
       person: components["schemas"]["MyPerson"];
       workspace: components["schemas"]["MyWorkspace"];
       member: components["schemas"]["MyMembership"];
+      step_ins: components["schemas"]["StepIn"][];
       workspaces: components["schemas"]["WorkspaceRef"][];
       realtime: components["schemas"]["RealtimePlace"];
       version: string;
@@ -374,7 +375,7 @@ export interface components {
     };
     MyMembership: {
       id: string;
-      role: "owner" | "manager" | "agent";
+      role: "owner" | "manager" | "agent" | "operator";
       capabilities: components["schemas"]["Capability"][];
     };
     MyPerson: {
@@ -598,12 +599,20 @@ export interface components {
     Standing: {
       status: "active" | "paused" | "suspended";
       reason: string | null;
-      role: "owner" | "manager" | "agent";
+      role: "owner" | "manager" | "agent" | "operator";
       capabilities: components["schemas"]["Capability"][];
+      step_ins: components["schemas"]["StepIn"][];
     };
     Step: {
       status: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "failed" | "delivered" | "read" | "played";
       at: string;
+    };
+    StepIn: {
+      id: string;
+      name: string;
+      reason: string;
+      begun_at: string;
+      ends_at: string;
     };
     Steps: {
       steps: components["schemas"]["Step"][];

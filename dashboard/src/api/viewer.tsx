@@ -19,6 +19,11 @@ export function viewerMay(viewer: Me, capability: Capability): boolean {
   return viewer.member.capabilities.includes(capability);
 }
 
+/** Whether the viewer is an operator who only looks into the workspace. */
+export function useOnlyLooks(): boolean {
+  return useViewer().member.role === "operator";
+}
+
 export function useMay(capability: Capability): boolean {
   return viewerMay(useViewer(), capability);
 }

@@ -69,7 +69,10 @@ function SignedIn({ me }: { me: Me }) {
   );
 }
 
-function frozenReason({ workspace }: Me): string | null {
+function frozenReason({ workspace, member }: Me): string | null {
+  if (member.role === "operator") {
+    return i18n._("You only look into this workspace.");
+  }
   return workspace.status === "suspended"
     ? i18n._("Suspended by the operator: {reason}", { reason: workspace.reason ?? "" })
     : null;

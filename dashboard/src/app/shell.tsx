@@ -9,6 +9,7 @@ import { SessionNote } from "./session-note.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { StandingBar } from "./standing-bar.tsx";
+import { StepInBar } from "./step-in-bar.tsx";
 import "./shell.css";
 
 /** Bar, notes and the page of the moment. */
@@ -22,6 +23,7 @@ export function Shell() {
       </a>
       <Sidebar onShowKeys={() => setSheet(true)} />
       <div className="shell-page">
+        <StepInBar />
         <StandingBar />
         <main id="main" className="main" tabIndex={-1}>
           <PartBoundary>

@@ -17,7 +17,16 @@ export const settingsRoutes: FakeRoute[] = [
         reason: me.workspace.reason,
         role: me.member.role,
         capabilities: me.member.capabilities,
+        step_ins: me.step_ins,
       }),
+  ],
+  [
+    "DELETE",
+    /^\/step-ins\/([^/]+)$/,
+    (server, _request, id) => {
+      server.lookIn(server.me.step_ins.filter((each) => each.id !== id));
+      return ok(null, 204);
+    },
   ],
   ["GET", /^\/templates$/, () => ok({ items: templates, next_cursor: null })],
   ["GET", /^\/numbers$/, (server) => ok({ items: server.numbers, next_cursor: null })],

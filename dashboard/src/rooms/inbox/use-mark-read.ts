@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from "react";
 import type { Conversation } from "../../api/types.ts";
+import { useOnlyLooks } from "../../api/viewer.tsx";
 import { useReadMark } from "./queries.ts";
 
 function watchVisibility(listener: () => void): () => void {
@@ -10,13 +11,14 @@ function watchVisibility(listener: () => void): () => void {
 /** Tells the server that the open thread was read, while somebody can see it. */
 export function useMarkRead({ id, unread, last_message_seq: seq }: Conversation): void {
   const { mutate } = useReadMark();
+  const onlyLooks = useOnlyLooks();
   const visible = useSyncExternalStore(
     watchVisibility,
     () => document.visibilityState === "visible",
   );
   useEffect(() => {
-    if (visible && unread > 0) {
+    if (visible && unread > 0 && !onlyLooks) {
       mutate({ id, seq });
     }
-  }, [visible, unread, id, seq, mutate]);
+  }, [visible, unread, id, seq, mutate, onlyLooks]);
 }

@@ -26,7 +26,7 @@ export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
                 </time>
               </td>
               <td>
-                <bdi>{event.actor.name ?? i18n._("Erased")}</bdi>
+                <bdi>{actorName(event)}</bdi>
                 {event.place ? <bdi className="seat-login">{event.place}</bdi> : null}
               </td>
               <td>
@@ -42,6 +42,10 @@ export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
       </table>
     </div>
   );
+}
+
+function actorName({ actor }: AuditEvent): string {
+  return actor.kind === "system" ? i18n._("By itself") : (actor.name ?? i18n._("Erased"));
 }
 
 /** The values that came with the act, as they are written: names of fields are not translated. */

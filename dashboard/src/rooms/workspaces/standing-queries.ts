@@ -19,16 +19,18 @@ export function useViewerNow(me: Me): Me {
       ...me,
       workspace: { ...me.workspace, status: data.status, reason: data.reason },
       member: { ...me.member, role: data.role, capabilities: data.capabilities },
+      step_ins: data.step_ins,
     }),
     [me, data],
   );
 }
 
-function standingOf({ workspace, member }: Me): Standing {
+function standingOf({ workspace, member, step_ins }: Me): Standing {
   return {
     status: workspace.status,
     reason: workspace.reason,
     role: member.role,
     capabilities: member.capabilities,
+    step_ins,
   };
 }

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useMay } from "../../api/viewer.tsx";
+import { useMay, useOnlyLooks } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
@@ -14,6 +14,7 @@ import { Changes } from "../../ui/changes.tsx";
 /** Who works in this workspace, and the way in and out of it. */
 export function TeamPage() {
   const manages = useMay("members.manage");
+  const onlyLooks = useOnlyLooks();
   const [inviting, setInviting] = useState(false);
   return (
     <div className="page">
@@ -34,7 +35,7 @@ export function TeamPage() {
       ) : (
         <ColleagueList />
       )}
-      <LeaveCard />
+      {onlyLooks ? null : <LeaveCard />}
       {inviting ? <InviteDialog onClose={() => setInviting(false)} /> : null}
     </div>
   );
