@@ -61,6 +61,7 @@ _MESSAGE: dict[str, Any] = {
     "referral": None,
     "forwarded": False,
     "reactions": [],
+    "refused_reaction": None,
     "edits": [],
     "deleted": None,
     "template": None,

@@ -117,6 +117,28 @@ class Details(Schema):
     content: Content | None = None
     referral: Referral | None = None
     forwarded: bool = False
+    dismissed: bool = False
+    """Of a reaction of ours that was refused: its mark was taken off the message."""
+
+
+class MessageError(Schema):
+    """Why WhatsApp did not take something, and what to do about it."""
+
+    code: int | None
+    title: str
+    advice: str
+
+
+class RefusedReaction(Schema):
+    """Our latest reaction, where WhatsApp did not take it; what was on the message before stays.
+
+    An empty `emoji` was to take ours back.
+    """
+
+    emoji: str
+    at: datetime
+    author_id: UUID | None
+    error: MessageError
 
 
 class Reaction(Schema):
@@ -148,6 +170,9 @@ class MarksOut(Schema):
     referral: Referral | None
     forwarded: bool
     reactions: list[Reaction]
+    refused_reaction: RefusedReaction | None = Field(
+        description="Until it is tried again or taken off with `DELETE …/refusal`."
+    )
     edits: list[EarlierText] = Field(
         description="What it said before, the oldest first; `text` is the latest."
     )

@@ -19,7 +19,7 @@ EXPECTED: dict[Can | None, str] = {
     Can.ASSIGN: "make_tag change_tag delete_tag",
     Can.RESOLVE: "resolve_conversation reopen_conversation snooze_conversation wake_conversation",
     Can.REPLY: "keep_draft send write_note change_note take_back_note templates upload "
-    "rename_contact put_tag take_tag_off",
+    "rename_contact put_tag take_tag_off dismiss_refusal",
     Can.MANAGE_CHANNELS: "connect number_options disconnect look registration apps enter "
     "subscribe forget try_number",
     Can.EXPORT_CONTACTS: "make_export export export_file",

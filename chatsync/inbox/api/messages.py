@@ -6,12 +6,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
+from chatsync.inbox.actions.refusals import dismiss_refused_reaction
 from chatsync.inbox.actions.send import send_message
 from chatsync.inbox.queries import search, steps, stretches, threads
 from chatsync.inbox.schemas import MessageIn, MessageOut, MessagePage, SearchPage, ThreadAsked
 from chatsync.inbox.schemas.steps import StepsOut
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
-from chatsync.kit.problem import answer
+from chatsync.kit.problem import answer, nothing
 from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.guard import access_of, needs
 
@@ -63,6 +64,17 @@ def send(request: HttpRequest, conversation_id: UUID, body: MessageIn) -> HttpRe
 def message_steps(request: HttpRequest, conversation_id: UUID, message_id: UUID) -> HttpResponse:
     """How far a message came and when: queued, accepted, sent, delivered, read, failed."""
     return answer(steps.steps(access_of(request), conversation_id, message_id))
+
+
+@router.delete(
+    "/conversations/{conversation_id}/messages/{message_id}/refusal",
+    auth=needs(Can.REPLY),
+    response={204: None},
+)
+def dismiss_refusal(request: HttpRequest, conversation_id: UUID, message_id: UUID) -> HttpResponse:
+    """Take a reaction of yours that WhatsApp refused off its message."""
+    dismiss_refused_reaction(access_of(request), conversation_id, message_id)
+    return nothing()
 
 
 @router.get("/messages", auth=needs(), response=MessagePage)

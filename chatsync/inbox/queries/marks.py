@@ -8,7 +8,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypedDict
 
-from chatsync.inbox.content import Deletion, Details, EarlierText, Reaction
+from chatsync.channels.queries import advice_for
+from chatsync.inbox.content import (
+    Deletion,
+    Details,
+    EarlierText,
+    MessageError,
+    Reaction,
+    RefusedReaction,
+)
 
 MARKS = frozenset({"reaction", "edit", "revoke"})
 """Kinds of messages that are shown on another message."""
@@ -19,7 +27,10 @@ MARK_JOINS = """
     AND g.number_id = m.number_id AND g.wamid = m.refers_to
     AND g.conversation_id = m.conversation_id LIMIT 1) AS g ON m.refers_to IS NOT NULL
   LEFT JOIN LATERAL (SELECT jsonb_agg(jsonb_build_array(k.type, k.direction, k.text, k.sent_at,
-      k.status, k.author_id) ORDER BY k.sent_at, k.id) AS marks
+      k.status, k.author_id, CASE WHEN k.type = 'reaction' AND k.status = 'failed'
+        AND k.direction = 'out' AND NOT coalesce((k.details ->> 'dismissed')::boolean, false)
+        THEN jsonb_build_array(k.error_code, k.error_title, k.error_details) END)
+      ORDER BY k.sent_at, k.id) AS marks
     FROM (SELECT * FROM inbox_message k WHERE k.workspace_id = m.workspace_id
       AND k.number_id = m.number_id AND k.refers_to = m.wamid
       AND k.conversation_id = m.conversation_id
@@ -41,6 +52,7 @@ class Marked(TypedDict):
     referral: Any
     forwarded: bool
     reactions: list[Reaction]
+    refused_reaction: RefusedReaction | None
     edits: list[EarlierText]
     deleted: Deletion | None
 
@@ -52,6 +64,7 @@ def unmarked() -> Marked:
         "referral": None,
         "forwarded": False,
         "reactions": [],
+        "refused_reaction": None,
         "edits": [],
         "deleted": None,
     }
@@ -73,16 +86,34 @@ def marked(
         read = Details.model_validate(details)
         shown["content"], shown["referral"] = read.content, read.referral
         shown["forwarded"] = read.forwarded
-    reactions: dict[str, Reaction] = {}
-    for kind, side, words, moment, status, author in marks or ():
-        if kind == "reaction" and status != "failed":
-            reactions.pop(side, None)
-            if words:
-                reactions[side] = Reaction(direction=side, emoji=words, at=moment, author_id=author)
-        elif kind == "edit" and side == direction and words:
+    shown["reactions"], shown["refused_reaction"] = _reactions(marks or ())
+    for kind, side, words, moment, *_rest in marks or ():
+        if kind == "edit" and side == direction and words:
             shown["edits"].append(EarlierText(text=text, at=at))
             text, at = words, datetime.fromisoformat(moment)
         elif kind == "revoke" and side == direction:
             shown["deleted"] = Deletion(at=moment)
-    shown["reactions"] = list(reactions.values())
     return text, shown
+
+
+def _reactions(marks: Sequence[Sequence[Any]]) -> tuple[list[Reaction], RefusedReaction | None]:
+    """The reactions that stand, and our own latest one where it was refused and still shows."""
+    standing: dict[str, Reaction] = {}
+    refused: RefusedReaction | None = None
+    for kind, side, words, at, status, author, fault in marks:
+        if kind != "reaction":
+            continue
+        if side == "out":
+            refused = _refused(words, at, author, fault) if fault else None
+        if status != "failed":
+            standing.pop(side, None)
+            if words:
+                standing[side] = Reaction(direction=side, emoji=words, at=at, author_id=author)
+    return list(standing.values()), refused
+
+
+def _refused(words: str | None, at: Any, author: Any, fault: Sequence[Any]) -> RefusedReaction:
+    code, title, details = fault
+    title, advice = advice_for(code, title, details)
+    error = MessageError(code=code, title=title, advice=advice)
+    return RefusedReaction(emoji=words or "", at=at, author_id=author, error=error)

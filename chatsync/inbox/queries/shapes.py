@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from chatsync.channels.queries import advice_for
 from chatsync.channels.whatsapp.facts import KINDS
+from chatsync.inbox.content import MessageError
 from chatsync.inbox.models import MessageStatus
 from chatsync.inbox.queries.marks import MARK_COLUMNS, MARK_JOINS, marked
 from chatsync.inbox.schemas import (
@@ -16,7 +17,6 @@ from chatsync.inbox.schemas import (
     LastMessage,
     MediaOut,
     MemberRef,
-    MessageError,
     MessageOut,
     NumberRef,
     ReplyTo,

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from chatsync.inbox.content import MarksOut, ReactionIn
+from chatsync.inbox.content import MarksOut, MessageError, ReactionIn
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT
 
 
@@ -85,12 +85,6 @@ class ReplyTo(Schema):
 class TemplateRef(Schema):
     name: str
     language: str
-
-
-class MessageError(Schema):
-    code: int | None
-    title: str
-    advice: str
 
 
 MessageStatusName = Literal[

@@ -176,6 +176,7 @@ export interface components {
       text: string | null;
       media: components["schemas"]["Media"] | null;
       status: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "failed" | "delivered" | "read" | "played";
+      refused_reaction: components["schemas"]["RefusedReaction"] | null;
       wamid: string | null;
       client_id: string | null;
       author: components["schemas"]["MemberRef"] | null;
@@ -324,6 +325,7 @@ export interface components {
       text: string | null;
       media: components["schemas"]["Media"] | null;
       status: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "failed" | "delivered" | "read" | "played";
+      refused_reaction: components["schemas"]["RefusedReaction"] | null;
       wamid: string | null;
       client_id: string | null;
       author: components["schemas"]["MemberRef"] | null;
@@ -549,6 +551,12 @@ export interface components {
     Retention: {
       days: number;
       most: number;
+    RefusedReaction: {
+      emoji: string;
+      at: string;
+      author_id: string | null;
+      error: components["schemas"]["MessageError"];
+    };
     };
     RetentionIn: {
       days: number;

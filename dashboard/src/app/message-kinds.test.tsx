@@ -131,3 +131,25 @@ test("a reaction that WhatsApp refuses is told to whoever put it", async () => {
   expect(await screen.findByText(/Your reaction 🎉 was not taken.*too old/)).toBeInTheDocument();
   expect(screen.queryByText(/👍/)).toBeNull();
 });
+
+test("a refused reaction stays on its message with the reason, to be tried again or removed", async () => {
+  const user = userEvent.setup();
+  const { server, log } = await shows({
+    refused_reaction: {
+      emoji: "🎉",
+      at: minutesAgo(1),
+      author_id: "m2",
+      error: { code: 131009, title: "The message is too old.", advice: "Write a reply." },
+    },
+  });
+  const mark = () => log.getByRole("button", { name: "Our reaction 🎉 was refused" });
+  expect(mark()).toHaveAttribute("title", "The message is too old.");
+  await user.click(mark());
+  expect(await screen.findByText("Write a reply.", { exact: false })).toBeInTheDocument();
+  await user.click(screen.getByRole("menuitem", { name: "Try again" }));
+  const ours = () => server.messages.get("c1")?.find(({ type }) => type === "reaction");
+  await waitFor(() => expect(ours()).toMatchObject({ text: "🎉", refers_to: { id: "m0" } }));
+  await user.click(mark());
+  await user.click(await screen.findByRole("menuitem", { name: "Remove" }));
+  await waitFor(() => expect(log.queryByRole("button", { name: /was refused/ })).toBeNull());
+});

@@ -1,5 +1,16 @@
 import { type FakeRoute, ok, problem } from "./fake-server.ts";
 
+const anExport = {
+  id: "e1",
+  contact_id: "k1",
+  state: "making",
+  done: 7,
+  total: 41,
+  size: null,
+  asked_at: "2026-03-02T09:00:00Z",
+  ends_at: "2026-03-03T09:00:00Z",
+};
+
 export const privacyRoutes: FakeRoute[] = [
   ["GET", /^\/retention$/, (server) => ok({ days: server.retentionDays, most: 90 })],
   [
@@ -14,6 +25,17 @@ export const privacyRoutes: FakeRoute[] = [
       server.erased.push(id);
       return ok(null, 204);
     },
+  ],
+  [
+    "POST",
+    /^\/contacts\/([^/]+)\/exports$/,
+    (_server, _request, id) => ok({ ...anExport, contact_id: id }, 201),
+  ],
+  [
+    "GET",
+    /^\/exports\/([^/]+)$/,
+    (server) =>
+      ok({ ...anExport, ...(server.exportsReady ? { state: "ready", done: 41, size: 9 } : {}) }),
   ],
   [
     "PUT",

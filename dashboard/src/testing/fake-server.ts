@@ -48,6 +48,7 @@ export class FakeServer {
   /** Whether making a key asks first who you are. */
   retentionDays = 30;
   erased: string[] = [];
+  exportsReady = false;
   mustConfirm = false;
   /** The person who looks has lost their seat. */
   removed = false;

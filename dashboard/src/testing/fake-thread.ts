@@ -124,6 +124,22 @@ export const threadRoutes: FakeRoute[] = [
     /^\/conversations\/[^/]+\/messages\/([^/]+)\/steps$/,
     (server, { path }) => stepsTo(server, path),
   ],
+  [
+    "DELETE",
+    /^\/conversations\/([^/]+)\/messages\/[^/]+\/refusal$/,
+    (server, { path }, conversation) => {
+      const message = server.messages.get(conversation)?.find(({ id }) => path.includes(`/${id}/`));
+      if (message) {
+        message.refused_reaction = null;
+        server.emit({
+          type: "message.changed",
+          conversation_id: conversation,
+          message: { ...message, seq: server.seq + 1 },
+        });
+      }
+      return ok(null, 204);
+    },
+  ],
   ["GET", /^\/search$/, (server, { query }) => search(server, query.get("q") ?? "")],
   [
     "GET",

@@ -15,3 +15,12 @@ export function useReact(message: Message) {
     retry: (failures, error) => failures < ATTEMPTS && mayRetry(error),
   });
 }
+
+/** Takes a reaction that WhatsApp refused off its message. The push shows it to everybody. */
+export function useDismissRefusal({ id, conversation_id }: Message) {
+  return useMutation({
+    mutationFn: () =>
+      call<void>("DELETE", `/conversations/${conversation_id}/messages/${id}/refusal`),
+    retry: (failures, error) => failures < ATTEMPTS && mayRetry(error),
+  });
+}

@@ -5,6 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { useReact } from "./reaction-queries.ts";
+import { RefusedReaction } from "./refused-reaction.tsx";
 import "./cards.css";
 import { Changes } from "../../ui/changes.tsx";
 
@@ -12,7 +13,7 @@ const CHOICES = ["👍", "❤️", "😂", "🙏", "✅", "🎉"];
 
 /** The marks on a bubble: one of the customer, one of ours. */
 export function Reactions({ message }: { message: Message }) {
-  if (message.reactions.length === 0) {
+  if (message.reactions.length === 0 && message.refused_reaction === null) {
     return null;
   }
   return (
@@ -32,6 +33,7 @@ export function Reactions({ message }: { message: Message }) {
           {emoji}
         </span>
       ))}
+      <RefusedReaction message={message} />
     </div>
   );
 }
