@@ -53,6 +53,11 @@ def test_the_second_answer_clears_the_site_and_sets_nothing(visitor: Visitor) ->
     assert "No cookie came with this page any more" in page
 
 
+def test_choosing_a_theme_afterwards_does_not_wipe_again(visitor: Visitor) -> None:
+    page = result(visitor, wipe(visitor)["Location"]).content.decode()
+    assert set(re.findall(r'name="next" value="([^"]*)"', page)) == {"/cookies/preferences"}
+
+
 def test_the_second_answer_names_what_still_arrives(visitor: Visitor) -> None:
     address = wipe(visitor)["Location"]
     visitor.cookies["stubborn"] = "x"

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from typing import Any
 
 from allauth.core import ratelimit
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chatsync.accounts.adapter import is_own_path
 from chatsync.privacy.actions.consent import record_answer
-from chatsync.privacy.areas import in_language
+from chatsync.privacy.areas import in_language, language_in_path
 from chatsync.privacy.consent import Consent, consent_of, standing_receipt
 from chatsync.privacy.cookies import forget, forget_foreign, remember
 from chatsync.privacy.forms import came_from_our_form
@@ -108,11 +109,15 @@ def check_receipt(request: HttpRequest) -> HttpResponse:
     refused: HttpResponse | None = ratelimit.consume_or_429(request, action="consent")
     if refused:
         return refused
+    facts: dict[str, Any] = {
+        "here": in_language("/cookies/preferences", language_in_path(request.path))
+    }
     try:
-        receipt = standing_receipt(_pasted(request.POST.get("receipt", "")))
+        facts["receipt"] = standing_receipt(_pasted(request.POST.get("receipt", "")))
     except BadReceipt as bad:
-        return render(request, "privacy/receipt.html", {"fault": bad.fault.name}, status=422)
-    return render(request, "privacy/receipt.html", {"receipt": receipt})
+        facts["fault"] = bad.fault.name
+    status = 422 if "fault" in facts else 200
+    return render(request, "privacy/receipt.html", facts, status=status)
 
 
 def _pasted(text: str) -> str:

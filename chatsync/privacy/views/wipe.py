@@ -47,7 +47,12 @@ def wipe(request: HttpRequest) -> HttpResponse:
 def wiped(request: HttpRequest) -> HttpResponse:
     """Clear the rest, and say what still came with this request. Only right after a wipe."""
     is_wiped = _follows_a_wipe(request)
-    facts = {"is_wiped": is_wiped, "arrived": sorted(request.COOKIES)}
+    facts = {
+        "is_wiped": is_wiped,
+        "arrived": sorted(request.COOKIES),
+        # Who chooses a theme here must not come back to a page that wipes it again.
+        "here": in_language("/cookies/preferences", language_in_path(request.path)),
+    }
     answer = render(request, "privacy/wiped.html", facts, status=200 if is_wiped else 404)
     if is_wiped:
         answer.headers["Clear-Site-Data"] = '"cookies", "storage"'
