@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def measured_site(product: Product) -> Iterator[Site]:
     ]
     try:
         for base, path in ((site.service, "/_control/seen"), (site.url, "/healthz")):
-            eventually(lambda base=base, path=path: _answers(base, path))
+            eventually(partial(_answers, base, path))
         yield site
     finally:
         for process in running:
