@@ -23,7 +23,6 @@ from chatsync.config.audience import Watcher, door
 from chatsync.inbox.api import (
     contacts,
     conversations,
-    exports,
     media,
     messages,
     notes,
@@ -171,7 +170,6 @@ for _router in (
     channels.router,
     sorting.router,
     numbers.router,
-    exports.router,
     media.router,
     privacy.router,
 ):

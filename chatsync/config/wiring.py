@@ -32,11 +32,9 @@ on(MemberWent, now=(inbox.member_went,), later=(inbox.member_went,))
 # Later once more: they may have stepped in while their rights were being taken away.
 on(OperatorWent, now=(workspaces.operator_went,), later=(workspaces.operator_went,))
 on(ErasureAsked, later=(inbox.erasure_asked,))
-on(ExportAsked, later=(inbox.export_asked,))
 
 deleted_by("messages", inbox_data.delete_messages, count=inbox_data.count_messages)
 deleted_by("files", inbox_data.delete_files, count=inbox_data.count_files)
-deleted_by("exports", delete_exports)
 deleted_by("reports", inbox_data.delete_reports)
 deleted_by("notes", inbox_data.delete_notes, count=inbox_data.count_notes)
 deleted_by("drafts", inbox_data.delete_drafts)

@@ -26,7 +26,6 @@ KINDS = {
     "message_id": "message",
     "reply_to": "message",
     "around": "message",
-    "export_id": "export",
     "note_id": "note",
     "tag_id": "tag",
     "tag": "tag",
