@@ -1,6 +1,7 @@
 """Answering a customer: one message, checked, stored, queued and told in one transaction."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -93,7 +94,6 @@ def _store(
     target = marked_wamid(conversation.id, wanted) if wanted.type == "reaction" else None
     recipient = _recipient(conversation.contact_id)
     body = body_of(wanted, recipient, Parts(quoted, target, media))
-    template = wanted.template if wanted.type == "template" else None
     message: Message = Message.objects.create(
         conversation_id=conversation.id,
         number_id=conversation.number_id,
@@ -108,7 +108,7 @@ def _store(
         reply_to_wamid=quoted,
         refers_to=target,
         details={"content": {"kind": "voice"}} if media and is_voice(media) else None,
-        template=template.model_dump() if template else None,
+        template=_template_as_sent(wanted, known),
         sent_at=moment,
         stored_at=moment,
     )
@@ -147,6 +147,14 @@ def _words(wanted: MessageIn, known: TemplateOut | None) -> str | None:
     if wanted.type != "template" or wanted.template is None:
         return wanted.text
     return filled(known, wanted.template.components) if known else None
+
+
+def _template_as_sent(wanted: MessageIn, known: TemplateOut | None) -> dict[str, Any] | None:
+    """With its buttons, which Meta may change later and the customer has seen as they are now."""
+    if wanted.type != "template" or wanted.template is None:
+        return None
+    buttons = [button.model_dump() for button in known.buttons] if known else []
+    return {**wanted.template.model_dump(), "buttons": buttons}
 
 
 def _quoted(conversation_id: UUID, message_id: UUID) -> str:

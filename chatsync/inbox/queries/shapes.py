@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from chatsync.channels.queries import advice_for
+from chatsync.channels.schemas import TemplateButton
 from chatsync.channels.whatsapp.facts import KINDS
 from chatsync.inbox.content import MessageError
 from chatsync.inbox.models import MessageStatus
@@ -194,7 +195,11 @@ def _media_of(row: Sequence[Any], caption: str | None) -> MediaOut | None:
 def _template_of(value: Any) -> TemplateRef | None:
     if not value:
         return None
-    return made(TemplateRef, name=value["name"], language=value["language"])
+    buttons = [
+        made(TemplateButton, type=button["type"], text=button["text"])
+        for button in value.get("buttons", ())
+    ]
+    return made(TemplateRef, name=value["name"], language=value["language"], buttons=buttons)
 
 
 def _error_of(row: Sequence[Any]) -> MessageError | None:

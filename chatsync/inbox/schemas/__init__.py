@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
+from chatsync.channels.schemas import TemplateButton
 from chatsync.inbox.content import MarksOut, MessageError, ReactionIn
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT
 
@@ -85,6 +86,9 @@ class ReplyTo(Schema):
 class TemplateRef(Schema):
     name: str
     language: str
+    buttons: list[TemplateButton] = Field(
+        description="What the customer may tap, as it was when the message was sent."
+    )
 
 
 MessageStatusName = Literal[

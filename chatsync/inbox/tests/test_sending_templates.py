@@ -21,6 +21,13 @@ from chatsync.workspaces.tests.make import Caller, a_caller, a_workspace
 pytestmark = pytest.mark.usefixtures("db")
 
 BODY = {"type": "BODY", "text": "Hello {{1}}, here is your bill."}
+BUTTONS = {
+    "type": "BUTTONS",
+    "buttons": [
+        {"type": "PHONE_NUMBER", "text": "Call us", "phone_number": "+922135550101"},
+        {"type": "QUICK_REPLY", "text": "It is wrong"},
+    ],
+}
 BILL = {"type": "HEADER", "format": "DOCUMENT"}
 SANA = {"type": "body", "parameters": [{"type": "text", "text": "Sana"}]}
 
@@ -33,7 +40,7 @@ def owner() -> Caller:
 @pytest.fixture
 def conversation(owner: Caller) -> Conversation:
     conversation = a_conversation(owner.access)
-    raw = json.dumps({"components": [BILL, BODY]}).encode()
+    raw = json.dumps({"components": [BILL, BODY, BUTTONS]}).encode()
     found = shaped(TemplateFound("1", "bill", "en", "UTILITY", "APPROVED", raw))
     page = TemplatePage(items=[found], next_cursor=None)
     key = kept_under(owner.access.workspace_id, conversation.number_id)
@@ -53,6 +60,10 @@ def test_words_and_file_are_kept_and_handed_over(owner: Caller, conversation: Co
     assert said.status_code == 201, said.content
     assert said.json()["text"] == "Hello Sana, here is your bill."
     assert said.json()["media"]["file_name"] == "bill.pdf"
+    assert said.json()["template"]["buttons"] == [
+        {"type": "phone_number", "text": "Call us"},
+        {"type": "quick_reply", "text": "It is wrong"},
+    ]
     body = handed_over(owner)
     name_file(body, "document", "555")
     named = {"type": "document", "document": {"id": "555", "filename": "bill.pdf"}}

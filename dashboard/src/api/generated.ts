@@ -166,6 +166,7 @@ export interface components {
       referral: components["schemas"]["Referral"] | null;
       forwarded: boolean;
       reactions: components["schemas"]["Reaction"][];
+      refused_reaction: components["schemas"]["RefusedReaction"] | null;
       edits: components["schemas"]["EarlierText"][];
       deleted: components["schemas"]["Deletion"] | null;
       id: string;
@@ -176,7 +177,6 @@ export interface components {
       text: string | null;
       media: components["schemas"]["Media"] | null;
       status: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "failed" | "delivered" | "read" | "played";
-      refused_reaction: components["schemas"]["RefusedReaction"] | null;
       wamid: string | null;
       client_id: string | null;
       author: components["schemas"]["MemberRef"] | null;
@@ -315,6 +315,7 @@ export interface components {
       referral: components["schemas"]["Referral"] | null;
       forwarded: boolean;
       reactions: components["schemas"]["Reaction"][];
+      refused_reaction: components["schemas"]["RefusedReaction"] | null;
       edits: components["schemas"]["EarlierText"][];
       deleted: components["schemas"]["Deletion"] | null;
       id: string;
@@ -325,7 +326,6 @@ export interface components {
       text: string | null;
       media: components["schemas"]["Media"] | null;
       status: "received" | "queued" | "sending" | "unknown" | "accepted" | "sent" | "failed" | "delivered" | "read" | "played";
-      refused_reaction: components["schemas"]["RefusedReaction"] | null;
       wamid: string | null;
       client_id: string | null;
       author: components["schemas"]["MemberRef"] | null;
@@ -541,6 +541,12 @@ export interface components {
       body: string | null;
       link: string | null;
     };
+    RefusedReaction: {
+      emoji: string;
+      at: string;
+      author_id: string | null;
+      error: components["schemas"]["MessageError"];
+    };
     RegistrationIn: {
       pin: string;
     };
@@ -551,12 +557,6 @@ export interface components {
     Retention: {
       days: number;
       most: number;
-    RefusedReaction: {
-      emoji: string;
-      at: string;
-      author_id: string | null;
-      error: components["schemas"]["MessageError"];
-    };
     };
     RetentionIn: {
       days: number;
@@ -681,6 +681,7 @@ export interface components {
     TemplateRef: {
       name: string;
       language: string;
+      buttons: components["schemas"]["TemplateButton"][];
     };
     TemporaryPassword: {
       password: string;

@@ -106,3 +106,26 @@ test("a customer without a phone number is not taken for a hidden one", async ()
   expect((await screen.findAllByText("No phone number")).length).toBeGreaterThan(0);
   expect(screen.queryByText("Not shown to you")).toBeNull();
 });
+
+test("tags are put on and taken off beside the customer too", async () => {
+  const user = userEvent.setup();
+  const server = serverWithTalk();
+  await renderApp(server, "/inbox/mine/c1");
+  const card = within(await screen.findByRole("complementary", { name: "Customer details" }));
+  await user.click(await card.findByRole("button", { name: "Change tags" }));
+  await user.click(await card.findByRole("button", { name: "Wholesale", pressed: false }));
+  const off = await card.findByRole("button", { name: "Wholesale", pressed: true });
+  expect(server.conversations.get("c1")?.tags).toEqual(["t-wholesale"]);
+  await user.click(off);
+  expect(await card.findByRole("button", { name: "Wholesale", pressed: false })).toBeEnabled();
+  await user.click(card.getByRole("button", { name: "Done" }));
+  expect(server.conversations.get("c1")?.tags).toEqual([]);
+});
+
+test("who may not answer sees the tags and changes none", async () => {
+  const server = serverWithTalk();
+  server.me = { ...server.me, member: { ...server.me.member, capabilities: [] } };
+  await renderApp(server, "/inbox/mine/c1");
+  await screen.findByText("Is it open today?");
+  expect(screen.queryByRole("button", { name: "Change tags" })).toBeNull();
+});

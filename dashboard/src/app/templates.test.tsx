@@ -35,6 +35,9 @@ test("file, named value, link and code are asked for, shown, and go out together
   const thread = within(screen.getByRole("log", { name: "Messages" }));
   expect(await thread.findByText("bill.pdf")).toBeInTheDocument();
   expect(thread.getByText(/Hello Hina, here is your bill/)).toBeInTheDocument();
+  const buttons = thread.getByRole("list", { name: "Buttons the customer sees" });
+  expect(within(buttons).getByText("Pay")).toBeInTheDocument();
+  expect(within(buttons).getByText("Copy code")).toBeInTheDocument();
 });
 
 test("a template in review is shown with its reason and cannot be sent", async () => {

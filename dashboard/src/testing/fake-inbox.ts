@@ -1,6 +1,7 @@
 import type { Conversation, Message } from "../api/types.ts";
 import { makeMessage } from "./fake-data.ts";
 import { type FakeAnswer, type FakeRoute, type FakeServer, ok, problem } from "./fake-server.ts";
+import { templates } from "./fake-templates.ts";
 
 function inQueue(server: FakeServer, row: Conversation, queue: string | null): boolean {
   if (queue === "mine") {
@@ -63,13 +64,18 @@ function messageFrom(server: FakeServer, body: Record<string, unknown>, id: stri
       (template ? `Template ${template.name}` : null),
     media: body.media_id ? storedPhoto(String(body.media_id)) : null,
     reply_to: body.reply_to ? { id: String(body.reply_to), wamid: null } : null,
-    template: template ? { name: template.name, language: template.language } : null,
+    template: template ? sentTemplate(template.name) : null,
     status: "queued",
     client_id: String(body.client_id),
     author: { id: server.me.member.id, name: server.me.person.name },
     sent_at: now,
     stored_at: now,
   });
+}
+
+function sentTemplate(name: string): Message["template"] {
+  const known = templates.find((each) => each.name === name);
+  return { name, language: known?.language ?? "en", buttons: known?.buttons ?? [] };
 }
 
 export function storedPhoto(id: string): NonNullable<Message["media"]> {

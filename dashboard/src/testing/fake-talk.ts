@@ -143,7 +143,11 @@ function recentTalk(): Message[] {
       ...out,
       text: "Hello Fatima Noor, your order 4471 is ready.",
       type: "template",
-      template: { name: "order_ready", language: "en" },
+      template: {
+        name: "order_ready",
+        language: "en",
+        buttons: [{ type: "url", text: "Track the order" }],
+      },
       status: "unknown",
       sent_at: minutesAgo(20),
     }),

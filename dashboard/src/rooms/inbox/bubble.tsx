@@ -7,6 +7,7 @@ import { MessageSteps } from "./message-steps.tsx";
 import { BubbleActions, Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
 import { SendAgain } from "./send-again.tsx";
+import { TemplateButtons } from "./template-buttons.tsx";
 import "./bubble.css";
 
 interface BubbleProps {
@@ -31,6 +32,7 @@ export function Bubble({ message, first, last }: BubbleProps) {
         {message.reply_to ? <Quote id={message.reply_to.id} /> : null}
         <MessageContent message={message} />
         <Foot message={message} last={last} />
+        <TemplateButtons buttons={message.template?.buttons ?? []} />
         <BubbleActions message={message} />
       </div>
       <Reactions message={message} />

@@ -1,4 +1,4 @@
-import type { Media, Message } from "../../api/types.ts";
+import type { Media, Message, Template } from "../../api/types.ts";
 
 /** A message on its way: what the composer made and the server has not yet confirmed. */
 export interface Outgoing {
@@ -17,6 +17,7 @@ export interface Outgoing {
         /** What stands at its top. */
         file: File | null;
         text: string;
+        buttons: Template["buttons"];
       };
   /** The last event the writer had on screen; without it the server does not hold the reply back. */
   seen_seq?: number;

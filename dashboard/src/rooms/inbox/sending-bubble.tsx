@@ -10,6 +10,7 @@ import { fileOf, type Sending } from "./outgoing.ts";
 import { pictureBox } from "./picture.tsx";
 import { Quote } from "./quote.tsx";
 import { heldBack } from "./sending-queries.ts";
+import { TemplateButtons } from "./template-buttons.tsx";
 import { Tick } from "./tick.tsx";
 import { useProgress } from "./upload-progress.ts";
 
@@ -36,6 +37,9 @@ export function SendingBubble({ sending, deeds }: { sending: Sending; deeds: Sen
           <StateNote sending={sending} />
           <Tick status={failed ? "failed" : "queued"} />
         </span>
+        {outgoing.content.type === "template" ? (
+          <TemplateButtons buttons={outgoing.content.buttons} />
+        ) : null}
       </div>
       {failed ? <Failure sending={sending} deeds={deeds} /> : null}
     </article>

@@ -3,7 +3,7 @@ import { i18n } from "../../lib/i18n.ts";
 import { briefTime, fullTime } from "../../lib/time.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { useNotes } from "./note-queries.ts";
-import { TagChips } from "./tag-chip.tsx";
+import { TagsCard } from "./tags-card.tsx";
 import "./talk-facts.css";
 
 const SHOWN = 5;
@@ -14,12 +14,7 @@ export function TalkFacts({ conversation }: { conversation: Conversation }) {
   const now = useNow();
   return (
     <div className="talk-facts">
-      <h3>{i18n._("Tags")}</h3>
-      {conversation.tags.length > 0 ? (
-        <TagChips ids={conversation.tags} />
-      ) : (
-        <p className="facts-absent">{i18n._("None yet")}</p>
-      )}
+      <TagsCard conversation={conversation} />
       <h3>{i18n._("Notes")}</h3>
       {notes.length === 0 ? <p className="facts-absent">{i18n._("None yet")}</p> : null}
       <ul>

@@ -46,6 +46,7 @@ export function TemplateForm({ template, contact, onSend }: TemplateFormProps) {
       components: templateComponents(template, values),
       file,
       text: filledTemplate(template, values),
+      buttons: template.buttons,
     });
   }
   return (

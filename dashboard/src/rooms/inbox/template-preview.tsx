@@ -3,6 +3,7 @@ import { i18n } from "../../lib/i18n.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { BubbleText } from "./bubble-text.tsx";
 import { useAddress } from "./media-queries.ts";
+import { TemplateButtons } from "./template-buttons.tsx";
 import { filledWords, type Values } from "./template-text.ts";
 
 interface TemplatePreviewProps {
@@ -10,12 +11,6 @@ interface TemplatePreviewProps {
   values: Values;
   file: File | null;
 }
-
-const buttonIcons: Record<string, IconName> = {
-  url: "next",
-  copy_code: "copy",
-  quick_reply: "reply",
-};
 
 /** A template as the customer will see it. */
 export function TemplatePreview({ template, values, file }: TemplatePreviewProps) {
@@ -31,12 +26,7 @@ export function TemplatePreview({ template, values, file }: TemplatePreviewProps
           </p>
         ) : null}
       </div>
-      {template.buttons.map(({ type, text }) => (
-        <span className="template-button" key={`${type}/${text}`}>
-          <Icon name={buttonIcons[type] ?? "next"} size={14} />
-          <bdi>{text}</bdi>
-        </span>
-      ))}
+      <TemplateButtons buttons={template.buttons} />
     </div>
   );
 }
