@@ -71,8 +71,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "chatsync.privacy.middleware.StorageGuard",
     "chatsync.privacy.middleware.Headers",
-    "django.middleware.security.SecurityMiddleware",
     "chatsync.privacy.middleware.Language",
+    "chatsync.privacy.essentials.Essentials",
+    "django.middleware.security.SecurityMiddleware",
     "chatsync.privacy.middleware.FetchMetadata",
     "chatsync.privacy.middleware.Arrivals",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -2,6 +2,8 @@
 
 import sys
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
@@ -27,9 +29,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "403.html", status=403)
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What cannot be read; and what was asked for under an address that is not ours."""
     if area_of(request.path) is Area.API:
         return problem_body(400, "bad_request", gettext("This request cannot be read."))
+    if isinstance(exception, DisallowedHost):
+        facts = {"address": settings.BASE_URL, "is_secure": settings.BASE_URL.startswith("https:")}
+        return render(request, "site/other_address.html", facts, status=400)
     return render(request, "400.html", status=400)
 
 

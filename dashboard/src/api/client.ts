@@ -1,7 +1,7 @@
 import { i18n } from "../lib/i18n.ts";
 import { isUnattended } from "../lib/last-input.ts";
 import { csrfToken, pageBuild, pageWorkspace } from "../lib/page.ts";
-import { outdated, signedOut } from "../lib/page-health.ts";
+import { noteSignedOut, outdated } from "../lib/page-health.ts";
 import type { Message } from "./types.ts";
 
 const ROOT = "/api/v1";
@@ -63,8 +63,11 @@ export async function call<Answer>(
 }
 
 /** Fetches a file of the workspace. */
-export async function callForFile(path: string, signal?: AbortSignal): Promise<Blob> {
-  const response = await send("GET", path, { signal });
+export async function callForFile(
+  path: string,
+  options: Pick<CallOptions, "signal" | "patience"> = {},
+): Promise<Blob> {
+  const response = await send("GET", path, options);
   try {
     return await response.blob();
   } catch (cause) {
@@ -147,7 +150,7 @@ function noteBuild(response: Response): void {
 export async function refusal(response: Response): Promise<Refusal | NoAnswer> {
   const said = await problemFrom(response);
   if (response.status === 401) {
-    signedOut.set(true);
+    noteSignedOut(response);
   }
   if (said === null && response.status >= 500) {
     return new NoAnswer(i18n._("The server could not be reached."));

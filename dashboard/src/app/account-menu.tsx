@@ -14,6 +14,11 @@ function preferencesPage(): string {
   return `${pageLocale() === "ur" ? "/ur" : ""}/cookies/preferences`;
 }
 
+/** Public pages carry their language in the path. */
+function policyAddress(): string {
+  return pageLocale() === "ur" ? "/ur/cookies" : "/cookies";
+}
+
 /** Who is signed in, other workspaces, appearance, language and the way out. */
 export function AccountMenu({ onShowKeys }: { onShowKeys(): void }) {
   const { person, workspace, workspaces } = useViewer();
@@ -75,6 +80,9 @@ export function AccountMenu({ onShowKeys }: { onShowKeys(): void }) {
       <MenuItem onSelect={() => location.assign("/account")}>{i18n._("Your account")}</MenuItem>
       <MenuItem onSelect={() => location.assign(preferencesPage())}>
         {i18n._("Cookie preferences")}
+      </MenuItem>
+      <MenuItem onSelect={() => location.assign(policyAddress())}>
+        {i18n._("Cookies and privacy")}
       </MenuItem>
       <MenuItem onSelect={onShowKeys}>{i18n._("Keyboard shortcuts")}</MenuItem>
       <MenuItem onSelect={() => postForm("/logout", {})}>{i18n._("Sign out")}</MenuItem>

@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { i18n } from "../lib/i18n.ts";
-import { accessLost, outdated, signedOut } from "../lib/page-health.ts";
+import { accessLost, cookiesGone, outdated, signedOut } from "../lib/page-health.ts";
 import { useSignal } from "../lib/signal.ts";
 import { Button } from "../ui/button.tsx";
 
 /** What only leaving or reloading the page can mend. Said once, never acted on unasked. */
 export function Notices() {
   const out = useSignal(signedOut);
+  const gone = useSignal(cookiesGone);
   const lost = useSignal(accessLost);
   const old = useSignal(outdated);
   const [later, setLater] = useState(false);
@@ -14,7 +15,13 @@ export function Notices() {
     const next = encodeURIComponent(location.pathname + location.search);
     return (
       <div className="note" role="alert">
-        <span className="notice-text">{i18n._("You were signed out.")}</span>
+        <span className="notice-text">
+          {gone
+            ? i18n._(
+                "Your browser sends no cookies of this site any more: they were deleted, or it blocks them. Allow them for this site, then sign in again.",
+              )
+            : i18n._("You were signed out.")}
+        </span>
         <a className="button" href={`/login?next=${next}`}>
           {i18n._("Sign in again")}
         </a>

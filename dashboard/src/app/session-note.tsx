@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { i18n } from "../lib/i18n.ts";
-import { signedOut } from "../lib/page-health.ts";
+import { noteSignedOut } from "../lib/page-health.ts";
 import { Button } from "../ui/button.tsx";
 
 const EVERY = 60_000;
@@ -41,7 +41,7 @@ async function timeLeft(): Promise<Left | null> {
   try {
     const answer = await fetch("/account/session", { headers: { Accept: "application/json" } });
     if (answer.status === 401) {
-      signedOut.set(true);
+      noteSignedOut(answer);
     }
     return answer.ok ? ((await answer.json()) as Left) : null;
   } catch {

@@ -4,6 +4,15 @@ import { createSignal } from "./signal.ts";
 /** The server no longer knows the session. */
 export const signedOut = createSignal(false);
 
+/** No cookie of ours reaches the server any more: deleted, or blocked by the browser. */
+export const cookiesGone = createSignal(false);
+
+/** What an answer of 401 means for this page. */
+export function noteSignedOut(answer: Response): void {
+  cookiesGone.set(answer.headers.get("ChatSync-Cookies") === "none");
+  signedOut.set(true);
+}
+
 /** The server runs another build than this page came from. */
 export const outdated = createSignal(false);
 
