@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Query, Router
 
 from chatsync.accounts.confirming import demand_confirmed
@@ -25,7 +25,8 @@ from chatsync.workspaces.audit import Act, Thing, record
 from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.guard import access_of, needs
 from chatsync.workspaces.queries import team as seats
-from chatsync.workspaces.queries.audit import audit_file, audit_page, audit_verdict_of
+from chatsync.workspaces.queries.audit import audit_page, audit_verdict_of
+from chatsync.workspaces.queries.audit_file import WRITERS, audit_file
 from chatsync.workspaces.schemas import (
     ApiKeyIn,
     ApiKeyPage,
@@ -216,15 +217,15 @@ def audit_verdict(request: HttpRequest) -> HttpResponse:
 @router.get("/audit-events/file", auth=needs(Can.SEE_AUDIT))
 def audit_export(
     request: HttpRequest, asked: Query[AuditAsked], kind: Literal["csv", "json"] = "csv"
-) -> HttpResponse:
-    """The same as a file, CSV or JSON. That it was taken is itself written down."""
+) -> StreamingHttpResponse:
+    """All of it as a file, CSV or JSON. That it was taken is itself written down."""
     demand_confirmed(request)
     access = access_of(request)
-    text = audit_file(access, asked, kind)
+    file = audit_file(access, asked)
     with scope(access.workspace_id):
         record(access, Act.EXPORTED, Thing("audit_log", ""), {"kind": kind})
     name = {"Content-Disposition": f'attachment; filename="audit-log.{kind}"'}
-    return HttpResponse(text.encode(), content_type=_FILES[kind], headers=name)
+    return StreamingHttpResponse(WRITERS[kind](file), content_type=_FILES[kind], headers=name)
 
 
 @router.get("/api-keys", auth=needs(Can.MANAGE_KEYS), response=ApiKeyPage)

@@ -1,12 +1,7 @@
-"""Reading the audit log: pages, and the whole of it for a file."""
+"""Reading the audit log: pages, and whether it holds."""
 
-import csv
-import io
-import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,22 +20,16 @@ from chatsync.workspaces.schemas.audit import (
     AuditVerdict,
 )
 
-MOST_EXPORTED = 50_000
-_AT_ONCE = 1_000
-_COLUMNS = ("seq", "at", "action", "actor_kind", "actor_id", "actor", "object_kind", "object_id")
-_MORE_COLUMNS = ("object", "place", "details", "hash")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
 
 def audit_page(access: Access, wanted: AuditAsked, after: Place | None, limit: int) -> AuditPage:
     """Events that match, the newest first. Raises NotFound for a member of nowhere."""
     with scope(access.workspace_id):
-        events = _matching(access, wanted)
+        events = matching(access, wanted)
         if after:
             events = events.filter(id__lt=after.id)
         rows = list(events[: one_more(limit)])
         page, cursor = cut(rows, limit, lambda row: Place(None, row.id))
-        return AuditPage(items=_shaped(page), next_cursor=cursor)
+        return AuditPage(items=shaped(page), next_cursor=cursor)
 
 
 def audit_verdict_of(access: Access) -> AuditVerdict:
@@ -62,29 +51,8 @@ def broken_logs() -> list[tuple[str, int]]:
     return found
 
 
-def audit_file(access: Access, wanted: AuditAsked, kind: str) -> str:
-    """The newest MOST_EXPORTED events that match, as CSV or JSON."""
-    with scope(access.workspace_id):
-        events = list(_all(access, wanted))
-    if kind == "json":
-        return json.dumps([event.model_dump(mode="json") for event in events], ensure_ascii=False)
-    held = io.StringIO()
-    table = csv.writer(held)
-    table.writerow([*_COLUMNS, *_MORE_COLUMNS])
-    table.writerows([_harmless(cell) for cell in _cells(event)] for event in events)
-    return held.getvalue()
-
-
-def _all(access: Access, wanted: AuditAsked) -> Iterator[AuditEventOut]:
-    events = _matching(access, wanted)
-    for start in range(0, MOST_EXPORTED, _AT_ONCE):
-        stretch = list(events[start : start + _AT_ONCE])
-        yield from _shaped(stretch)
-        if len(stretch) < _AT_ONCE:
-            return
-
-
-def _matching(access: Access, wanted: AuditAsked) -> QuerySet[AuditEvent]:
+def matching(access: Access, wanted: AuditAsked) -> QuerySet[AuditEvent]:
+    """The newest first, in the open scope. Raises NotFound for a member of nowhere."""
     events: QuerySet[AuditEvent] = AuditEvent.objects.order_by("-id")
     if wanted.action:
         events = events.filter(action=wanted.action)
@@ -105,7 +73,8 @@ def _matching(access: Access, wanted: AuditAsked) -> QuerySet[AuditEvent]:
     return events
 
 
-def _shaped(events: list[AuditEvent]) -> list[AuditEventOut]:
+def shaped(events: list[AuditEvent]) -> list[AuditEventOut]:
+    """With the words that are told of them, in the open scope."""
     told: dict[tuple[UUID, str], str] = {
         (row.event_id, row.part): row.text
         for row in AuditTold.objects.filter(event_id__in=[event.id for event in events])
@@ -135,26 +104,3 @@ def _event(event: AuditEvent, told: dict[tuple[UUID, str], str]) -> AuditEventOu
             "hash": bytes(event.hash).hex(),
         }
     )
-
-
-def _cells(event: AuditEventOut) -> list[Any]:
-    return [
-        event.seq,
-        event.at.isoformat(),
-        event.action,
-        event.actor.kind,
-        event.actor.id or "",
-        event.actor.name or "",
-        event.object.kind,
-        event.object.id,
-        event.object.name or "",
-        event.place or "",
-        json.dumps(event.details, ensure_ascii=False),
-        event.hash,
-    ]
-
-
-def _harmless(cell: Any) -> Any:
-    """A text that a spreadsheet would run as a formula gets a quote before it (OWASP CSV
-    injection)."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

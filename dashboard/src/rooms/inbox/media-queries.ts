@@ -20,7 +20,7 @@ export function useImage(
   const path = size === "full" ? `/media/${id}` : `/media/${id}/thumbnail`;
   const file: UseQueryResult<Blob> = useQuery({
     queryKey: inboxKeys.media(id, size),
-    queryFn: ({ signal }) => callForFile(path, signal),
+    queryFn: ({ signal }) => callForFile(path, { signal }),
     enabled,
     gcTime: 120_000,
   });

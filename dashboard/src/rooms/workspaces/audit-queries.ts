@@ -3,6 +3,9 @@ import { call, callForFile, withQuery } from "../../api/client.ts";
 import type { AuditEvent, AuditVerdict, Page } from "../../api/types.ts";
 import { workspaceKeys } from "./keys.ts";
 
+/** A log of years takes its time. */
+const WHOLE_LOG = 10 * 60_000;
+
 export interface AuditFilter {
   action: string;
   member_id: string;
@@ -38,7 +41,9 @@ export function useAuditVerdict() {
 export function useAuditFile(filter: AuditFilter) {
   return useMutation({
     mutationFn: async (kind: "csv" | "json") => {
-      const file = await callForFile(withQuery("/audit-events/file", { ...filter, kind }));
+      const file = await callForFile(withQuery("/audit-events/file", { ...filter, kind }), {
+        patience: WHOLE_LOG,
+      });
       const address = URL.createObjectURL(file);
       const link = document.createElement("a");
       link.href = address;
