@@ -103,6 +103,10 @@ def test_a_service_on_this_machine_may_speak_plain_http() -> None:
     assert adapter.vendor.hosts == ("http://127.0.0.1:9000",)
 
 
+def test_umami_is_told_to_give_nobody_a_number() -> None:
+    assert filled("umami").scripts[0].attributes["data-identity-stitching"] == "false"
+
+
 def test_the_files_host_of_posthogs_cloud_is_declared() -> None:
     assert filled("posthog").vendor.hosts == (
         "https://eu.i.posthog.com",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlsplit
 
 from chatsync.kit.text import gettext_noop
@@ -60,6 +61,7 @@ def vendor(  # noqa: PLR0913  one company, told in full
     policy_url: str,
     own_cloud: dict[str, str],
     more_hosts: tuple[str, ...] = (),
+    measured_on: date | None = None,
 ) -> Vendor:
     """The company; `own_cloud` maps the endings of its own hosts to countries."""
     country = next(
@@ -75,4 +77,5 @@ def vendor(  # noqa: PLR0913  one company, told in full
         hosts=(slot.origin, *more_hosts),
         sends=sends,
         switched_on_by=SWITCHED_ON_BY,
+        measured_on=measured_on,
     )

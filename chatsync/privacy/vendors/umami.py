@@ -1,6 +1,7 @@
-"""Umami. Its script keeps nothing in the browser (tracker of Umami 3, read 2026).
+"""Umami. It learns no query strings and no fragments of our addresses.
 
-It learns no query strings and no fragments of our addresses.
+Some versions of its script give a browser a lasting number, `umami.visitor` in local storage,
+unless `data-identity-stitching` forbids it (their tracker's source, read in November 2026).
 """
 
 from chatsync.kit.text import gettext_noop
@@ -25,6 +26,7 @@ def _make(slot: Slot) -> Adapter:
         "data-do-not-track": "true",
         "data-exclude-search": "true",
         "data-exclude-hash": "true",
+        "data-identity-stitching": "false",
     }
     return Adapter(company, (Script(src=f"{slot.origin}/script.js", attributes=told),))
 

@@ -11,5 +11,4 @@ window._paq = [
   ["setRequestMethod", "POST"],
   ["alwaysUseSendBeacon"],
   ["trackPageView"],
-  ["enableLinkTracking"],
 ];
