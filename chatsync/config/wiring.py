@@ -19,6 +19,7 @@ from chatsync.privacy.purging import deleted_by
 from chatsync.realtime.actions import delete_events
 from chatsync.workspaces import reactions as workspaces
 from chatsync.workspaces.actions import forget as team_data
+from chatsync.workspaces.actions.invite_business import delete_business_invitations
 from chatsync.workspaces.events import MemberWent, StandingChanged
 
 on(UpdatesParsed, now=(inbox.updates_parsed,))
@@ -45,6 +46,7 @@ deleted_by("pushes", delete_events)
 deleted_by("answers", team_data.delete_answers)
 deleted_by("invitations", team_data.delete_invitations)
 deleted_by("step_ins", team_data.delete_step_ins)
+deleted_by("business_invitations", delete_business_invitations)
 deleted_by("keys", team_data.delete_revoked_keys)
 deleted_by("deliveries", channel_data.delete_deliveries)
 deleted_by("unrouted", channel_data.delete_unrouted)

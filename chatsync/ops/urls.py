@@ -6,6 +6,7 @@ from chatsync.accounts.confirming import confirm_first
 from chatsync.ops.gate import for_operators
 from chatsync.ops.views import (
     front,
+    invitations,
     limits,
     mail,
     operators,
@@ -62,6 +63,15 @@ urlpatterns = [
         "ops/mail/<uuid:mail>/stop",
         for_operators(confirm_first(mail.stopping)),
         name="ops_mail_stop",
+    ),
+    path("ops/invitations", for_operators(invitations.invitations), name="ops_invitations"),
+    path(
+        "ops/invitations/new", for_operators(confirm_first(invitations.invite)), name="ops_invite"
+    ),
+    path(
+        "ops/invitations/<uuid:invitation>/revoke",
+        for_operators(confirm_first(invitations.revoking)),
+        name="ops_invitation_revoke",
     ),
     path("ops/<path:rest>", for_operators(tenants.unknown)),
 ]

@@ -131,6 +131,13 @@ RETENTION: tuple[Line, ...] = (
     ),
     _line("invitations", _("Invitations"), _FIXED, timedelta(days=30), "workspaces_invitation"),
     _line(
+        "business_invitations",
+        _("Invitations for new businesses"),
+        _ALL,
+        timedelta(days=30),
+        "workspaces_businessinvitation",
+    ),
+    _line(
         "step_ins",
         _("Looks of an operator into a workspace; its audit log keeps who, when and why"),
         _FIXED,

@@ -9,6 +9,7 @@ from phonenumbers import timezone as phone_time
 from chatsync.accounts.actions import create_person
 from chatsync.accounts.models import Person
 from chatsync.workspaces.actions import create_workspace
+from chatsync.workspaces.actions.invite_business import use_business_invitation
 from chatsync.workspaces.models import Workspace
 
 _UNKNOWN_ZONE = "Etc/Unknown"
@@ -26,10 +27,11 @@ class NewBusiness:
     language: str
 
 
-def sign_up(new: NewBusiness) -> tuple[Person, Workspace]:
-    """Make the owner and their workspace, both or neither.
+def sign_up(new: NewBusiness, invitation: bytes | None = None) -> tuple[Person, Workspace]:
+    """Make the owner and their workspace, and use the invitation up: all or nothing.
 
-    The address must be verified already. Raises Conflict when somebody took it meanwhile.
+    The address must be verified already. `invitation` is the digest of its token. Raises Conflict
+    when somebody took the address meanwhile, BusinessInvitationGone when the invitation is spent.
     """
     with transaction.atomic():
         person = create_person(name=new.name, password_hash=new.password_hash, email=new.email)
@@ -40,6 +42,8 @@ def sign_up(new: NewBusiness) -> tuple[Person, Workspace]:
             locale=new.language,
             time_zone=time_zone_of(new.phone),
         )
+        if invitation is not None:
+            use_business_invitation(invitation, workspace.id)
     return person, workspace
 
 

@@ -24,7 +24,8 @@ class PendingSignUp:
     """What the form held; `password` is its hash.
 
     `taken`: the address already signs in here, which only the owner of the mailbox is told.
-    `id` names the present code in the limits.
+    `id` names the present code in the limits. `invitation` is the digest, in hex, of the invitation
+    with which it began, empty where none was needed.
     """
 
     business: str
@@ -38,6 +39,7 @@ class PendingSignUp:
     code: str = ""
     coded_at: float = 0
     codes: int = 0
+    invitation: str = ""
 
     @property
     def may_have_another_code(self) -> bool:

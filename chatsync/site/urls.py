@@ -7,6 +7,7 @@ from chatsync.site.policies import POLICIES
 from chatsync.site.views import (
     dashboard,
     invitations,
+    invited_sign_up,
     pages,
     policies,
     preferences,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("robots.txt", well_known.robots),
     path("signup", sign_up.sign_up_form, name="account_signup"),
     path("signup/code", sign_up.sign_up_code, name="sign_up_code"),
+    path("signup/<str:token>", invited_sign_up.invited_sign_up, name="invited_sign_up"),
     path("invitations/<str:token>", invitations.invitation, name="invitation"),
     path("login/code", second_step.second_step, name="mfa_authenticate"),
     path("preferences/theme", preferences.choose_theme, name="preference_theme"),

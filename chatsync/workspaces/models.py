@@ -172,6 +172,30 @@ class Invitation(TenantModel):
         ]
 
 
+class BusinessInvitation(models.Model):
+    """A way to sign up, once, where sign-up is by invitation; an operator makes it.
+
+    Global: it is made before there is a workspace. `email` is where its link was mailed, and binds
+    nobody; `workspace_id` is what was made with it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    digest = models.BinaryField(max_length=32)
+    email = models.EmailField(max_length=254, blank=True, default="")
+    note = models.CharField(max_length=200, blank=True, default="")
+    made_by = models.ForeignKey(Person, on_delete=models.SET_NULL, related_name="+", null=True)
+    made_at = models.DateTimeField(default=now, editable=False)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    workspace_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], name="business_invitation_digest")
+        ]
+
+
 class ApiKey(TenantModel):
     """A key that acts with its maker's rights. Only a digest of it is stored."""
 

@@ -44,6 +44,7 @@ GLOBAL: dict[str, Global] = {
     ),
     "privacy_policyversion": Global("what this installation showed to everybody"),
     "realtime_epoch": Global("one row for the installation"),
+    "workspaces_businessinvitation": Global("an invitation is made before there is a workspace"),
     "workspaces_keypace": Global(
         "written with every request, before the workspace is known",
         frozenset({"key_id", "due_at"}),

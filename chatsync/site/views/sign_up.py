@@ -7,6 +7,7 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -18,6 +19,8 @@ from chatsync.kit.errors import Conflict
 from chatsync.site.actions import NewBusiness, sign_up
 from chatsync.site.forms import CodeForm, SignUpForm
 from chatsync.site.pending import PendingSignUp, drop, keep, recall
+from chatsync.workspaces.actions.invite_business import BusinessInvitationGone
+from chatsync.workspaces.queries.businesses import open_invitations
 
 _pages = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -29,13 +32,20 @@ def sign_up_form(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("/w")
     if settings.SIGNUP != "open":
-        return _closed(request)
+        return closed(request)
+    return fill_in(request, reverse("account_signup"))
+
+
+def fill_in(
+    request: HttpRequest, action: str, invitation: str = "", email: str = ""
+) -> HttpResponse:
+    """The form, and what it leads to. `invitation`: its digest in hex; `email`: typed already."""
     refused: HttpResponse | None = ratelimit.consume_or_429(request, action="sign_up")
     if refused:
         return refused
-    form = SignUpForm(request.POST if request.method == "POST" else None)
+    form = SignUpForm(request.POST if request.method == "POST" else None, initial={"email": email})
     if request.method != "POST" or not form.is_valid():
-        return render(request, "site/sign_up.html", {"form": form})
+        return render(request, "site/sign_up.html", {"form": form, "action": action})
     email = form.cleaned_data["email"]
     pending = PendingSignUp(
         business=form.cleaned_data["business"],
@@ -45,6 +55,7 @@ def sign_up_form(request: HttpRequest) -> HttpResponse:
         password=hash_password(form.cleaned_data["password"]),
         taken=email_is_taken(email),
         begun_at=now().timestamp(),
+        invitation=invitation,
     )
     return _send_code(request, pending)
 
@@ -53,12 +64,14 @@ def sign_up_form(request: HttpRequest) -> HttpResponse:
 def sign_up_code(request: HttpRequest) -> HttpResponse:
     """`/signup/code`: ten minutes and five tries per code, four codes per sign-up.
 
-    A sign-up that began while it was open ends here too once it is closed.
+    A sign-up that began while it was open ends here too once it is closed, and one by invitation
+    once the invitation does not work any more.
     """
-    if settings.SIGNUP != "open":
-        drop(request.session)
-        return _closed(request)
     pending = recall(request.session)
+    refused = _refusal(request, pending)
+    if refused:
+        drop(request.session)
+        return refused
     if pending is None:
         return redirect("account_signup")
     if request.method != "POST":
@@ -81,7 +94,22 @@ def _code_sent(request: HttpRequest, pending: PendingSignUp) -> HttpResponse:
     return _finish(request, pending)
 
 
-def _closed(request: HttpRequest) -> HttpResponse:
+def _refusal(request: HttpRequest, pending: PendingSignUp | None) -> HttpResponse | None:
+    if settings.SIGNUP == "open":
+        return None
+    if settings.SIGNUP != "invite" or pending is None or not pending.invitation:
+        return closed(request)
+    works = open_invitations().filter(digest=bytes.fromhex(pending.invitation)).exists()
+    return None if works else gone(request)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """Used, taken back, expired, unknown: one and the same."""
+    return render(request, "site/sign_up_gone.html", status=404)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Why nobody signs up here, or not without an invitation."""
     by_invitation = settings.SIGNUP == "invite"
     return render(request, "site/sign_up_closed.html", {"by_invitation": by_invitation})
 
@@ -128,8 +156,11 @@ def _finish(request: HttpRequest, pending: PendingSignUp) -> HttpResponse:
         password_hash=pending.password,
         language=get_language() or "en",
     )
+    invited = settings.SIGNUP == "invite"
     try:
-        person, workspace = sign_up(new)
+        person, workspace = sign_up(new, bytes.fromhex(pending.invitation) if invited else None)
+    except BusinessInvitationGone:
+        return gone(request)
     except Conflict:
         return render(request, "site/sign_up_taken.html", status=409)
     record_authentication(request, person, method="password", email=person.email)
@@ -140,7 +171,12 @@ def _finish(request: HttpRequest, pending: PendingSignUp) -> HttpResponse:
 
 
 def _code_page(request: HttpRequest, pending: PendingSignUp, form: CodeForm) -> HttpResponse:
-    facts = {"form": form, "email": pending.email, "another": pending.may_have_another_code}
+    facts = {
+        "form": form,
+        "email": pending.email,
+        "another": pending.may_have_another_code,
+        "invited": bool(pending.invitation),
+    }
     return render(request, "site/sign_up_code.html", facts)
 
 

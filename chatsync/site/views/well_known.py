@@ -8,7 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 _DAY_S = 86_400
-_CLOSED = ("/account", "/api", "/invitations", "/login", "/logout", "/ops", "/password", "/w")
+_CLOSED = (
+    "/account",
+    "/api",
+    "/invitations",
+    "/login",
+    "/logout",
+    "/ops",
+    "/password",
+    "/signup/",
+    "/w",
+)
 
 
 @require_safe
