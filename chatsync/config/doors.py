@@ -23,6 +23,7 @@ from chatsync.config.audience import Watcher, door
 from chatsync.inbox.api import (
     contacts,
     conversations,
+    exports,
     media,
     messages,
     notes,
@@ -170,6 +171,7 @@ for _router in (
     channels.router,
     sorting.router,
     numbers.router,
+    exports.router,
     media.router,
     privacy.router,
 ):

@@ -11,7 +11,8 @@ from chatsync.channels.events import MediaSettled, ParkedAskedAgain, SendSettled
 from chatsync.contacts.events import ContactsMerged
 from chatsync.inbox import reactions as inbox
 from chatsync.inbox.actions import purge as inbox_data
-from chatsync.inbox.events import ErasureAsked
+from chatsync.inbox.actions.export import delete_exports
+from chatsync.inbox.events import ErasureAsked, ExportAsked
 from chatsync.jobs import forgetting as jobs
 from chatsync.jobs.events import on
 from chatsync.privacy import forgetting as privacy
@@ -33,9 +34,11 @@ on(MemberWent, now=(inbox.member_went,), later=(inbox.member_went,))
 # Later once more: they may have stepped in while their rights were being taken away.
 on(OperatorWent, now=(workspaces.operator_went,), later=(workspaces.operator_went,))
 on(ErasureAsked, later=(inbox.erasure_asked,))
+on(ExportAsked, later=(inbox.export_asked,))
 
 deleted_by("messages", inbox_data.delete_messages, count=inbox_data.count_messages)
 deleted_by("files", inbox_data.delete_files, count=inbox_data.count_files)
+deleted_by("exports", delete_exports)
 deleted_by("reports", inbox_data.delete_reports)
 deleted_by("notes", inbox_data.delete_notes, count=inbox_data.count_notes)
 deleted_by("drafts", inbox_data.delete_drafts)

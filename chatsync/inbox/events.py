@@ -12,3 +12,11 @@ class ErasureAsked(Event):
 
     workspace_id: UUID
     erasure_id: UUID
+
+
+@dataclass(frozen=True)
+class ExportAsked(Event):
+    """A file shall be made with all that is stored about a customer."""
+
+    workspace_id: UUID
+    export_id: UUID

@@ -3,12 +3,13 @@
 from chatsync.channels.events import MediaSettled, SendSettled, UpdatesParsed
 from chatsync.contacts.events import ContactsMerged
 from chatsync.inbox.actions.erase import erase, follow_merge
+from chatsync.inbox.actions.export import make_export
 from chatsync.inbox.actions.give_back import give_back
 from chatsync.inbox.actions.media_settled import media_settled
 from chatsync.inbox.actions.merge import move_conversations
 from chatsync.inbox.actions.receive import receive
 from chatsync.inbox.actions.settle import settle
-from chatsync.inbox.events import ErasureAsked
+from chatsync.inbox.events import ErasureAsked, ExportAsked
 from chatsync.workspaces.events import MemberWent
 
 
@@ -35,3 +36,7 @@ def member_went(event: MemberWent) -> None:
 
 def erasure_asked(event: ErasureAsked) -> None:
     erase(event.workspace_id, event.erasure_id)
+
+
+def export_asked(event: ExportAsked) -> None:
+    make_export(event.workspace_id, event.export_id)

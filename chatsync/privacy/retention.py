@@ -123,6 +123,13 @@ RETENTION: tuple[Line, ...] = (
         holds_messages=True,
     ),
     _line(
+        "exports",
+        _("Files with all about a customer, made when the shop asks for one"),
+        _FIXED,
+        _DAY,
+        "inbox_export",
+    ),
+    _line(
         "answers",
         _("Answers of the API kept for repeated requests"),
         _FIXED,

@@ -26,6 +26,7 @@ KINDS = {
     "message_id": "message",
     "reply_to": "message",
     "around": "message",
+    "export_id": "export",
     "note_id": "note",
     "tag_id": "tag",
     "tag": "tag",

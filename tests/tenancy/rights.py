@@ -22,6 +22,7 @@ EXPECTED: dict[Can | None, str] = {
     "rename_contact put_tag take_tag_off dismiss_refusal",
     Can.MANAGE_CHANNELS: "connect number_options disconnect look registration apps enter "
     "subscribe forget try_number",
+    Can.EXPORT_CONTACTS: "make_export export export_file",
     Can.ERASE_CONTACTS: "erase_contact",
     Can.SEE_PARKED: "parked",
 }

@@ -14,12 +14,13 @@ from PIL import Image
 from chatsync.accounts.models import Person
 from chatsync.accounts.passwords import hash_password
 from chatsync.channels.actions.apps import enter_app
+from chatsync.channels.media.files import keep
 from chatsync.channels.models import Parked
 from chatsync.channels.schemas import MetaAppIn
 from chatsync.channels.seals import seal_token
 from chatsync.channels.tests.stand_in import TOKEN, Sandbox
 from chatsync.config import wiring
-from chatsync.inbox.models import ConversationTag, Draft, Note, Tag
+from chatsync.inbox.models import ConversationTag, Draft, Export, ExportState, Note, Tag
 from chatsync.inbox.tests.make import a_contact, a_conversation, a_message, a_number
 from chatsync.kit.ids import org_id, uuid7
 from chatsync.kit.tenancy import scope
@@ -118,6 +119,12 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         )
         tag = Tag.objects.create(name=f"Tag {mark}", colour="grey")
         ConversationTag.objects.create(conversation=conversation, tag=tag)
+        export = Export.objects.create(
+            contact_id=contact.id,
+            asked_by_id=access.member_id,
+            state=ExportState.READY,
+            stored_as=keep(mark.encode()),
+        )
         Draft.objects.create(conversation=conversation, member_id=access.member_id, text=mark)
     return {
         "number": str(number.id),
@@ -126,6 +133,7 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         "conversation": str(conversation.id),
         "message": str(message.id),
         "note": str(note.id),
+        "export": str(export.id),
         "tag": str(tag.id),
         "wamid": str(message.wamid),
         "parked": str(parked.id),
@@ -173,6 +181,7 @@ def strangers() -> tuple[str, dict[str, str]]:
         "parked",
         "meta_app",
         "step_in",
+        "export",
     )
     ids = {kind: str(uuid7()) for kind in kinds}
     return org_id(uuid4()), {**ids, "wamid": f"wamid.{uuid4().hex}", "words": _word()}

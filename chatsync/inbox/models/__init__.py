@@ -21,7 +21,7 @@ from chatsync.inbox.models.notes import (
     Mention,
     Note,
 )
-from chatsync.inbox.models.rights import Erasure
+from chatsync.inbox.models.rights import Erasure, Export, ExportState
 from chatsync.inbox.models.sorting import (
     ConversationTag,
     HistoryKind,
@@ -37,6 +37,8 @@ __all__ = [
     "Direction",
     "Draft",
     "Erasure",
+    "Export",
+    "ExportState",
     "HistoryKind",
     "HistoryLine",
     "Mention",

@@ -25,3 +25,25 @@ class Erasure(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["workspace_id", "contact_id"], name="erasure_once")
         ]
+
+
+class ExportState(models.TextChoices):
+    MAKING = "making"
+    READY = "ready"
+
+
+class Export(TenantModel):
+    """A file with all that is stored about a customer; only who asked may fetch it, for a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    contact_id = models.UUIDField()
+    asked_by_id = models.UUIDField()
+    asked_at = models.DateTimeField(default=now)
+    state = models.CharField(max_length=8, choices=ExportState.choices, default=ExportState.MAKING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    stored_as = models.CharField(max_length=200, blank=True, default="")
+    size = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace_id", "asked_at"], name="export_age")]

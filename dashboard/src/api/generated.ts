@@ -152,6 +152,16 @@ export interface components {
       rights?: string;
       wait?: number;
     };
+    Export: {
+      id: string;
+      contact_id: string;
+      state: "making" | "ready";
+      done: number;
+      total: number;
+      size: number | null;
+      asked_at: string;
+      ends_at: string;
+    };
     FoundContact: {
       id: string;
       name: string | null;

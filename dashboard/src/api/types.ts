@@ -41,6 +41,7 @@ export type SessionTimes = Schemas["SessionTimes"];
 export type AuditEvent = Schemas["AuditEvent"];
 export type AuditVerdict = Schemas["AuditVerdict"];
 export type Retention = Schemas["Retention"];
+export type CustomerExport = Schemas["Export"];
 export type Loss = Schemas["Loss"];
 export type NewApiKey = Schemas["NewApiKey"];
 export type Parked = Schemas["Parked"];

@@ -30,3 +30,14 @@ test("who may not erase is not offered it", async () => {
   await openThread(fakeProduct(me));
   expect(screen.queryByRole("button", { name: "Erase customer" })).toBeNull();
 });
+
+test("an export says how far it is and can be fetched once it is ready", async () => {
+  const { user, server } = await openThread();
+  await user.click(await screen.findByRole("button", { name: "Export data" }));
+  const dialog = screen.getByRole("dialog", { name: /^Data of / });
+  expect(await within(dialog).findByText("7 of 41 messages and files")).toBeInTheDocument();
+  expect(within(dialog).getByRole("button", { name: "Download" })).toBeDisabled();
+  server.exportsReady = true;
+  expect(await within(dialog).findByText("The file is ready.")).toBeInTheDocument();
+  expect(within(dialog).getByRole("button", { name: "Download" })).toBeEnabled();
+});

@@ -6,28 +6,37 @@ import { displayName } from "../../lib/names.ts";
 import { Button } from "../../ui/button.tsx";
 import { Changes } from "../../ui/changes.tsx";
 import { EraseDialog } from "./erase-dialog.tsx";
+import { ExportDialog } from "./export-dialog.tsx";
 
 /** What a customer may ask the shop for about what is stored of them. */
 export function CustomerRights({ contact }: { contact: Contact }) {
   const mayErase = useMay("contacts.erase");
-  const [erasing, setErasing] = useState(false);
-  if (!mayErase) {
+  const mayExport = useMay("contacts.export");
+  const [asking, setAsking] = useState<"erase" | "export" | null>(null);
+  const about = {
+    id: contact.id,
+    name: displayName(contact),
+    onClose: () => setAsking(null),
+  };
+  if (!mayErase && !mayExport) {
     return null;
   }
   return (
     <section className="customer-rights" aria-label={i18n._("What is stored of this customer")}>
       <Changes>
-        <Button look="quiet" onClick={() => setErasing(true)}>
-          {i18n._("Erase customer")}
-        </Button>
+        {mayExport ? (
+          <Button look="quiet" onClick={() => setAsking("export")}>
+            {i18n._("Export data")}
+          </Button>
+        ) : null}
+        {mayErase ? (
+          <Button look="quiet" onClick={() => setAsking("erase")}>
+            {i18n._("Erase customer")}
+          </Button>
+        ) : null}
       </Changes>
-      {erasing ? (
-        <EraseDialog
-          id={contact.id}
-          name={displayName(contact)}
-          onClose={() => setErasing(false)}
-        />
-      ) : null}
+      {asking === "erase" ? <EraseDialog {...about} /> : null}
+      {asking === "export" ? <ExportDialog {...about} /> : null}
     </section>
   );
 }

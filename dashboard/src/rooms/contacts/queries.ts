@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { call } from "../../api/client.ts";
-import type { Contact } from "../../api/types.ts";
+import { call, callForFile } from "../../api/client.ts";
+import type { Contact, CustomerExport } from "../../api/types.ts";
 import { contactKeys } from "./keys.ts";
 
 export function useContact(id: string) {
@@ -22,4 +22,36 @@ export function useRenameContact(id: string) {
 /** Begins to erase a customer; the conversation goes from open pages when it is done. */
 export function useEraseContact(id: string) {
   return useMutation({ mutationFn: () => call<void>("DELETE", `/contacts/${id}`) });
+}
+
+/** Has a file made with all that is stored of a customer. */
+export function useMakeExport(id: string) {
+  return useMutation({
+    mutationFn: () => call<CustomerExport>("POST", `/contacts/${id}/exports`),
+  });
+}
+
+/** How far the file is; asked again until it is ready. */
+export function useExport(id: string | undefined) {
+  return useQuery({
+    queryKey: contactKeys.export(id ?? ""),
+    queryFn: ({ signal }) => call<CustomerExport>("GET", `/exports/${id}`, { signal }),
+    enabled: id !== undefined,
+    refetchInterval: (query) => (query.state.data?.state === "ready" ? false : 1_000),
+    gcTime: 0,
+  });
+}
+
+/** Fetches the file and hands it to the browser to keep. */
+export function useExportFile() {
+  return useMutation({
+    mutationFn: async (id: string) => {
+      const address = URL.createObjectURL(await callForFile(`/exports/${id}/file`));
+      const link = document.createElement("a");
+      link.href = address;
+      link.download = "customer.zip";
+      link.click();
+      URL.revokeObjectURL(address);
+    },
+  });
 }
