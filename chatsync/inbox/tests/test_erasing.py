@@ -26,7 +26,7 @@ from chatsync.privacy.purging import purge
 from chatsync.realtime.models import Event
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.audit import verify
-from chatsync.workspaces.models import AuditEvent, Role, Workspace
+from chatsync.workspaces.models import AuditEvent, KeptAnswer, Role, Workspace
 from chatsync.workspaces.tests.make import Caller, a_caller, a_member, a_workspace
 from tests.support.dump import places_of
 
@@ -103,6 +103,17 @@ def test_the_proof_counts_and_vouches_without_content(owner: Caller) -> None:
     counted = {kind: entry.details[kind] for kind in ("messages", "files", "notes", "customers")}
     assert counted == {"messages": 3, "files": 1, "notes": 1, "customers": 1}
     assert verify(owner.access.workspace_id).broken_at is None
+
+
+def test_sealed_answers_of_the_api_go_too(owner: Caller) -> None:
+    contact_id = a_customer(owner)
+    owner.post("/tags", {"name": "Wholesale", "colour": "grey"}, **{"Idempotency-Key": "two"})
+    with scope(owner.access.workspace_id):
+        assert KeptAnswer.objects.filter(body__isnull=False).count() == 2
+    owner.delete(f"/contacts/{contact_id}")
+    run_erasure(owner.access)
+    with scope(owner.access.workspace_id):
+        assert [kept.key for kept in KeptAnswer.objects.filter(status__isnull=False)] == ["two"]
 
 
 def test_what_waits_to_be_sent_stops_at_once(owner: Caller) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chatsync.accounts.models import Person
 from chatsync.kit.clock import now
-from chatsync.kit.crypto import KeyRing
+from chatsync.kit.crypto import CannotOpen, KeyRing
 from chatsync.kit.crypto import Place as SealedIn
 from chatsync.kit.errors import Conflict, Invalid
 from chatsync.kit.ids import uuid7
@@ -110,6 +110,16 @@ def keep_answer(workspace_id: UUID, key: str, answer: Kept) -> None:
         kept.status = answer.status
         kept.body = _ring().seal(answer.body, _place(workspace_id, kept.id))
         kept.save(update_fields=["status", "body"])
+
+
+def answer_of(kept: KeptAnswer) -> str:
+    """What a kept answer says; empty while there is none, or where its key is gone."""
+    try:
+        return (
+            _ring().open(bytes(kept.body), _place(kept.workspace_id, kept.id)) if kept.body else ""
+        )
+    except CannotOpen:
+        return ""
 
 
 def release_request(workspace_id: UUID, key: str) -> None:
