@@ -51,6 +51,12 @@ class Conflict(Refusal):
     code = "conflict"
 
 
+class Moved(Conflict):
+    """Somebody else was quicker."""
+
+    code = "moved"
+
+
 class WindowClosed(Conflict):
     """More than 24 hours since the customer's last message (Meta error 131047)."""
 

@@ -1,5 +1,6 @@
 """Who holds a conversation: assigning, giving back, taking the next one."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -11,7 +12,7 @@ from chatsync.inbox.actions.tell import tell
 from chatsync.inbox.models import Conversation, HistoryKind
 from chatsync.inbox.queries import shapes
 from chatsync.inbox.schemas import ConversationOut
-from chatsync.kit.errors import QueueEmpty
+from chatsync.kit.errors import Moved, QueueEmpty
 from chatsync.kit.problem import absent
 from chatsync.kit.tenancy import current_workspace, scope
 from chatsync.workspaces.access import Access
@@ -26,19 +27,35 @@ _LONGEST_WAITING = """
 _TRIES = 5
 
 
-def assign(access: Access, conversation_id: UUID, member_id: UUID) -> ConversationOut:
+def assign(
+    access: Access,
+    conversation_id: UUID,
+    member_id: UUID,
+    seen: Sequence[UUID | None] | None = None,
+) -> ConversationOut:
     """Give a conversation to a member; repeating it changes nothing.
 
-    Taking one that nobody holds needs `inbox.take`, everything else `inbox.assign`. Raises
-    NotFound for a conversation or member that is not there to be seen, else Forbidden.
+    Taking one that nobody holds needs `inbox.take`, everything else `inbox.assign`. `seen` are the
+    holders from whom it is meant to be taken; None stands for whoever. Raises NotFound for a
+    conversation or member that is not there to be seen, Moved where another holds it, Forbidden.
     """
     with scope(access.workspace_id):
         conversation = hold(access, conversation_id)
         if not Member.objects.filter(id=member_id, active=True).exists():
             raise absent()
+        if seen is not None and conversation.assignee_id not in {*seen, member_id}:
+            raise _moved(conversation.assignee_id)
         takes = member_id == access.member_id and conversation.assignee_id in {None, member_id}
         access.demand(Can.TAKE if takes else Can.ASSIGN)
         return _hand_over(access, conversation, member_id)
+
+
+def _moved(holder: UUID | None) -> Moved:
+    member = Member.objects.select_related("person").filter(id=holder).first() if holder else None
+    if member is None:
+        return Moved(_("Somebody gave this conversation back in the meantime. Look again."))
+    said = _("%(name)s was quicker and has this conversation now.")
+    return Moved(said % {"name": member.person.name})
 
 
 def unassign(access: Access, conversation_id: UUID) -> ConversationOut:

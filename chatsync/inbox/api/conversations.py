@@ -66,7 +66,8 @@ def assign_conversation(
     request: HttpRequest, conversation_id: UUID, body: AssignmentIn
 ) -> HttpResponse:
     """Give a conversation to a member. Taking an unassigned one needs less than giving."""
-    given = assign.assign(access_of(request), conversation_id, body.member_id)
+    seen = [body.held_by] if "held_by" in body.model_fields_set else None
+    given = assign.assign(access_of(request), conversation_id, body.member_id, seen)
     return _shown(request, given)
 
 

@@ -154,6 +154,11 @@ class MessageIn(Schema):
 
 class AssignmentIn(Schema):
     member_id: UUID
+    held_by: UUID | None = Field(
+        None,
+        description="Who held it when you looked, null for nobody. Where given, and somebody else "
+        "holds it by now, the answer is 409 `moved`; left out, whoever holds it is passed over.",
+    )
 
 
 class ReadMarkIn(Schema):

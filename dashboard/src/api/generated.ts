@@ -26,6 +26,7 @@ export interface components {
     };
     AssignmentIn: {
       member_id: string;
+      held_by?: string | null;
     };
     AuditAsked: {
       action?: components["schemas"]["Act"] | null;

@@ -151,6 +151,10 @@ export const inboxRoutes: FakeRoute[] = [
     /^\/conversations\/([^/]+)\/assignment$/,
     (server, { body }, id) => {
       const member = members.find((each) => each.id === body.member_id);
+      const holder = server.conversations.get(id)?.assignee ?? null;
+      if (holder !== null && body.held_by === null) {
+        return problem(409, "moved", `${holder.name} was quicker and has this conversation now.`);
+      }
       return ok(
         server.change(id, { assignee: member ? { id: member.id, name: member.name } : null }),
       );

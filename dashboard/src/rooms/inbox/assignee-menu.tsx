@@ -13,7 +13,7 @@ export function AssigneeMenu({ conversation }: { conversation: Conversation }) {
   const { member } = useViewer();
   const [wanted, setWanted] = useState(false);
   const members = useMembers(wanted).data ?? [];
-  const { id, assignee } = conversation;
+  const { assignee } = conversation;
   const words = assignee
     ? i18n._("Assigned to {name}. Change", { name: assignee.name })
     : i18n._("Assign to someone");
@@ -40,7 +40,7 @@ export function AssigneeMenu({ conversation }: { conversation: Conversation }) {
         <MenuItem
           key={each.id}
           checked={each.id === assignee?.id}
-          onSelect={() => assign.mutate({ id, memberId: each.id })}
+          onSelect={() => assign.mutate({ conversation, memberId: each.id })}
         >
           <bdi>
             {each.id === member.id ? i18n._("{name} (you)", { name: each.name }) : each.name}
@@ -50,7 +50,7 @@ export function AssigneeMenu({ conversation }: { conversation: Conversation }) {
       {assignee ? (
         <>
           <MenuLine />
-          <MenuItem onSelect={() => assign.mutate({ id, memberId: null })}>
+          <MenuItem onSelect={() => assign.mutate({ conversation, memberId: null })}>
             {i18n._("Nobody: put it back to Unassigned")}
           </MenuItem>
         </>

@@ -94,7 +94,7 @@ function Ownership({ conversation }: { conversation: Conversation }) {
         <Button
           look="primary"
           busy={assign.isPending}
-          onClick={() => assign.mutate({ id: conversation.id, memberId: member.id })}
+          onClick={() => assign.mutate({ conversation, memberId: member.id })}
         >
           {i18n._("Take")}
         </Button>

@@ -52,12 +52,9 @@ function GiveBack({ conversation }: { conversation: Conversation }) {
   if (!mayTake || conversation.assignee?.id !== member.id) {
     return null;
   }
-  const onError = (error: Error) => showToast(error.message);
   return (
     <>
-      <MenuItem
-        onSelect={() => assign.mutate({ id: conversation.id, memberId: null }, { onError })}
-      >
+      <MenuItem onSelect={() => assign.mutate({ conversation, memberId: null })}>
         {i18n._("Give back to Unassigned")}
       </MenuItem>
       <MenuLine />

@@ -8,6 +8,7 @@ import {
 import { call, withQuery } from "../../api/client.ts";
 import type { Conversation, Counts, Draft, Member, Page } from "../../api/types.ts";
 import { useViewer } from "../../api/viewer.tsx";
+import { showToast } from "../../ui/toast.tsx";
 import { type Filter, inboxKeys, type Queue } from "./keys.ts";
 import type { Paged } from "./pages.ts";
 import { placeConversation } from "./pushes.ts";
@@ -99,11 +100,13 @@ export function saveDraft(id: string, text: string, revision: number): Promise<D
 /** A change of a conversation whose answer is the conversation. */
 export function useConversationChange<Change = void>(
   deed: (change: Change) => Promise<Conversation>,
+  onError?: (error: Error) => void,
 ) {
   const client = useQueryClient();
   const { member } = useViewer();
   return useMutation({
     mutationFn: deed,
+    ...(onError ? { onError } : {}),
     onSuccess: (conversation) => {
       client.setQueryData(
         inboxKeys.conversation(conversation.id),
@@ -121,14 +124,22 @@ export function useTakeNext() {
   return useConversationChange(() => call<Conversation>("PUT", "/conversations/next/assignment"));
 }
 
-/** Gives a conversation to a member, or to nobody. */
+interface Assignment {
+  /** As it is shown: if somebody else holds it by now, the server says who was quicker. */
+  conversation: Conversation;
+  memberId: string | null;
+}
+
+/** Gives a conversation to a member, or to nobody. A refusal is said in a toast. */
 export function useAssign() {
-  return useConversationChange(({ id, memberId }: { id: string; memberId: string | null }) =>
-    memberId === null
-      ? call<Conversation>("DELETE", `/conversations/${id}/assignment`)
-      : call<Conversation>("PUT", `/conversations/${id}/assignment`, {
-          body: { member_id: memberId },
-        }),
+  return useConversationChange(
+    ({ conversation: { id, assignee }, memberId }: Assignment) =>
+      memberId === null
+        ? call<Conversation>("DELETE", `/conversations/${id}/assignment`)
+        : call<Conversation>("PUT", `/conversations/${id}/assignment`, {
+            body: { member_id: memberId, held_by: assignee?.id ?? null },
+          }),
+    (error) => showToast(error.message),
   );
 }
 

@@ -1,0 +1,61 @@
+"""Two agents and a manager reach for one customer: one gets them, the others read why not."""
+
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.journeys.customers import Customer
+from tests.journeys.visitors import Visitors, bubble, queue, row
+from tests.support.product import Product
+
+pytestmark = pytest.mark.browser
+
+ASKED = "Who is quickest?"
+_PRESS = "void setTimeout(() => document.querySelector('.take-next button').click())"
+
+
+def _second_agent(product: Product, visitors: Visitors) -> Page:
+    """Somebody new, who joined by a link."""
+    made = product.api("invitations", method="POST", body={"role": "agent", "email": None})
+    assert made.status == 201, made.body
+    page = visitors.stranger()
+    page.goto(made.json()["link"])
+    page.get_by_label("Your name").fill("Second Agent")
+    page.get_by_label("Sign-in name").fill(f"c{uuid4().hex[:10]}")
+    page.get_by_label("Password").fill("correct horse battery staple")
+    page.get_by_role("button", name="Join").click()
+    page.wait_for_url("**/w/org_*/inbox**")
+    return page
+
+
+def test_one_of_two_agents_gets_the_customer_and_a_slow_manager_reads_who_was_quicker(
+    product: Product, visitors: Visitors, customer: Customer
+) -> None:
+    visitors.foresee("status of 40[49]")
+    manager = visitors.member("manager")
+    agents = [visitors.member("agent"), _second_agent(product, visitors)]
+    customer.writes(ASKED)
+    customer.conversation()
+    queue(manager, "Unassigned")
+    row(manager, customer.name).click()
+    on_the_way: list[Route] = []
+
+    def keep(route: Route) -> None:
+        on_the_way.append(route)
+
+    manager.route("**/conversations/*/assignment", keep)
+    with manager.expect_request("**/assignment"):
+        manager.get_by_role("button", name="Take", exact=True).click()
+    for agent in agents:
+        agent.evaluate(_PRESS)
+    nobody = [agent.get_by_text("No one is waiting right now.") for agent in agents]
+    for agent, told in zip(agents, nobody, strict=True):
+        expect(told.or_(bubble(agent, ASKED)).first).to_be_visible()
+    assert sorted(told.is_visible() for told in nobody) == [False, True]
+    on_the_way[0].continue_()
+    holder = customer.conversation()["assignee"]["name"]
+    quicker = f"{holder} was quicker and has this conversation now."
+    expect(manager.get_by_text(quicker)).to_be_visible()
+    expect(manager.get_by_role("button", name=f"Assigned to {holder}. Change")).to_be_visible()
+    expect(row(manager, customer.name)).to_have_count(0)
