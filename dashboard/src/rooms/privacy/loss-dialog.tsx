@@ -41,12 +41,11 @@ export function LossDialog({ days, busy, error, onClose, onSure }: LossDialogPro
         />
       ) : null}
       {loss.data ? <Counts loss={loss.data} /> : null}
-      <p>{i18n._("It happens within the hour and cannot be undone.")}</p>
       <FaultLine error={error} />
       <div className="dialog-foot">
         <Button onClick={onClose}>{i18n._("Keep as it is")}</Button>
         <Button look="danger" busy={busy} disabled={!loss.data} onClick={onSure}>
-          {i18n._("Delete what is older")}
+          {loss.data && total(loss.data) === 0 ? i18n._("Save") : i18n._("Delete what is older")}
         </Button>
       </div>
     </Dialog>
@@ -55,7 +54,7 @@ export function LossDialog({ days, busy, error, onClose, onSure }: LossDialogPro
 
 function Counts({ loss }: { loss: Loss }) {
   const { messages, files, notes, counted_up_to: most } = loss;
-  if (messages + files + notes === 0) {
+  if (total(loss) === 0) {
     return <p>{i18n._("Nothing stored now is older.")}</p>;
   }
   return (
@@ -66,8 +65,13 @@ function Counts({ loss }: { loss: Loss }) {
         <li>{i18n._("Files: {count}", { count: counted(files, most) })}</li>
         <li>{i18n._("Notes: {count}", { count: counted(notes, most) })}</li>
       </ul>
+      <p>{i18n._("It happens within the hour and cannot be undone.")}</p>
     </>
   );
+}
+
+function total({ messages, files, notes }: Loss): number {
+  return messages + files + notes;
 }
 
 /** Counting stops somewhere: from there on it says so. */
