@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import msgspec
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from chatsync.accounts.models import Person
 from chatsync.channels.media import files
@@ -27,7 +27,7 @@ from chatsync.jobs.events import emit
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.audit import Act, Thing, record
-from chatsync.workspaces.models import Member
+from chatsync.workspaces.models import Member, Workspace
 
 _PAGE = 500
 _encoded = msgspec.json.Encoder(enc_hook=vars).encode
@@ -55,7 +55,8 @@ def make_export(workspace_id: UUID, export_id: UUID) -> None:
         if export is None:
             return
         language = _language(export.asked_by_id)
-    with TemporaryFile() as sink, translation.override(language):
+        zone = Workspace.objects.values_list("time_zone", flat=True).get(id=workspace_id)
+    with TemporaryFile() as sink, translation.override(language), timezone.override(zone):
         with ZipFile(sink, "w", ZIP_DEFLATED) as archive:
             _fill(archive, export)
         size = sink.tell()

@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zipfile import ZipFile
@@ -15,7 +15,7 @@ from chatsync.channels.models import Media, MediaState
 from chatsync.config import wiring
 from chatsync.inbox.actions.erase import ask_erasure, erase
 from chatsync.inbox.actions.export import make_export
-from chatsync.inbox.models import Erasure, Export, Note
+from chatsync.inbox.models import Erasure, Export, Message, Note
 from chatsync.inbox.tests.make import a_conversation, a_message
 from chatsync.kit.clock import moved
 from chatsync.kit.tenancy import scope
@@ -88,6 +88,14 @@ def test_the_pages_can_be_read_and_run_nothing(owner: Caller) -> None:
     page = archive.read("messages-1.html").decode()
     assert "Is &lt;b&gt;rice&lt;/b&gt; in stock?" in page
     assert "<script" not in page
+
+
+def test_times_are_those_of_the_shop(owner: Caller) -> None:
+    contact_id = a_customer(owner)
+    with scope(owner.access.workspace_id):
+        Message.objects.update(sent_at=datetime(2026, 3, 2, 9, 14, tzinfo=UTC))
+    page = opened(owner, made(owner, contact_id)).read("messages-1.html").decode()
+    assert "March 2, 2026, 2:14 p.m." in page
 
 
 def test_only_who_asked_may_fetch_it(owner: Caller) -> None:
