@@ -116,7 +116,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "conversation": {"answer": _CONVERSATION},
     "take_next": {"answer": _CONVERSATION},
     "assign_conversation": {
-        "request": {"member_id": _MEMBER["id"], "held_by": None},
+        "request": {"member_id": _MEMBER["id"]},
         "answer": _CONVERSATION,
     },
     "unassign_conversation": {"answer": {**_CONVERSATION, "assignee": None}},

@@ -2,14 +2,14 @@ import { useState } from "react";
 import { useMay } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
-import { Late } from "../../ui/late.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
-import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
+import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { ConnectGuide } from "./connect-guide.tsx";
 import { NumberCard } from "./number-card.tsx";
 import { useNumbers } from "./queries.ts";
 import "./channels-page.css";
 import { Changes } from "../../ui/changes.tsx";
+import { NumberSkeleton } from "./number-skeleton.tsx";
 
 /** The WhatsApp numbers of the workspace. */
 export function ChannelsPage() {
@@ -35,14 +35,7 @@ export function ChannelsPage() {
 function Numbers({ mayManage }: { mayManage: boolean }) {
   const numbers = useNumbers();
   if (numbers.isPending) {
-    return (
-      <Late>
-        <div className="card" role="status" aria-label={i18n._("Loading numbers")}>
-          <Bone size="short" />
-          <Bone />
-        </div>
-      </Late>
-    );
+    return <NumberSkeleton />;
   }
   if (numbers.isError) {
     return (

@@ -2,11 +2,10 @@ import { useState } from "react";
 import type { WhatsAppNumber } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
-import { Late } from "../../ui/late.tsx";
-import { Bone } from "../../ui/states.tsx";
 import { Connected } from "./connected.tsx";
 import { LeavingGuide } from "./leaving-guide.tsx";
 import { NumberForm } from "./number-form.tsx";
+import { NumberSkeleton } from "./number-skeleton.tsx";
 import { OwnAppGuide } from "./own-app-guide.tsx";
 import { useNumberOptions } from "./queries.ts";
 
@@ -24,14 +23,7 @@ export function ConnectGuide({ onClose }: { onClose(): void }) {
   }
   if (options.isPending) {
     // The ways depend on it: shown before, the form would change under the reader's hands.
-    return (
-      <Late>
-        <div className="card" role="status" aria-label={i18n._("Loading numbers")}>
-          <Bone size="short" />
-          <Bone />
-        </div>
-      </Late>
-    );
+    return <NumberSkeleton />;
   }
   return (
     <section className="card" aria-label={i18n._("Set up a number")}>
