@@ -7,11 +7,10 @@ import pytest
 
 from chatsync.channels.events import SendSettled, Settled
 from chatsync.channels.models import Number
-from chatsync.channels.tests.feed import a_line, feed
-from chatsync.channels.tests.test_ingest import said
-from chatsync.channels.tests.whatsapp_builders import inbound, reported
+from chatsync.channels.tests.feed import feed
+from chatsync.channels.tests.whatsapp_builders import reported
 from chatsync.inbox.models import Message
-from chatsync.inbox.tests.test_receiving import row, seconds_ago
+from chatsync.inbox.tests.test_receiving import row
 from chatsync.inbox.tests.test_ticks import an_answer, now_is, tick
 from chatsync.jobs.events import emit
 from chatsync.kit.clock import now
@@ -21,23 +20,6 @@ from chatsync.workspaces.access import Access
 from chatsync.workspaces.tests.make import a_workspace
 
 pytestmark = pytest.mark.usefixtures("db")
-
-
-@pytest.fixture
-def owner() -> Access:
-    return a_workspace()[1]
-
-
-@pytest.fixture
-def number(owner: Access) -> Number:
-    number = a_line(owner)
-    feed(number, inbound(said("Salam", seconds_ago(60))))
-    return number
-
-
-@pytest.fixture
-def answer(owner: Access, number: Number) -> Message:
-    return an_answer(owner, wamid=None, state="queued")
 
 
 def settle(owner: Access, *results: Settled) -> None:

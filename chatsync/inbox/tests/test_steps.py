@@ -6,14 +6,12 @@ from uuid import uuid4
 import pytest
 
 from chatsync.channels.models import Number
-from chatsync.channels.tests.feed import a_line, feed
-from chatsync.channels.tests.test_ingest import said
-from chatsync.channels.tests.whatsapp_builders import inbound, reported
+from chatsync.channels.tests.feed import feed
+from chatsync.channels.tests.whatsapp_builders import reported
 from chatsync.inbox.models import Message
 from chatsync.inbox.queries.steps import steps
-from chatsync.inbox.tests.test_receiving import seconds_ago
 from chatsync.inbox.tests.test_settling import ended, settle
-from chatsync.inbox.tests.test_ticks import an_answer, tick
+from chatsync.inbox.tests.test_ticks import tick
 from chatsync.kit.errors import Refusal
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
@@ -21,23 +19,6 @@ from chatsync.workspaces.models import Workspace
 from chatsync.workspaces.tests.make import a_member, a_workspace
 
 pytestmark = pytest.mark.usefixtures("db")
-
-
-@pytest.fixture
-def owner() -> Access:
-    return a_workspace()[1]
-
-
-@pytest.fixture
-def number(owner: Access) -> Number:
-    number = a_line(owner)
-    feed(number, inbound(said("Salam", seconds_ago(60))))
-    return number
-
-
-@pytest.fixture
-def answer(owner: Access, number: Number) -> Message:
-    return an_answer(owner, wamid=None, state="queued")
 
 
 def way(owner: Access, message: Message) -> list[str]:

@@ -32,18 +32,6 @@ NOT_ON_WHATSAPP = failure(131026, "Message undeliverable", "Not on WhatsApp")
 CLOSED = failure(131047, "Re-engagement message", "More than 24 hours have passed")
 
 
-@pytest.fixture
-def owner() -> Access:
-    return a_workspace()[1]
-
-
-@pytest.fixture
-def number(owner: Access) -> Number:
-    number = a_line(owner)
-    feed(number, inbound(said("Salam", seconds_ago(60))))
-    return number
-
-
 def an_answer(owner: Access, wamid: str | None = "wamid.out", state: str = "accepted") -> Message:
     conversation = row(owner)
     return a_message(
