@@ -41,7 +41,7 @@ def tenant_table(
             f"FOREIGN KEY (workspace_id, {child}) "
             f'REFERENCES "{parent}" (workspace_id, id) DEFERRABLE INITIALLY DEFERRED'
         )
-    made = [RunSQL(statement, migrations_reverse(table)) for statement in sql]
+    made: list[Operation] = [RunSQL(statement, migrations_reverse(table)) for statement in sql]
     return [*made, *searchable_table(table)] if searchable else made
 
 

@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chatsync.accounts.views.own import person_of
 from chatsync.kit.clock import now
-from chatsync.kit.errors import Invalid
 from chatsync.kit.ids import org_id
-from chatsync.kit.pages import Place, read_cursor
 from chatsync.ops.invitation_form import InviteForm
+from chatsync.ops.views.paging import place_of
 from chatsync.workspaces.actions.invite_business import invite_business, revoke_business_invitation
 from chatsync.workspaces.models import BusinessInvitation
 from chatsync.workspaces.queries.businesses import business_invitations, open_invitations
@@ -35,7 +33,7 @@ class Row:
 @require_safe
 def invitations(request: HttpRequest) -> HttpResponse:
     """All of them, the newest first; `?after=`; and what a deed came to."""
-    found, following = business_invitations(_place(request.GET.get("after")), PAGE)
+    found, following = business_invitations(place_of(request.GET.get("after"), timed=False), PAGE)
     facts = {
         "rows": [_row(it) for it in found],
         "following": following,
@@ -78,10 +76,3 @@ def _row(it: BusinessInvitation) -> Row:
     else:
         state = "open" if it.expires_at > now() else "expired"
     return Row(it, state, org_id(it.workspace_id) if it.workspace_id else "")
-
-
-def _place(cursor: str | None) -> Place | None:
-    try:
-        return read_cursor(cursor)
-    except Invalid as wrong:
-        raise BadRequest(str(wrong)) from wrong
