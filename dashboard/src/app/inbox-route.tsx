@@ -19,8 +19,9 @@ export function InboxRoute({ queue, filter, conversationId, messageId }: InboxRo
   const queues = visibleQueues(useViewer());
   const shown = queues.find((each) => each === queue);
   if (shown === undefined) {
+    const home = queues.includes("mine") ? "mine" : "all";
     return (
-      <Navigate to="/inbox/$queue" params={{ queue: "mine" }} search={{ filter: "open" }} replace />
+      <Navigate to="/inbox/$queue" params={{ queue: home }} search={{ filter: "open" }} replace />
     );
   }
   return (

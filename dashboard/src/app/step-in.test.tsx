@@ -85,6 +85,13 @@ test("the operator reads a thread, writes nothing and marks nothing as read", as
   expect(server.requests.filter((each) => !each.startsWith("GET "))).toEqual([]);
 });
 
+test("the operator has no queue of their own and begins with all chats", async () => {
+  await renderApp(lookers(), "/inbox");
+  await screen.findByText("Last words of c1");
+  expect(location.pathname).toMatch(/\/inbox\/all$/);
+  expect(screen.queryByRole("link", { name: /^My chats/ })).toBeNull();
+});
+
 test("the operator leaves by a form of the operator's pages", async () => {
   const submit = vi.spyOn(HTMLFormElement.prototype, "submit").mockImplementation(() => undefined);
   const server = lookers();

@@ -1,0 +1,63 @@
+"""The operator's day: suspending a workspace, lifting that, looking into it; seen by its owner."""
+
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.test_account import code_at, confirm, fill_in
+from tests.journeys.visitors import Visitors, queue, thread
+from tests.support.product import Product
+
+pytestmark = pytest.mark.browser
+UNPAID = "The last invoice is unpaid."
+ASKED = "They asked why a number waits."
+
+
+def _operator_at(product: Product, visitors: Visitors, address: str) -> Page:
+    """Signed in with password and code, at a page."""
+    facts = product.facts["operator"]
+    page = visitors.stranger(base_url=product.url)
+    page.goto(f"/login?next={address}")
+    fill_in(page, facts["login"], facts["password"])
+    page.get_by_label("Code").fill(code_at(facts["totp_secret"], int(time.time()) // 30))
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(f"**{address}")
+    return page
+
+
+def test_a_workspace_sees_what_the_operator_does_to_it_and_when_they_look(
+    product: Product, visitors: Visitors
+) -> None:
+    visitors.foresee("status of 40[34]|WebSocket")
+    owner = visitors.member("owner", "demo2")
+    suspended = owner.get_by_role("status", name="Workspace suspended")
+    seen = owner.get_by_role("status", name="An operator looks in")
+    org = product.facts["demo2"]["workspace"]
+    page = _operator_at(product, visitors, f"/ops/tenants/{org}")
+
+    page.get_by_role("link", name="Suspend").click()
+    confirm(page, product.facts["operator"]["password"])
+    page.get_by_label("Reason").fill(UNPAID)
+    page.get_by_role("button", name="Suspend this workspace").click()
+    expect(suspended).to_contain_text(UNPAID)
+    page.get_by_role("link", name="Lift the suspension").click()
+    page.get_by_role("button", name="Lift the suspension").click()
+    expect(suspended).to_have_count(0)
+
+    page.get_by_role("link", name="Step in").click()
+    page.get_by_label("Reason").fill(ASKED)
+    page.get_by_role("button", name="Step in").click()
+    expect(page.get_by_role("status", name="You are looking in")).to_contain_text("Read only")
+    expect(seen).to_contain_text(ASKED)
+    queue(page, "All Chats")
+    page.get_by_role("list", name="Conversations").get_by_role("link").first.click()
+    expect(thread(page).get_by_role("article").first).to_be_visible()
+    expect(page.get_by_role("textbox", name="Your reply")).to_have_count(0)
+
+    page.get_by_role("button", name="Leave").click()
+    expect(page.get_by_role("heading", name="Members")).to_be_visible()
+    expect(seen).to_have_count(0)
+    owner.get_by_role("link", name="Settings").click()
+    owner.get_by_role("link", name="Audit log").click()
+    expect(owner.get_by_role("cell", name="The operator's look ended")).to_be_visible()
