@@ -52,30 +52,35 @@ class Service:
     make: Callable[[Slot], Adapter]
 
 
-def vendor(  # noqa: PLR0913  one company, told in full
-    key: str,
-    name: str,
-    slot: Slot,
-    *,
-    sends: str,
-    policy_url: str,
-    own_cloud: dict[str, str],
-    more_hosts: tuple[str, ...] = (),
-    measured_on: date | None = None,
-) -> Vendor:
-    """The company; `own_cloud` maps the endings of its own hosts to countries."""
-    country = next(
-        (land for end, land in own_cloud.items() if f".{slot.host}".endswith(f".{end}")), ELSEWHERE
-    )
+@dataclass(frozen=True)
+class Company:
+    """Who makes a service, as they are wherever it runs.
+
+    `own_cloud` maps the endings of their own hosts to countries; elsewhere somebody else hosts it,
+    and their policy says nothing. `sends` is a sentence of the catalogue.
+    """
+
+    key: str
+    name: str
+    sends: str
+    policy_url: str
+    own_cloud: dict[str, str]
+    measured_on: date | None = None
+
+
+def vendor(company: Company, slot: Slot, *more_hosts: str) -> Vendor:
+    """The company as the registry tells of it, at the operator's address."""
+    ends = (end for end in company.own_cloud if f".{slot.host}".endswith(f".{end}"))
+    cloud = next(ends, None)
     return Vendor(
-        key=key,
-        name=name,
+        key=company.key,
+        name=company.name,
         tier=Tier.MEASUREMENT,
         purpose=Purpose.SPEED,
-        country=country,
-        policy_url=policy_url if country != ELSEWHERE else "",
+        country=company.own_cloud[cloud] if cloud else ELSEWHERE,
+        policy_url=company.policy_url if cloud else "",
         hosts=(slot.origin, *more_hosts),
-        sends=sends,
+        sends=company.sends,
         switched_on_by=SWITCHED_ON_BY,
-        measured_on=measured_on,
+        measured_on=company.measured_on,
     )

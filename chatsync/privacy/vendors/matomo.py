@@ -7,25 +7,25 @@ our policy.
 from datetime import date
 
 from chatsync.kit.text import gettext_noop
-from chatsync.privacy.vendors.adapter import Adapter, Script, Service, Slot, vendor
+from chatsync.privacy.vendors.adapter import Adapter, Company, Script, Service, Slot, vendor
+
+_COMPANY = Company(
+    "matomo",
+    "Matomo",
+    sends=gettext_noop(
+        "Your network address, which public page you opened and from where, its title, when, "
+        "how fast it loaded, and the kind of browser."
+    ),
+    policy_url="https://matomo.org/matomo-cloud-privacy-policy/",
+    own_cloud={"matomo.cloud": gettext_noop("European Union")},
+    measured_on=date(2026, 11, 24),
+)
 
 
 def _make(slot: Slot) -> Adapter:
-    company = vendor(
-        "matomo",
-        "Matomo",
-        slot,
-        sends=gettext_noop(
-            "Your network address, which public page you opened and from where, its title, when, "
-            "how fast it loaded, and the kind of browser."
-        ),
-        policy_url="https://matomo.org/matomo-cloud-privacy-policy/",
-        own_cloud={"matomo.cloud": gettext_noop("European Union")},
-        measured_on=date(2026, 11, 24),
-    )
     told = {"data-host": slot.origin, "data-site": slot.site}
     before = Script(path="privacy/before-matomo.js", attributes=told)
-    return Adapter(company, (before, Script(src=f"{slot.origin}/matomo.js")))
+    return Adapter(vendor(_COMPANY, slot), (before, Script(src=f"{slot.origin}/matomo.js")))
 
 
 MATOMO = Service("matomo", r"[1-9][0-9]{0,8}", "the site's number", _make)

@@ -5,21 +5,21 @@ unless `data-identity-stitching` forbids it (their tracker's source, read in Nov
 """
 
 from chatsync.kit.text import gettext_noop
-from chatsync.privacy.vendors.adapter import Adapter, Script, Service, Slot, vendor
+from chatsync.privacy.vendors.adapter import Adapter, Company, Script, Service, Slot, vendor
+
+_COMPANY = Company(
+    "umami",
+    "Umami",
+    sends=gettext_noop(
+        "Your network address, which public page you opened and from where, its title, your "
+        "language, and the kind of browser and screen."
+    ),
+    policy_url="https://umami.is/privacy",
+    own_cloud={"umami.is": gettext_noop("United States")},
+)
 
 
 def _make(slot: Slot) -> Adapter:
-    company = vendor(
-        "umami",
-        "Umami",
-        slot,
-        sends=gettext_noop(
-            "Your network address, which public page you opened and from where, its title, your "
-            "language, and the kind of browser and screen."
-        ),
-        policy_url="https://umami.is/privacy",
-        own_cloud={"umami.is": gettext_noop("United States")},
-    )
     told = {
         "data-website-id": slot.site,
         "data-host-url": slot.origin,
@@ -28,7 +28,9 @@ def _make(slot: Slot) -> Adapter:
         "data-exclude-hash": "true",
         "data-identity-stitching": "false",
     }
-    return Adapter(company, (Script(src=f"{slot.origin}/script.js", attributes=told),))
+    return Adapter(
+        vendor(_COMPANY, slot), (Script(src=f"{slot.origin}/script.js", attributes=told),)
+    )
 
 
 UMAMI = Service("umami", r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "a UUID", _make)
