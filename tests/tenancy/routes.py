@@ -27,8 +27,18 @@ PUBLIC: dict[str, str] = {
     "signup/code": "proving the address",
     "signup/<str:token>": "whoever holds the token was invited to sign up",
     "invitations/<str:token>": "whoever holds the token was invited",
+    **{
+        f"{before}cookies/{page}": "what a browser keeps is decided without an account"
+        for before in ("", "ur/")
+        for page in ("preferences", "receipt", "wipe", "wiped")
+    },
     "preferences/theme": "a choice of the browser",
     "preferences/language": "a choice of the browser",
+    "preferences/consent": "a choice of the browser",
+    "preferences/receipt.json": "gives back what the browser itself sent",
+    "preferences/arrival.css": "the choices that the browser itself sent, as a style",
+    ".well-known/gpc.json": "how signals are treated",
+    ".well-known/dnt/": "how signals are treated",
     "login": "signing in",
     "login/inactive": "says that the person is switched off",
     "logout": "signing out twice is harmless",
