@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 
 from chatsync.kit.text import gettext_noop
 from chatsync.privacy.areas import Area
@@ -38,29 +39,7 @@ def _cookie(
     )
 
 
-def _without_flags(  # noqa: PLR0913  as above
-    name: str,
-    kind: Kind,
-    purpose: Purpose,
-    lifetime: timedelta,
-    *,
-    where: frozenset[Area],
-    holds: str,
-    switched_on_by: str,
-) -> Entry:
-    return Entry(
-        name=name,
-        kind=kind,
-        tier=Tier.ESSENTIAL,
-        setter=US,
-        purpose=purpose,
-        lifetime=lifetime,
-        flags=frozenset(),
-        where=where,
-        holds=holds,
-        switched_on_by=switched_on_by,
-    )
-
+_unflagged = partial(Entry, tier=Tier.ESSENTIAL, setter=US, flags=frozenset())
 
 _SIGNED_IN = frozenset({Area.ACCOUNT, Area.DASHBOARD, Area.API, Area.PREFERENCES})
 
@@ -122,29 +101,29 @@ CONSENT = _cookie(
     switched_on_by=gettext_noop("Answering the question about measurement"),
 )
 
-PAGE_FILES = _without_flags(
-    "/static/",
-    Kind.FILE_CACHE,
-    Purpose.APPEARANCE,
-    timedelta(days=365),
+PAGE_FILES = _unflagged(
+    name="/static/",
+    kind=Kind.FILE_CACHE,
+    purpose=Purpose.APPEARANCE,
+    lifetime=timedelta(days=365),
     where=frozenset({Area.MACHINE}),
     holds=gettext_noop("Styles, fonts, icons and scripts, the same for everybody."),
     switched_on_by=gettext_noop("Opening a page"),
 )
-SEEN_FILES = _without_flags(
-    "/api/v1/media/",
-    Kind.FILE_CACHE,
-    Purpose.WORKSPACE,
-    timedelta(hours=1),
+SEEN_FILES = _unflagged(
+    name="/api/v1/media/",
+    kind=Kind.FILE_CACHE,
+    purpose=Purpose.WORKSPACE,
+    lifetime=timedelta(hours=1),
     where=frozenset({Area.API}),
     holds=gettext_noop("Pictures and files of conversations that you looked at."),
     switched_on_by=gettext_noop("Looking at a file in a conversation"),
 )
-REPORTS = _without_flags(
-    "/csp-report",
-    Kind.BEACON,
-    Purpose.FORMS,
-    timedelta(0),
+REPORTS = _unflagged(
+    name="/csp-report",
+    kind=Kind.BEACON,
+    purpose=Purpose.FORMS,
+    lifetime=timedelta(0),
     where=frozenset({Area.MACHINE}),
     holds=gettext_noop(
         "Which rule a page broke, or which kind of storage held something undeclared. "
