@@ -8,6 +8,9 @@ from chatsync.site.tests.stand import Browser
 from tests.promises.pages import pages
 from tests.promises.proving import Mutant, checks, with_settings, without
 
+ENDED = {"cookies/wiped", "ur/cookies/wiped"}
+"""Pages that are there right after a deed alone."""
+
 
 def the_policy_helps_in_four_browsers() -> None:
     for path in ("/cookies", "/ur/cookies"):
@@ -29,8 +32,9 @@ def public_pages_work_without_a_cookie() -> None:
     assert len(public) > 10
     for route in public:
         answer = Browser().open(route.address(""))
-        expected = {404} if "number" in route.names else {200, 301}
-        assert answer.status_code in expected, route.text
+        if answer.status_code != 405:  # the address of a form, which nobody opens
+            expected = {404} if "number" in route.names or route.text in ENDED else {200, 301}
+            assert answer.status_code in expected, route.text
 
 
 PROOFS = (
