@@ -74,9 +74,10 @@ check: build ## static checks and borders
 bench: build ## measure speed and memory (bench/results.json)
 	$(BIN)/python -m bench
 
-fmt: .make/node ## format everything
+fmt: .make/python .make/node ## format everything
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format --quiet .
+	-$(BIN)/djlint --reformat --quiet chatsync >/dev/null
 	cd dashboard && npm run --silent format
 
 generate: .make/python ## write the dashboard's types from the server's shapes

@@ -10,7 +10,7 @@ async function sweep(page) {
     const line = document.createElement("li");
     line.dir = "ltr";
     line.textContent = `${kind}: ${name}`;
-    page.querySelector("ul").append(line);
+    page.querySelector("[data-left-list]").append(line);
   }
 }
 
