@@ -36,7 +36,10 @@ FROM known CROSS JOIN share CROSS JOIN LATERAL (
   WHERE d.lane = known.lane ORDER BY d.id LIMIT share.most FOR UPDATE SKIP LOCKED
 ) AS mine
 """
-_BODIES = "SELECT id, app_id, body FROM channels_inbounddelivery WHERE id = ANY(%s) ORDER BY id"
+_BODIES = """
+SELECT id, app_id, body FROM channels_inbounddelivery WHERE id = ANY(%s) ORDER BY id
+FOR UPDATE SKIP LOCKED
+"""
 
 Item = facts.Update | facts.Unreadable
 Delivery = tuple[UUID, bytes]
@@ -76,13 +79,20 @@ def claim(line: Line) -> Turn:
 
 
 def _claimed(claims: psycopg.Connection[Any]) -> list[tuple[int, UUID, bytes]]:
+    """Locks what the turn reads and nothing else: what was only looked at is the next claim's.
+
+    Where another reader takes what was chosen in between, it is looked at anew.
+    """
     with claims.cursor(binary=True) as cursor:
-        cursor.execute(_CLAIM, [_TURN_BODIES])
-        chosen = _within_bounds(cursor.fetchall())
-        if not chosen:
-            return []
-        cursor.execute(_BODIES, [chosen])
-        return cursor.fetchall()
+        while True:
+            with claims.transaction(force_rollback=True):
+                cursor.execute(_CLAIM, [_TURN_BODIES])
+                chosen = _within_bounds(cursor.fetchall())
+            if not chosen:
+                return []
+            cursor.execute(_BODIES, [chosen])
+            if rows := cursor.fetchall():
+                return rows
 
 
 def _within_bounds(rows: Sequence[tuple[int, int, int]]) -> list[int]:

@@ -38,12 +38,27 @@ def line() -> Iterator[Line]:
     own.drop()
 
 
+other = line
+"""The line of a second reader, or of the same one that claims ahead."""
+
+
 def test_a_turn_of_large_bodies_ends_when_it_has_enough(line: Line) -> None:
     InboundDelivery.objects.bulk_create(
         InboundDelivery(lane=1, app_id="0" * 32, body=b"[" + b" " * 300_000 + b"]")
         for _ in range(5)
     )
     assert [read_turn(claim(line)) for _ in range(4)] == [2, 2, 1, 0]
+
+
+def test_what_a_turn_of_large_bodies_leaves_can_be_claimed_at_once(line: Line, other: Line) -> None:
+    InboundDelivery.objects.bulk_create(
+        InboundDelivery(lane=1, app_id="0" * 32, body=b"[" + b" " * 300_000 + b"]")
+        for _ in range(5)
+    )
+    first, second = claim(line), claim(other)
+    oldest = InboundDelivery.objects.order_by("id").values_list("id", flat=True)[:4]
+    assert [*first.ids, *second.ids] == list(oldest)
+    assert read_turn(first) == read_turn(second) == 2
 
 
 def test_large_bodies_of_one_number_do_not_crowd_out_another(line: Line) -> None:
