@@ -1,6 +1,7 @@
 """What ChatSync asks of allauth's second factors: sealed seeds, our words, our name."""
 
 import base64
+from collections.abc import Iterator
 from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -10,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.accounts.models import Person
-from chatsync.kit.crypto import KeyRing, Place
+from chatsync.kit.crypto import KeyRing, Place, key_name
 
 _INCORRECT = _("This code is wrong or was used already. Wait for the next one and try again.")
 _PLACE = Place(table="mfa_authenticator", column="data", workspace="", row="")
@@ -66,6 +67,41 @@ def factors_of(person: Person) -> Any:
 
 def has_second_factor(person: Person) -> bool:
     return bool(factors_of(person).exists())
+
+
+def sealed_in_factor(data: Any) -> Iterator[bytes]:
+    """Every sealed value in what allauth keeps of a factor, whatever it calls them."""
+    if isinstance(data, str):
+        sealed = _sealed(data)
+        if sealed:
+            yield sealed
+    elif isinstance(data, dict | list):
+        for one in data.values() if isinstance(data, dict) else data:
+            yield from sealed_in_factor(one)
+
+
+def sealed_anew(data: Any) -> Any:
+    """What allauth keeps of a factor, with every sealed value under the first key.
+
+    Raises CannotOpen.
+    """
+    if isinstance(data, dict):
+        return {name: sealed_anew(one) for name, one in data.items()}
+    if isinstance(data, list):
+        return [sealed_anew(one) for one in data]
+    sealed = _sealed(data) if isinstance(data, str) else b""
+    if not sealed or _ring().is_current(sealed):
+        return data
+    return base64.b64encode(_ring().seal_anew(sealed, _PLACE)).decode()
+
+
+def _sealed(text: str) -> bytes:
+    """The bytes of a sealed value; empty where the text is none."""
+    try:
+        found = base64.b64decode(text, validate=True)
+    except ValueError:
+        return b""
+    return found if key_name(found) else b""
 
 
 def _ring() -> KeyRing:

@@ -9,6 +9,7 @@ from django.db import models
 
 from chatsync.kit.clock import now
 from chatsync.kit.ids import uuid7
+from chatsync.kit.sealed import SealedField
 from chatsync.kit.tenancy import TenantModel
 
 
@@ -22,8 +23,8 @@ class MetaApp(models.Model):
     key = models.CharField(max_length=43, unique=True)
     owner_workspace_id = models.UUIDField(null=True, blank=True)
     app_id = models.CharField(max_length=64)
-    secrets = models.BinaryField()
-    verify_token = models.BinaryField()
+    secrets = SealedField(owner="owner_workspace_id", nobody="operator")
+    verify_token = SealedField(owner="owner_workspace_id", nobody="operator")
     active = models.BooleanField(default=True)
     verified_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=now, editable=False)
@@ -48,7 +49,7 @@ class Number(TenantModel):
     display_phone_number = models.CharField(max_length=32)
     verified_name = models.CharField(max_length=256, blank=True, default="")
     app = models.ForeignKey(MetaApp, on_delete=models.PROTECT, related_name="+")
-    token = models.BinaryField()
+    token = SealedField()
     status = models.CharField(
         max_length=12, choices=NumberStatus.choices, default=NumberStatus.PENDING
     )

@@ -6,12 +6,9 @@ from uuid import UUID
 
 from django.conf import settings
 
+from chatsync.channels.models import MetaApp, Number
 from chatsync.kit.crypto import KeyRing, Place
-
-_NUMBER_TABLE = "channels_number"
-_APP_TABLE = "channels_metaapp"
-_NOBODY = "operator"
-"""Stands for the workspace of what belongs to the installation itself."""
+from chatsync.kit.sealed import place_in
 
 
 def seal_token(token: str, workspace_id: UUID, number_id: UUID) -> bytes:
@@ -48,8 +45,8 @@ def _ring() -> KeyRing:
 
 
 def _token_place(workspace_id: UUID, number_id: UUID) -> Place:
-    return Place(_NUMBER_TABLE, "token", workspace_id.hex, number_id.hex)
+    return place_in(Number, "token", workspace_id, number_id)
 
 
 def _app_place(column: str, owner_id: UUID | None, app_row: UUID) -> Place:
-    return Place(_APP_TABLE, column, owner_id.hex if owner_id else _NOBODY, app_row.hex)
+    return place_in(MetaApp, column, owner_id, app_row)

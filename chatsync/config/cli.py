@@ -49,10 +49,18 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the tables up to date, as owner").set_defaults(
         deed=_migrate
     )
+    _add_upkeep(commands)
+    return parser
+
+
+def _add_upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """What an operator does beside a running product."""
     again = commands.add_parser("reconcile", help="try again what was parked")
     again.add_argument("what", choices=("whatsapp",))
     _beside_data(again, _reconcile)
     _beside_data(commands.add_parser("purge", help="delete now what is past its time"), _purge)
+    turn = commands.add_parser("rotate-keys", help="seal every secret anew with the first key")
+    _beside_data(turn, _rotate_keys)
     operator = commands.add_parser("create-operator", help="make somebody an operator")
     operator.add_argument("--email", required=True, help="their address; who has it is lifted")
     operator.add_argument("--name", default="", help="their name, where they are new")
@@ -63,7 +71,6 @@ def _parser() -> argparse.ArgumentParser:
     removed.set_defaults(deed=_remove_operator)
     look = commands.add_parser("doctor", help="check this installation, say what is wrong")
     _beside_data(look, _doctor)
-    return parser
 
 
 def _beside_data(
@@ -139,6 +146,19 @@ def _purge(options: argparse.Namespace) -> None:
         sys.stdout.write(f"{line}: {count} deleted\n")
 
 
+def _rotate_keys(options: argparse.Namespace) -> None:
+    use_folder(options.data)
+    _named("chatsync.config.setup_check:django_ready")()
+    turned = _named("chatsync.privacy.key_rotation:rotate_keys")()
+    for kind, count in sorted(turned.items()):
+        lost = f", {count.lost} cannot be opened with any key" if count.lost else ""
+        sys.stdout.write(f"{kind}: {count.anew} sealed anew{lost}\n")
+    for note in _named("chatsync.privacy.key_rotation:key_notes")():
+        sys.stdout.write(f"{note}\n")
+    if any(count.lost for count in turned.values()):
+        sys.exit(1)
+
+
 def _create_operator(options: argparse.Namespace) -> None:
     use_folder(options.data)
     _named("chatsync.config.setup_check:django_ready")()
@@ -176,6 +196,8 @@ def _doctor(options: argparse.Namespace) -> None:
         sys.stdout.write(
             f"Updates that are parked: {parked}. `chatsync reconcile whatsapp` tries them again.\n"
         )
+    for note in _named("chatsync.config.setup_check:key_notes")():
+        sys.stdout.write(f"{note}\n")
     if findings:
         sys.exit(1)
     sys.stdout.write("Nothing wrong was found.\n")

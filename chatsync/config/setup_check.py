@@ -68,6 +68,17 @@ def parked_updates() -> int | None:
     return count
 
 
+def key_notes() -> list[str]:
+    """What is to be said of the encryption keys; nothing where the database does not say."""
+    try:
+        if not _has_secret_key() or not _is_migrated():
+            return []
+        notes: list[str] = import_module("chatsync.privacy.key_rotation").key_notes()
+    except (WrongSetting, psycopg.Error, DatabaseError):
+        return []
+    return notes
+
+
 def _is_migrated() -> bool:
     with psycopg.connect(settings.DATABASE_URL, connect_timeout=5) as connection:
         row = connection.execute(

@@ -94,9 +94,25 @@ class KeyRing:
         """Whether the key of that name signed this. An unknown name raises KeyError."""
         return hmac.compare_digest(_mac(self._keys[name], purpose, message), mac)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all keys, the one that seals first."""
+        return tuple(self._keys)
+
     def is_current(self, sealed: bytes) -> bool:
         """Whether the value is sealed with the first key of the ring."""
-        return bytes(sealed).split(b"|", 2)[1] == self._first.encode()
+        return key_name(sealed) == self._first
+
+    def seal_anew(self, sealed: bytes, place: Place) -> bytes:
+        """The same secret sealed with the first key. Raises CannotOpen."""
+        return self.seal(self.open(sealed, place), place)
+
+
+def key_name(sealed: bytes) -> str:
+    """The name of the key with which a value was sealed; empty where it is in no known form."""
+    version, _, rest = bytes(sealed).partition(b"|")
+    name, found, _ = rest.partition(b"|")
+    return name.decode("ascii", "replace") if version == _VERSION and found else ""
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from django.db import models
 from chatsync.accounts.models import Person
 from chatsync.kit.clock import now
 from chatsync.kit.ids import org_id, uuid7
+from chatsync.kit.sealed import SealedField
 from chatsync.kit.tenancy import TenantModel
 
 
@@ -235,7 +236,7 @@ class KeptAnswer(TenantModel):
     key = models.CharField(max_length=200)
     digest = models.BinaryField(max_length=32)
     status = models.SmallIntegerField(null=True)
-    body = models.BinaryField(null=True)
+    body = SealedField(null=True)
     started_at = models.DateTimeField(default=now)
 
     class Meta:

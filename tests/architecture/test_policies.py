@@ -1,6 +1,5 @@
 """The proof that each policy holds: taking any one away turns the probe red."""
 
-from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -12,6 +11,7 @@ from psycopg import sql
 from chatsync.config.supervisor.postgres import DatabaseUrls
 from tests.architecture.tables import GLOBAL, KEY_COLUMN
 from tests.support.database import Row, rows, undone
+from tests.support.planting import plant
 
 TENANTS: dict[str, type[models.Model]] = {
     model._meta.db_table: model
@@ -115,6 +115,10 @@ def _is_reached(connection: Connection, table: str, workspace: object, deed: str
         connection.execute("ROLLBACK TO deed")
 
 
+def _insert(connection: Connection, table: str, workspace: object) -> None:
+    plant(connection, TENANTS[table], **{KEY_COLUMN.get(table, "workspace_id"): workspace})
+
+
 def _is_planted(connection: Connection, table: str, *, planter: object, owner: object) -> bool:
     """Whether a row for `owner` passes the policy; a duplicate is noticed only after that."""
     _enter(connection, planter)
@@ -128,39 +132,3 @@ def _is_planted(connection: Connection, table: str, *, planter: object, owner: o
     finally:
         connection.execute("ROLLBACK TO planting")
     return True
-
-
-def _insert(connection: Connection, table: str, workspace: object) -> None:
-    """One row with a value for each column that must have one."""
-    key = KEY_COLUMN.get(table, "workspace_id")
-    values = {
-        field.column: _value(field)
-        for field in TENANTS[table]._meta.local_concrete_fields
-        if field.column and (not field.null or field.column == key)
-    }
-    values[key] = workspace
-    connection.execute(
-        sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
-            sql.Identifier(table),
-            sql.SQL(", ").join(map(sql.Identifier, values)),
-            sql.SQL(", ").join(sql.Placeholder() * len(values)),
-        ),
-        list(values.values()),
-    )
-
-
-def _value(field: "models.Field[Any, Any]") -> object:
-    if field.choices:
-        return field.flatchoices[0][0]
-    kind = field.get_internal_type()
-    if isinstance(field, models.ForeignKey):
-        kind = field.target_field.get_internal_type()
-    made: dict[str, object] = {
-        "UUIDField": uuid4(),
-        "BinaryField": uuid4().bytes,
-        "BooleanField": False,
-        "DateTimeField": "2026-01-01T00:00:00Z",
-        "DateField": "2026-01-01",
-        "JSONField": "{}",
-    }
-    return made.get(kind, 1 if "Integer" in kind or "Auto" in kind else "x")

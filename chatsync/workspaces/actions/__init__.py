@@ -19,6 +19,7 @@ from chatsync.kit.crypto import Place as SealedIn
 from chatsync.kit.errors import Conflict, Invalid
 from chatsync.kit.ids import uuid7
 from chatsync.kit.problem import absent
+from chatsync.kit.sealed import place_in
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.models import ApiKey, KeptAnswer, Member, Role, Workspace
 
@@ -138,4 +139,4 @@ def _ring() -> KeyRing:
 
 
 def _place(workspace_id: UUID, row: UUID) -> SealedIn:
-    return SealedIn("workspaces_keptanswer", "body", workspace_id.hex, row.hex)
+    return place_in(KeptAnswer, "body", workspace_id, row)
