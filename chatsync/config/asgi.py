@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from servestatic import ServeStaticASGI
 
+from chatsync.analytics.actions.views import write_views
 from chatsync.channels.actions.apps import sync_operator_app
 from chatsync.channels.webhooks import Receipt, webhook
 from chatsync.config.audience import hub
@@ -30,6 +31,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 _WEBHOOKS = "/webhooks/whatsapp"
 _STATIC = "/static/"
 _EVENTS = "/api/v1/events"
+_COUNTS_WRITTEN_EVERY_S = 1.0
 _log = structlog.get_logger()
 
 mimetypes.add_type("font/woff2", ".woff2")
@@ -88,9 +90,12 @@ class Application:
         await receive()
         await self._receipt.start()
         keeping = asyncio.create_task(_keep_operator_app())
+        counting = asyncio.create_task(_write_counts())
         await send({"type": "lifespan.startup.complete"})
         await receive()
         keeping.cancel()
+        counting.cancel()
+        await hub().in_thread(write_views)
         await self._receipt.stop()
         await hub().stop()
         await send({"type": "lifespan.shutdown.complete"})
@@ -106,6 +111,13 @@ async def _keep_operator_app() -> None:
             await asyncio.sleep(1)
         else:
             return
+
+
+async def _write_counts() -> None:
+    """Write how often pages were opened, once a second. What the database does not take waits."""
+    while True:
+        await asyncio.sleep(_COUNTS_WRITTEN_EVERY_S)
+        await hub().in_thread(write_views)
 
 
 application = Application()

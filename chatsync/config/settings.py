@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "chatsync.accounts",
     "chatsync.workspaces",
     "chatsync.privacy",
+    "chatsync.analytics",
     "chatsync.channels",
     "chatsync.contacts",
     "chatsync.inbox",
@@ -67,7 +68,7 @@ INSTALLED_APPS = [
 ]
 
 # The outermost sees every header that leaves; FetchMetadata and Arrivals answer before a session
-# is read; SessionLimits stands where the person is known.
+# is read; PageViews counts what gets past them; SessionLimits stands where the person is known.
 MIDDLEWARE = [
     "chatsync.privacy.middleware.StorageGuard",
     "chatsync.privacy.middleware.Headers",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "chatsync.privacy.middleware.FetchMetadata",
     "chatsync.privacy.middleware.Arrivals",
+    "chatsync.analytics.middleware.PageViews",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

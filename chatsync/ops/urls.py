@@ -5,6 +5,7 @@ from django.urls import path
 from chatsync.accounts.confirming import confirm_first
 from chatsync.ops.gate import for_operators
 from chatsync.ops.views import (
+    campaigns,
     front,
     invitations,
     limits,
@@ -72,6 +73,12 @@ urlpatterns = [
         "ops/invitations/<uuid:invitation>/revoke",
         for_operators(confirm_first(invitations.revoking)),
         name="ops_invitation_revoke",
+    ),
+    path("ops/campaigns", for_operators(campaigns.campaigns), name="ops_campaigns"),
+    path(
+        "ops/campaigns/<int:word>/removal",
+        for_operators(campaigns.taking_out),
+        name="ops_campaign_removal",
     ),
     path("ops/<path:rest>", for_operators(tenants.unknown)),
 ]

@@ -17,6 +17,8 @@ from chatsync.kit.text import gettext_noop as _
 from chatsync.workspaces.models import MOST_DAYS_KEPT
 
 _DAY = timedelta(days=1)
+TRAFFIC_KEPT = timedelta(days=750)
+"""Counts of pages and sign-ups: two years can be compared (CNIL allows 25 months at most)."""
 
 
 class Whose(StrEnum):
@@ -230,6 +232,20 @@ RETENTION: tuple[Line, ...] = (
         "privacy_consentrecord",
     ),
     _line(
+        "page_hours",
+        _("How often pages were opened, by the hour; nothing about who opened them"),
+        _ALL,
+        timedelta(days=8),
+        "analytics_pagecount",
+    ),
+    _line(
+        "page_counts",
+        _("The same by day and month"),
+        _ALL,
+        TRAFFIC_KEPT,
+        "analytics_pagecount",
+    ),
+    _line(
         "stray_files",
         _("Files left over by an interrupted download"),
         _ALL,
@@ -261,6 +277,7 @@ LASTING: dict[str, str] = {
     "inbox_conversation": _CUSTOMER,
     "inbox_session": _CUSTOMER,
     "inbox_conversationtag": _CUSTOMER,
+    "analytics_utmvalue": _HOUSE,
     "auth_group": _HOUSE,
     "auth_group_permissions": _HOUSE,
     "auth_permission": _HOUSE,

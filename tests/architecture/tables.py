@@ -16,6 +16,24 @@ _DJANGO = "Django's own bookkeeping, without product data"
 _JOBS = "procrastinate's queue: its arguments are ids"
 
 GLOBAL: dict[str, Global] = {
+    "analytics_pagecount": Global(
+        "counts of public pages: no address, no browser, no account, no workspace",
+        frozenset(
+            {
+                "grain",
+                "at",
+                "page",
+                "variant",
+                "referrer",
+                "utm_source",
+                "utm_medium",
+                "utm_campaign",
+                "device",
+                "views",
+            }
+        ),
+    ),
+    "analytics_utmvalue": Global("words that an operator listed"),
     "accounts_person": Global(_PEOPLE),
     "accounts_signin": Global(_PEOPLE),
     "accounts_trustedbrowser": Global(_PEOPLE),

@@ -38,4 +38,6 @@ def test_what_customers_say_is_kept_ninety_days_at_most() -> None:
     assert {held[name] for name in ("messages", "files", "reports", "parked", "notes")} == {90}
     # An answer on measurement proves for years that there was one; it names nobody.
     assert held.pop("consents") == 3 * 365
+    # Counts of pages name nobody either.
+    assert held.pop("page_counts") <= 25 * 31
     assert max(held.values()) == 90

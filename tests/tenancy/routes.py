@@ -70,6 +70,7 @@ _OPERATORS = {
     "parked": "00000000-0000-7000-8000-000000000000",
     "cause": "unreadable",
     "mail": "00000000-0000-7000-8000-000000000000",
+    "word": "1",
 }
 """What stands in addresses of the operator's pages, which no member opens."""
 
