@@ -11,7 +11,7 @@ from django.conf import settings
 
 from chatsync.channels.loops.ingest import ingest as read_deliveries
 from chatsync.channels.loops.send import send as send_messages
-from chatsync.config.asgi import application
+from chatsync.config.asgi import Application, application
 from chatsync.config.background import work
 from chatsync.config.logs import start_logging
 from chatsync.kit import env
@@ -22,10 +22,18 @@ _GRACE_S = 4
 def web() -> None:
     """Serve HTTP and sockets, on the supervisor's listening socket where there is one."""
     start_logging("web")
-    config = uvicorn.Config(
-        application,
+    port = env.whole_number("CHATSYNC_PORT", 8000, least=1, most=65535)
+    handed = os.environ.get("CHATSYNC_LISTEN_FD")
+    listeners = [socket.socket(fileno=int(handed))] if handed else None
+    uvicorn.Server(server_config(application, port)).run(sockets=listeners)
+
+
+def server_config(served: Application, port: int) -> uvicorn.Config:
+    """How the web process serves. Forwarded headers count from the trusted proxies alone."""
+    return uvicorn.Config(
+        served,
         host="127.0.0.1",
-        port=env.whole_number("CHATSYNC_PORT", 8000, least=1, most=65535),
+        port=port,
         loop="uvloop",
         http="httptools",
         ws="websockets-sansio",
@@ -42,9 +50,6 @@ def web() -> None:
         ws_max_size=64 * 1024,
         backlog=2048,
     )
-    handed = os.environ.get("CHATSYNC_LISTEN_FD")
-    listeners = [socket.socket(fileno=int(handed))] if handed else None
-    uvicorn.Server(config).run(sockets=listeners)
 
 
 def ingest() -> None:

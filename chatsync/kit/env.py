@@ -5,6 +5,7 @@ start with one plain sentence.
 """
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -69,3 +70,19 @@ def url(name: str, default: str = "", *, schemes: tuple[str, ...] = ("http", "ht
 def items(name: str, default: str = "") -> tuple[str, ...]:
     """A comma-separated list without empty parts."""
     return tuple(part.strip() for part in text(name, default).split(",") if part.strip())
+
+
+def networks(name: str) -> tuple[str, ...]:
+    """A comma-separated list of addresses and networks; all of the internet is none."""
+    found = items(name)
+    for item in found:
+        try:
+            network = ip_network(item)
+        except ValueError:
+            raise WrongSetting(
+                f"{name} holds {item!r}; it must be addresses or networks such as 127.0.0.1 or "
+                "10.0.0.0/24, with commas between them."
+            ) from None
+        if network.prefixlen == 0:
+            raise WrongSetting(f"{name} holds {item!r}, which is everybody; name your proxies.")
+    return found

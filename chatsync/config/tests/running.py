@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from chatsync.accounts.models import Person
 from chatsync.config.asgi import Application
 from chatsync.config.audience import hub
+from chatsync.config.parts import server_config
 from chatsync.kit.ids import org_id
 from chatsync.workspaces.access import Access
 
@@ -25,17 +26,7 @@ ORIGIN = "http://localhost:8000"
 async def web() -> AsyncIterator[int]:
     """The port that it listens on."""
     hub.cache_clear()
-    config = uvicorn.Config(
-        Application(),
-        host="127.0.0.1",
-        port=0,
-        ws="websockets-sansio",
-        ws_per_message_deflate=False,
-        lifespan="on",
-        log_config=None,
-        timeout_graceful_shutdown=3,
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(server_config(Application(), 0))
     task = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0.01)

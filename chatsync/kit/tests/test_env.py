@@ -76,3 +76,25 @@ def test_an_address_loses_its_last_slash_and_a_list_its_gaps(given: Set) -> None
     given("CHATSYNC_Y", "a, ,b,")
     assert env.url("CHATSYNC_X") == "https://a.example"
     assert env.items("CHATSYNC_Y") == ("a", "b")
+
+
+def test_proxies_are_addresses_and_networks(given: Set) -> None:
+    assert env.networks("CHATSYNC_X") == ()
+    given("CHATSYNC_X", "127.0.0.1, 10.0.0.0/24,fd00::1")
+    assert env.networks("CHATSYNC_X") == ("127.0.0.1", "10.0.0.0/24", "fd00::1")
+
+
+@pytest.mark.parametrize(
+    "wrong", ["*", "proxy.local", "10.0.0.0/99", "10.0.0.1/24", "127.0.0.1 ::1"]
+)
+def test_a_proxy_that_is_no_address_stops_the_start(given: Set, wrong: str) -> None:
+    given("CHATSYNC_X", wrong)
+    with pytest.raises(WrongSetting, match="must be addresses or networks such as"):
+        env.networks("CHATSYNC_X")
+
+
+@pytest.mark.parametrize("everybody", ["0.0.0.0/0", "127.0.0.1,::/0"])
+def test_nobody_trusts_everybody(given: Set, everybody: str) -> None:
+    given("CHATSYNC_X", everybody)
+    with pytest.raises(WrongSetting, match="which is everybody"):
+        env.networks("CHATSYNC_X")
