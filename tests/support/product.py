@@ -191,7 +191,7 @@ class Product:
         return self.process.wait(_STOPS_WITHIN_S)
 
 
-def start(home: Path) -> Product:
+def start(home: Path, settings: Mapping[str, str] | None = None) -> Product:
     """Start in `home` (made reachable for PostgreSQL's account) and wait until it is ready."""
     home.chmod(0o755)
     port, sandbox_port = free_port(), free_port()
@@ -203,7 +203,7 @@ def start(home: Path) -> Product:
             cwd=_ROOT,
             stdout=log,
             stderr=subprocess.STDOUT,
-            env=_environment(),
+            env={**_environment(), **(settings or {})},
         )
     product, ready = Product(home, process, port), home / "ready.json"
     until = time.monotonic() + _READY_WITHIN_S
@@ -232,10 +232,12 @@ def home_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def running(home: Path | None = None) -> Iterator[Product]:
+def running(
+    home: Path | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[Product]:
     """The product with its demo, in a fresh folder or in `home`; stopped at the end."""
     with nullcontext(home) if home else home_folder() as folder:
-        product = start(folder)
+        product = start(folder, settings)
         try:
             yield product
         finally:

@@ -1,24 +1,36 @@
 """Signing in at the running product's own form, without a browser."""
 
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from tests.support.product import Answer, Product
+from tests.support.product import Answer
 
 
-def sign_in(product: Product, login: str, password: str) -> str:
+class Site(Protocol):
+    """The product, or a proxy in front of it."""
+
+    @property
+    def url(self) -> str: ...
+
+    def ask(
+        self, method: str, path: str, *, body: Any = None, headers: dict[str, str]
+    ) -> Answer: ...
+
+
+def sign_in(site: Site, login: str, password: str) -> str:
     """Fill in the sign-in form as a browser would; the Cookie header of the session."""
-    page = product.ask("GET", "/login", headers=navigation("none"))
+    page = site.ask("GET", "/login", headers=navigation("none"))
     cookie = cookies_of(page)
     token = page.body.partition(b'name="csrfmiddlewaretoken" value="')[2].partition(b'"')[0]
     form = {"csrfmiddlewaretoken": token.decode(), "login": login, "password": password}
-    answer = product.ask(
+    answer = site.ask(
         "POST",
         "/login",
         body=urlencode(form).encode(),
         headers={
             **navigation("same-origin"),
             "Cookie": cookie,
-            "Origin": product.url,
+            "Origin": site.url,
             "Content-Type": "application/x-www-form-urlencoded",
         },
     )
