@@ -1,0 +1,1 @@
+"""A Paddle Billing for one machine: API, webhooks, checkout and a clock that can be moved."""
