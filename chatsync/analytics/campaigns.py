@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 
 from chatsync.analytics.models import UtmKind
-from chatsync.analytics.queries import utm_values
+from chatsync.analytics.queries.campaigns import utm_values
 
 OTHER = "other"
 """What every word counts as that nobody listed."""
@@ -48,7 +48,15 @@ LISTED = _Listed()
 
 
 def campaign_of(request: HttpRequest) -> Campaign:
-    """What the link of this request says of itself."""
+    """What the link of this request says of itself; found out once."""
+    known: Campaign | None = getattr(request, "campaign", None)
+    if known is None:
+        known = _read(request)
+        request.campaign = known  # type: ignore[attr-defined]
+    return known
+
+
+def _read(request: HttpRequest) -> Campaign:
     if not any(f"utm_{kind}" in request.GET for kind in UtmKind.values):
         return Campaign()
     listed = LISTED.now()

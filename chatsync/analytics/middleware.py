@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from chatsync.analytics.actions.funnel import WAITING as LANDING_VIEWS
 from chatsync.analytics.actions.views import WAITING, View
 from chatsync.analytics.campaigns import campaign_of
 from chatsync.analytics.navigation import device_of, is_counted, page_of, referrer_of
@@ -26,6 +27,9 @@ class PageViews:
         response = self.get_response(request)
         if response.status_code == 200 and _is_document(response) and is_counted(request):
             WAITING.add(_view(request))
+            origin = getattr(request, "landing_origin", None)
+            if origin is not None:
+                LANDING_VIEWS.add(origin)
         return response
 
 
@@ -34,11 +38,11 @@ def _is_document(response: HttpResponseBase) -> bool:
 
 
 def _view(request: HttpRequest) -> View:
-    campaign = campaign_of(request)
+    campaign, origin = campaign_of(request), getattr(request, "landing_origin", None)
     return View(
         hour=now().replace(minute=0, second=0, microsecond=0),
         page=page_of(request.path),
-        variant=getattr(request, "landing_variant", ""),
+        variant=origin.variant if origin else "",
         referrer=referrer_of(request),
         utm_source=campaign.source,
         utm_medium=campaign.medium,

@@ -8,10 +8,12 @@ from typing import ClassVar
 from django.db import models
 
 from chatsync.kit.clock import now
+from chatsync.kit.sealed import SealedField
 
 LONGEST_VALUE = 60
 """Characters of a word in a campaign link."""
 LONGEST_PAGE = 120
+LONGEST_SLUG = 40
 
 
 class Grain(models.TextChoices):
@@ -74,3 +76,83 @@ class PageCount(models.Model):
     utm_campaign = models.CharField(max_length=LONGEST_VALUE, blank=True)
     device = models.CharField(max_length=8)
     views = models.PositiveIntegerField()
+
+
+class Variant(models.TextChoices):
+    """The two forms of a landing page that can be compared."""
+
+    A = "a"
+    B = "b"
+
+
+class Landing(models.Model):
+    """A landing page of the operator's. `share_b`: how many of a hundred views draw variant B."""
+
+    slug = models.CharField(max_length=LONGEST_SLUG, unique=True)
+    is_live = models.BooleanField(default=False)
+    share_b = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+
+class LandingVersion(models.Model):
+    """What one variant showed, or will show. The newest published one is live, the one without a
+    date of publishing is the draft.
+
+    `blocks`: a list of `{"id", "kind", "en": {…}, "ur": {…}}`, see blocks.py.
+    """
+
+    landing = models.ForeignKey(Landing, models.CASCADE, related_name="+")
+    variant = models.CharField(max_length=1, choices=Variant.choices)
+    number = models.PositiveSmallIntegerField()
+    blocks = models.JSONField(default=list)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["landing", "variant", "number"], name="landing_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["landing", "variant"],
+                condition=models.Q(published_at=None),
+                name="one_landing_draft",
+            ),
+        ]
+
+
+class Funnel(models.Model):
+    """How far the views of a landing page came: each step counts the views that reached it.
+
+    `day` is the day of the view, also for what came of it later, so that no step is larger than
+    the one before it.
+    """
+
+    pk = models.CompositePrimaryKey("day", "landing", "variant", "campaign")
+    day = models.DateField()
+    landing = models.CharField(max_length=LONGEST_SLUG)
+    variant = models.CharField(max_length=1)
+    campaign = models.CharField(max_length=LONGEST_VALUE, blank=True)
+    viewed = models.PositiveIntegerField(default=0)
+    called = models.PositiveIntegerField(default=0)
+    shown = models.PositiveIntegerField(default=0)
+    submitted = models.PositiveIntegerField(default=0)
+    verified = models.PositiveIntegerField(default=0)
+    messaged = models.PositiveIntegerField(default=0)
+
+
+class FunnelMark(models.Model):
+    """That a view was counted at a step, so that a reload does not count again.
+
+    `mark` is a digest of a random number that stood in one page view and is stored nowhere.
+    """
+
+    mark = models.BinaryField(primary_key=True, max_length=16)
+    at = models.DateTimeField(db_index=True)
+
+
+class SignUpOrigin(models.Model):
+    """From which landing page a workspace came, sealed, until its first message or 30 days."""
+
+    workspace_id = models.UUIDField(primary_key=True, editable=False)
+    sealed = SealedField()
+    at = models.DateTimeField(db_index=True)

@@ -66,8 +66,15 @@ def is_counted(request: HttpRequest) -> bool:
     return (
         request.method == "GET"
         and is_navigation(request)
-        and signal_of(request) is None
         and is_measured_page(request.path)
+        and may_be_counted(request)
+    )
+
+
+def may_be_counted(request: HttpRequest) -> bool:
+    """Whether a person sent this who did not forbid counting."""
+    return (
+        signal_of(request) is None
         and not any(header in request.headers for header in _AHEAD)
         and not is_program(request.headers.get("User-Agent", ""))
     )

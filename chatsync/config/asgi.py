@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from servestatic import ServeStaticASGI
 
+from chatsync.analytics.actions.funnel import write_landing_views
 from chatsync.analytics.actions.views import write_views
 from chatsync.channels.actions.apps import sync_operator_app
 from chatsync.channels.webhooks import Receipt, webhook
@@ -95,7 +96,7 @@ class Application:
         await receive()
         keeping.cancel()
         counting.cancel()
-        await hub().in_thread(write_views)
+        await hub().in_thread(_written)
         await self._receipt.stop()
         await hub().stop()
         await send({"type": "lifespan.shutdown.complete"})
@@ -113,11 +114,16 @@ async def _keep_operator_app() -> None:
             return
 
 
+def _written() -> None:
+    write_views()
+    write_landing_views()
+
+
 async def _write_counts() -> None:
     """Write how often pages were opened, once a second. What the database does not take waits."""
     while True:
         await asyncio.sleep(_COUNTS_WRITTEN_EVERY_S)
-        await hub().in_thread(write_views)
+        await hub().in_thread(_written)
 
 
 application = Application()

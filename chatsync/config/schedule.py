@@ -5,6 +5,7 @@ from collections.abc import Callable
 from chatsync.channels.actions.health import look_at_numbers
 from chatsync.inbox.actions.snooze import wake_due
 from chatsync.privacy.purging import purge
+from chatsync.site.arrivals import note_first_messages
 from chatsync.site.policy_versions import note_policy_versions
 from chatsync.workspaces.actions.check_log import check_due_logs
 from chatsync.workspaces.actions.step_in import end_due_step_ins
@@ -14,6 +15,7 @@ SNOOZE_CHECKED_EVERY_S = 15
 SCHEDULE: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("look_at_numbers", 60, look_at_numbers),
     ("note_policy_versions", 60, note_policy_versions),
+    ("note_first_messages", 60, note_first_messages),
     ("wake_due", SNOOZE_CHECKED_EVERY_S, wake_due),
     ("end_due_step_ins", 15, end_due_step_ins),
     ("check_due_logs", 600, check_due_logs),

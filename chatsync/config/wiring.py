@@ -5,6 +5,7 @@ Whatever joins rooms stands here.
 
 from chatsync.accounts import forgetting as accounts
 from chatsync.accounts.events import OperatorWent
+from chatsync.analytics.actions import funnel
 from chatsync.analytics.actions import views as page_views
 from chatsync.channels import reactions as channels
 from chatsync.channels.actions import purge as channel_data
@@ -64,4 +65,7 @@ deleted_by("faults", privacy.delete_reports)
 deleted_by("consents", privacy.delete_answers)
 deleted_by("page_hours", page_views.delete_hours)
 deleted_by("page_counts", page_views.delete_counts)
+deleted_by("funnels", funnel.delete_funnels)
+deleted_by("funnel_marks", funnel.delete_marks)
+deleted_by("origins", funnel.delete_origins)
 deleted_by("stray_files", channel_data.delete_stray_files)

@@ -8,6 +8,8 @@ from chatsync.ops.views import (
     campaigns,
     front,
     invitations,
+    landing_draft,
+    landings,
     limits,
     mail,
     operators,
@@ -18,6 +20,8 @@ from chatsync.ops.views import (
     tenants,
 )
 
+_LANDING = "ops/landings/<slug:slug>"
+_DRAFT = f"{_LANDING}/<str:variant>"
 _TENANT = "ops/tenants/<str:tenant>"
 _PARKED = "ops/parked/<str:tenant>/<uuid:parked>"
 
@@ -79,6 +83,50 @@ urlpatterns = [
         "ops/campaigns/<int:word>/removal",
         for_operators(campaigns.taking_out),
         name="ops_campaign_removal",
+    ),
+    path("ops/landings", for_operators(landings.landing_list), name="ops_landings"),
+    path(_LANDING, for_operators(landings.landing), name="ops_landing"),
+    path(
+        f"{_LANDING}/split",
+        for_operators(confirm_first(landings.splitting)),
+        name="ops_landing_split",
+    ),
+    path(
+        f"{_LANDING}/standing",
+        for_operators(confirm_first(landings.standing)),
+        name="ops_landing_standing",
+    ),
+    path(
+        f"{_LANDING}/removal",
+        for_operators(confirm_first(landings.deleting)),
+        name="ops_landing_delete",
+    ),
+    path(_DRAFT, for_operators(landing_draft.draft), name="ops_landing_draft"),
+    path(
+        f"{_DRAFT}/preview/<str:language>",
+        for_operators(landing_draft.preview),
+        name="ops_landing_preview",
+    ),
+    path(
+        f"{_DRAFT}/publication",
+        for_operators(confirm_first(landings.publishing)),
+        name="ops_landing_publish",
+    ),
+    path(
+        f"{_DRAFT}/versions/<int:version>/draft",
+        for_operators(confirm_first(landings.restoring)),
+        name="ops_landing_restore",
+    ),
+    path(f"{_DRAFT}/new/<str:kind>", for_operators(landing_draft.adding), name="ops_landing_add"),
+    path(
+        f"{_DRAFT}/blocks/<str:block>",
+        for_operators(landing_draft.editing),
+        name="ops_landing_block",
+    ),
+    path(
+        f"{_DRAFT}/blocks/<str:block>/place",
+        for_operators(landing_draft.arranging),
+        name="ops_landing_arrange",
     ),
     path("ops/<path:rest>", for_operators(tenants.unknown)),
 ]

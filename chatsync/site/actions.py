@@ -8,6 +8,8 @@ from phonenumbers import timezone as phone_time
 
 from chatsync.accounts.actions import create_person
 from chatsync.accounts.models import Person
+from chatsync.analytics.actions.funnel import note_sign_up
+from chatsync.analytics.tickets import Ticket
 from chatsync.workspaces.actions import create_workspace
 from chatsync.workspaces.actions.invite_business import use_business_invitation
 from chatsync.workspaces.models import Workspace
@@ -27,8 +29,11 @@ class NewBusiness:
     language: str
 
 
-def sign_up(new: NewBusiness, invitation: bytes | None = None) -> tuple[Person, Workspace]:
-    """Make the owner and their workspace, and use the invitation up: all or nothing.
+def sign_up(
+    new: NewBusiness, invitation: bytes | None = None, via: Ticket | None = None
+) -> tuple[Person, Workspace]:
+    """Make the owner and their workspace, use the invitation up, count the landing page: all or
+    nothing.
 
     The address must be verified already. `invitation` is the digest of its token. Raises Conflict
     when somebody took the address meanwhile, BusinessInvitationGone when the invitation is spent.
@@ -44,6 +49,8 @@ def sign_up(new: NewBusiness, invitation: bytes | None = None) -> tuple[Person, 
         )
         if invitation is not None:
             use_business_invitation(invitation, workspace.id)
+        if via is not None:
+            note_sign_up(via, workspace.id)
     return person, workspace
 
 

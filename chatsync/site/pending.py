@@ -25,7 +25,7 @@ class PendingSignUp:
 
     `taken`: the address already signs in here, which only the owner of the mailbox is told.
     `id` names the present code in the limits. `invitation` is the digest, in hex, of the invitation
-    with which it began, empty where none was needed.
+    with which it began, empty where none was needed; `via` the ticket of the landing page.
     """
 
     business: str
@@ -40,6 +40,7 @@ class PendingSignUp:
     coded_at: float = 0
     codes: int = 0
     invitation: str = ""
+    via: str = ""
 
     @property
     def may_have_another_code(self) -> bool:

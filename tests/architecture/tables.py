@@ -16,6 +16,33 @@ _DJANGO = "Django's own bookkeeping, without product data"
 _JOBS = "procrastinate's queue: its arguments are ids"
 
 GLOBAL: dict[str, Global] = {
+    "analytics_funnel": Global(
+        "counts of landing pages: no address, no browser, no account, no workspace",
+        frozenset(
+            {
+                "day",
+                "landing",
+                "variant",
+                "campaign",
+                "viewed",
+                "called",
+                "shown",
+                "submitted",
+                "verified",
+                "messaged",
+            }
+        ),
+    ),
+    "analytics_funnelmark": Global(
+        "that a view was counted: a digest of a number that is stored nowhere",
+        frozenset({"mark", "at"}),
+    ),
+    "analytics_landing": Global("the operator's own pages"),
+    "analytics_landingversion": Global("the operator's own pages"),
+    "analytics_signuporigin": Global(
+        "looked through by the clock; what it says is encrypted, and gone with the first message",
+        frozenset({"workspace_id", "sealed", "at"}),
+    ),
     "analytics_pagecount": Global(
         "counts of public pages: no address, no browser, no account, no workspace",
         frozenset(

@@ -24,7 +24,7 @@ LEDGER = (
     Promise(
         "CP-1.1",
         "The public website, the landing pages and the dashboard portal are covered.",
-        pending=("landing pages", "every journey behind a recording proxy, in two browsers"),
+        pending=("every journey behind a recording proxy, in two browsers",),
     ),
     Promise("CP-1.2", "Cookies serve a closed list of purposes."),
     Promise(
@@ -45,7 +45,7 @@ LEDGER = (
     Promise(
         "CP-3.3",
         "Landing traffic is analysed to measure signup rates.",
-        pending=("landing pages and their counters",),
+        also=("chatsync/analytics/tests/test_funnel.py",),
     ),
     Promise(
         "CP-3.4",

@@ -21,6 +21,8 @@ PUBLIC: dict[str, str] = {
         for key in ("cookies", "privacy", "terms", "refund")
         for rest in ("", "/changes", "/changes/<int:number>")
     },
+    "l/<slug:slug>": "an operator's landing page",
+    "ur/l/<slug:slug>": "an operator's landing page",
     "policies.atom": "changes of the policies",
     "ur/policies.atom": "changes of the policies",
     "signup": "becoming a customer",
@@ -71,6 +73,12 @@ _OPERATORS = {
     "cause": "unreadable",
     "mail": "00000000-0000-7000-8000-000000000000",
     "word": "1",
+    "slug": "spring",
+    "variant": "a",
+    "language": "en",
+    "version": "1",
+    "kind": "hero",
+    "block": "00000000",
 }
 """What stands in addresses of the operator's pages, which no member opens."""
 

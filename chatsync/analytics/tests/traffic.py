@@ -33,6 +33,10 @@ class Guest(Browser):
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.open(path, headers={"User-Agent": agent, **named})
 
+    def fill(self, path: str, fields: dict[str, str], **headers: str) -> Any:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.send(path, fields, headers={"User-Agent": DESKTOP, **named})
+
 
 def counted(grain: Grain = Grain.HOUR, *by: str) -> dict[tuple[str, ...], int]:
     """What the tables hold after the next writing, by these columns."""

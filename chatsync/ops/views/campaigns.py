@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chatsync.analytics.actions.campaigns import list_word, unlist_word
 from chatsync.analytics.models import UtmKind
-from chatsync.analytics.queries import listed_words
+from chatsync.analytics.queries.campaigns import listed_words
 from chatsync.kit.errors import Conflict, Invalid
 from chatsync.ops.campaign_forms import KINDS, WordForm
 

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from chatsync.accounts.passwords import hash_password
 from chatsync.accounts.queries import email_is_taken
+from chatsync.analytics.actions.funnel import Step
 from chatsync.kit.clock import now
 from chatsync.kit.errors import Conflict
 from chatsync.site.actions import NewBusiness, sign_up
+from chatsync.site.arrivals import note, origin_of
 from chatsync.site.forms import CodeForm, SignUpForm
 from chatsync.site.pending import PendingSignUp, drop, keep, recall
 from chatsync.workspaces.actions.invite_business import BusinessInvitationGone
@@ -31,6 +33,8 @@ def sign_up_form(request: HttpRequest) -> HttpResponse:
     """`/signup`. The answer to a good form is the same whether or not the address is known."""
     if request.user.is_authenticated:
         return redirect("/w")
+    if request.method == "GET":
+        note(request, Step.CALLED)
     if settings.SIGNUP != "open":
         return closed(request)
     return fill_in(request, reverse("account_signup"))
@@ -45,7 +49,8 @@ def fill_in(
         return refused
     form = SignUpForm(request.POST if request.method == "POST" else None, initial={"email": email})
     if request.method != "POST" or not form.is_valid():
-        return render(request, "site/sign_up.html", {"form": form, "action": action})
+        facts = {"form": form, "action": action, "via": note(request, Step.SHOWN)}
+        return render(request, "site/sign_up.html", facts)
     email = form.cleaned_data["email"]
     pending = PendingSignUp(
         business=form.cleaned_data["business"],
@@ -56,6 +61,7 @@ def fill_in(
         taken=email_is_taken(email),
         begun_at=now().timestamp(),
         invitation=invitation,
+        via=note(request, Step.SUBMITTED),
     )
     return _send_code(request, pending)
 
@@ -158,7 +164,11 @@ def _finish(request: HttpRequest, pending: PendingSignUp) -> HttpResponse:
     )
     invited = settings.SIGNUP == "invite"
     try:
-        person, workspace = sign_up(new, bytes.fromhex(pending.invitation) if invited else None)
+        person, workspace = sign_up(
+            new,
+            bytes.fromhex(pending.invitation) if invited else None,
+            origin_of(request, pending.via),
+        )
     except BusinessInvitationGone:
         return gone(request)
     except Conflict:

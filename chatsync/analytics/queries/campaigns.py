@@ -1,4 +1,4 @@
-"""Reads of the analytics room."""
+"""Reads of the words that campaign links may hold."""
 
 from chatsync.analytics.models import UtmValue
 

@@ -1,0 +1,67 @@
+"""Reads of landing pages."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from chatsync.analytics.blocks import Block
+from chatsync.analytics.models import Landing, LandingVersion, SignUpOrigin, Variant
+
+
+@dataclass(frozen=True)
+class Live:
+    """A page as visitors get it: the blocks of each variant, and how often B is drawn."""
+
+    slug: str
+    share_b: int
+    blocks: dict[str, list[Block]]
+
+
+def live_landing(slug: str) -> Live | None:
+    """The page at an address; None where none is online."""
+    landing = Landing.objects.filter(slug=slug, is_live=True).first()
+    if landing is None:
+        return None
+    newest = (
+        LandingVersion.objects.filter(landing=landing)
+        .exclude(published_at=None)
+        .order_by("variant", "-number")
+        .distinct("variant")
+    )
+    blocks = {version.variant: version.blocks for version in newest}
+    return Live(slug, landing.share_b if Variant.B in blocks else 0, blocks)
+
+
+def live_slugs() -> list[str]:
+    """The addresses of all pages that are online; for the sitemap."""
+    return list(
+        Landing.objects.filter(is_live=True).order_by("slug").values_list("slug", flat=True)
+    )
+
+
+def landings() -> list[Landing]:
+    """All pages, by address."""
+    return list(Landing.objects.order_by("slug"))
+
+
+def landing_of(slug: str) -> Landing | None:
+    return Landing.objects.filter(slug=slug).first()
+
+
+def versions_of(landing: Landing) -> list[LandingVersion]:
+    """All versions of both variants, the newest first."""
+    return list(LandingVersion.objects.filter(landing=landing).order_by("variant", "-number"))
+
+
+def shown_in_editor(landing: Landing, variant: Variant) -> LandingVersion | None:
+    """The draft, or where there is none the newest version; of B, which may not exist, A's."""
+    for wanted in (variant, Variant.A):
+        rows = LandingVersion.objects.filter(landing=landing, variant=wanted)
+        newest = rows.order_by("-number").first()
+        if newest:
+            return newest
+    return None
+
+
+def awaited_origins() -> list[UUID]:
+    """The workspaces whose first message has not come."""
+    return list(SignUpOrigin.objects.values_list("workspace_id", flat=True))

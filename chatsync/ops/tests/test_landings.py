@@ -1,0 +1,170 @@
+"""An operator makes a landing page from blocks, looks at it, publishes it and compares two."""
+
+import re
+from typing import Any
+
+import pytest
+
+from chatsync.analytics.actions.landings import make_landing, save_block
+from chatsync.analytics.blocks import KINDS
+from chatsync.analytics.models import Funnel, Landing, LandingVersion, Variant
+from chatsync.analytics.tests.make import a_landing, block
+from chatsync.ops.tests.stand import operators_browser, text_of
+from chatsync.site.tests.stand import Browser
+
+pytestmark = pytest.mark.usefixtures("db")
+SPRING = "/ops/landings/spring"
+
+
+@pytest.fixture
+def client(db: None) -> Any:
+    return operators_browser()
+
+
+def public(path: str = "/l/spring") -> str:
+    return str(Browser().open(path).content.decode())
+
+
+def words(kind: str) -> dict[str, str]:
+    return {
+        f"{text.name}_{language}": f"{text.name} {language}"
+        for text in KINDS[kind].texts
+        for language in ("en", "ur")
+    }
+
+
+def test_a_page_is_made_filled_looked_at_and_published(client: Any) -> None:
+    assert "There is no landing page yet." in text_of(client.get("/ops/landings"))
+    made = client.post("/ops/landings", {"slug": " Spring "})
+    assert made["Location"] == f"{SPRING}/a"
+    assert "No block yet." in text_of(client.get(f"{SPRING}/a"))
+    for kind in KINDS:
+        saved = client.post(f"{SPRING}/a/new/{kind}", words(kind))
+        assert "Saved." in text_of(client.get(saved["Location"]))
+    for language in ("en", "ur"):
+        shown = text_of(client.get(f"{SPRING}/a/preview/{language}"))
+        assert f"title {language}" in shown
+        assert "This is a preview" in shown or "پیش" in shown
+        assert f'lang="{language}"' in shown
+        assert "via=" not in shown
+    assert Browser().open("/l/spring").status_code == 404
+    assert "It is published." in text_of(client.get(_done(client, "a/publication")))
+    assert "title en" in public()
+    assert "title ur" in public("/ur/l/spring")
+    assert not Funnel.objects.exists()
+
+
+def _done(client: Any, deed: str) -> str:
+    """Do what a page asks about; where it leads."""
+    assert client.get(f"{SPRING}/{deed}").status_code == 200
+    return str(client.post(f"{SPRING}/{deed}")["Location"])
+
+
+def test_blocks_are_changed_moved_and_taken_out(client: Any) -> None:
+    a_landing("spring", block("hero", "a1"), block("call", "b2"))
+    client.post(f"{SPRING}/a/blocks/a1", {**words("hero"), "title_en": "Changed"})
+    client.post(f"{SPRING}/a/blocks/a1/place", {"move": "down"})
+    listed = text_of(client.get(f"{SPRING}/a"))
+    assert listed.index("Call to action</a>") < listed.index("Opening</a>")
+    assert "Changed" in listed
+    assert "Changed" not in public()
+    client.post(f"{SPRING}/a/blocks/b2/place", {"move": "out"})
+    assert client.get(f"{SPRING}/a/blocks/b2").status_code == 404
+    assert client.post(f"{SPRING}/a/blocks/b2/place", {"move": "up"}).status_code == 404
+
+
+def test_gaps_may_stay_in_a_draft_but_are_not_published(client: Any) -> None:
+    make_landing("spring")
+    client.post(f"{SPRING}/a/new/hero", {"title_en": "Only English"})
+    assert "Words are missing in English or Urdu." in text_of(client.get(f"{SPRING}/a"))
+    refused = client.post(f"{SPRING}/a/publication")
+    assert refused.status_code == 409
+    assert "Some blocks lack words" in refused.content.decode()
+
+
+def test_too_long_a_text_is_said_and_nothing_typed_is_lost(client: Any) -> None:
+    make_landing("spring")
+    page = text_of(client.post(f"{SPRING}/a/new/call", {**words("call"), "title_en": "x" * 121}))
+    assert "at most 120 characters" in page
+    assert "button ur" in page
+    assert LandingVersion.objects.get().blocks == []
+
+
+def test_two_variants_are_compared(client: Any) -> None:
+    a_landing("spring")
+    assert "Not begun." in text_of(client.get(SPRING))
+    early = text_of(client.post(f"{SPRING}/split", {"share_b": "50"}))
+    assert "Publish variant B first." in early
+    assert "Opening" in text_of(client.get(f"{SPRING}/b"))
+    save_block("spring", Variant.B, block("call"))
+    _done(client, "b/publication")
+    for share in ("101", "-1", "half", ""):
+        assert (
+            "from 0 to 100" in text_of(client.post(f"{SPRING}/split", {"share_b": share}))
+            or not share
+        )
+    client.post(f"{SPRING}/split", {"share_b": "50"})
+    assert "drawn for 50 of 100 views" in text_of(client.get(SPRING))
+    assert "Variant B for 50 of 100 views" in text_of(client.get("/ops/landings"))
+
+
+def test_an_older_version_is_brought_back(client: Any) -> None:
+    a_landing("spring", block("hero", title="First"))
+    save_block("spring", Variant.A, block("hero", title="Second"))
+    _done(client, "a/publication")
+    assert "draft is what that version was" in text_of(
+        client.get(_done(client, "a/versions/1/draft"))
+    )
+    _done(client, "a/publication")
+    assert "First" in public()
+    assert client.post(f"{SPRING}/a/versions/9/draft").status_code == 409
+
+
+def test_a_page_goes_offline_comes_back_and_is_deleted(client: Any) -> None:
+    a_landing("spring")
+    assert client.post(f"{SPRING}/removal").status_code == 409
+    assert "The page is offline." in text_of(client.get(_done(client, "standing")))
+    assert "online again" in text_of(client.get(_done(client, "standing")))
+    _done(client, "standing")
+    assert "was deleted" in text_of(client.get(_done(client, "removal")))
+    assert not Landing.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "/a", "/split", "/standing", "/removal", "/a/publication", "/a/new/hero", "/a/preview/en"],
+)
+def test_what_does_not_exist_is_not_found(client: Any, path: str) -> None:
+    assert client.get(f"/ops/landings/nothing{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/c", "/c/publication", "/a/new/video", "/a/preview/de"])
+def test_unknown_variants_kinds_and_languages_are_not_found(client: Any, path: str) -> None:
+    make_landing("spring")
+    assert client.get(f"{SPRING}{path}").status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["Two words", "x" * 41, "spring"])
+def test_an_address_that_cannot_be_is_said(client: Any, slug: str) -> None:
+    make_landing("spring")
+    page = text_of(client.post("/ops/landings", {"slug": slug}))
+    assert 'aria-invalid="true"' in page
+
+
+def test_what_the_public_sees_changes_only_after_showing_who_is_there(client: Any) -> None:
+    a_landing("spring")
+    session = client.session
+    session["account_authentication_methods"] = []
+    session.save()
+    for path in ("a/publication", "standing", "split", "removal", "a/versions/1/draft"):
+        assert client.post(f"{SPRING}/{path}")["Location"].startswith("/account/confirm?next=")
+
+
+def test_the_pages_speak_urdu(client: Any) -> None:
+    a_landing("spring", *(block(kind) for kind in KINDS))
+    client.cookies["__Host-cs_locale"] = "ur"
+    paths = ["", "/a", "/split", "/standing", "/a/publication", "/a/new/price", "/a/preview/ur"]
+    for path in paths:
+        page = text_of(client.get(f"{SPRING}{path}"))
+        assert 'lang="ur" dir="rtl"' in page
+        assert not re.search(r"Landing pages|Variant [AB]|Publish|Draft|in English", page), path
