@@ -41,6 +41,22 @@ _HISTORY = {
     "at": "2026-03-02T09:17:00Z",
 }
 
+_QUICK_IN = {
+    "name": "hours",
+    "text": "Salam {customer|friend}, we are open from 10 to 8, Friday from 3.",
+    "mine": True,
+}
+_QUICK = {"id": "0193a1f0-0000-7000-8000-000000000026", **_QUICK_IN}
+_VIEW_IN = {
+    "name": "Closing soon",
+    "queue": "mine",
+    "status": "open",
+    "only": "closing",
+    "tag": None,
+    "mine": True,
+}
+_VIEW = {"id": "0193a1f0-0000-7000-8000-000000000027", **_VIEW_IN}
+
 THREAD_EXAMPLES: dict[str, dict[str, Any]] = {
     "notes": {"answer": {"items": [_NOTE], "next_cursor": None}},
     "write_note": {
@@ -57,6 +73,12 @@ THREAD_EXAMPLES: dict[str, dict[str, Any]] = {
     "list_tags": {"answer": {"items": [_TAG], "next_cursor": None}},
     "make_tag": {"request": _TAG_IN, "answer": _TAG},
     "change_tag": {"request": _TAG_IN, "answer": _TAG},
+    "quick_replies": {"answer": {"items": [_QUICK], "next_cursor": None}},
+    "make_quick_reply": {"request": _QUICK_IN, "answer": _QUICK},
+    "change_quick_reply": {"request": _QUICK_IN, "answer": _QUICK},
+    "views": {"answer": {"items": [_VIEW], "next_cursor": None}},
+    "make_view": {"request": _VIEW_IN, "answer": _VIEW},
+    "change_view": {"request": _VIEW_IN, "answer": _VIEW},
     "snooze_conversation": {"request": {"until": None}},
     "conversation_history": {"answer": {"items": [_HISTORY], "next_cursor": None}},
     "rename_contact": {

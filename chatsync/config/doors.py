@@ -28,6 +28,7 @@ from chatsync.inbox.api import (
     messages,
     notes,
     numbers,
+    quick,
     sorting,
 )
 from chatsync.kit.errors import Invalid, NotSignedIn, Refusal
@@ -170,6 +171,7 @@ for _router in (
     contacts.router,
     channels.router,
     sorting.router,
+    quick.router,
     numbers.router,
     exports.router,
     media.router,

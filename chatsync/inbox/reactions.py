@@ -7,6 +7,7 @@ from chatsync.inbox.actions.export import make_export
 from chatsync.inbox.actions.give_back import give_back
 from chatsync.inbox.actions.media_settled import media_settled
 from chatsync.inbox.actions.merge import move_conversations
+from chatsync.inbox.actions.quick import forget_own
 from chatsync.inbox.actions.receive import receive
 from chatsync.inbox.actions.settle import settle
 from chatsync.inbox.events import ErasureAsked, ExportAsked
@@ -32,6 +33,7 @@ def media_was_settled(event: MediaSettled) -> None:
 
 def member_went(event: MemberWent) -> None:
     give_back(event.workspace_id, event.member_id)
+    forget_own(event.workspace_id, event.member_id)
 
 
 def erasure_asked(event: ErasureAsked) -> None:

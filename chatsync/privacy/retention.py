@@ -291,6 +291,8 @@ LASTING: dict[str, str] = {
     "channels_number": _WORKSPACE,
     "channels_metaapp": _WORKSPACE,
     "inbox_tag": _WORKSPACE,
+    "inbox_quickreply": _WORKSPACE,
+    "inbox_savedview": _WORKSPACE,
     "inbox_erasure": _WORKSPACE,
     "realtime_counter": _WORKSPACE,
     "contacts_contact": _CUSTOMER,

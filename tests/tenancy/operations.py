@@ -30,6 +30,8 @@ KINDS = {
     "note_id": "note",
     "tag_id": "tag",
     "tag": "tag",
+    "quick_reply_id": "quick_reply",
+    "view_id": "view",
     "media_id": "media",
     "parked_id": "parked",
     "step_in_id": "step_in",

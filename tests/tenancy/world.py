@@ -20,7 +20,16 @@ from chatsync.channels.schemas import MetaAppIn
 from chatsync.channels.seals import seal_token
 from chatsync.channels.tests.stand_in import TOKEN, Sandbox
 from chatsync.config import wiring
-from chatsync.inbox.models import ConversationTag, Draft, Export, ExportState, Note, Tag
+from chatsync.inbox.models import (
+    ConversationTag,
+    Draft,
+    Export,
+    ExportState,
+    Note,
+    QuickReply,
+    SavedView,
+    Tag,
+)
 from chatsync.inbox.tests.make import a_contact, a_conversation, a_message, a_number
 from chatsync.kit.ids import org_id, uuid7
 from chatsync.kit.tenancy import scope
@@ -119,6 +128,8 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         )
         tag = Tag.objects.create(name=f"Tag {mark}", colour="grey")
         ConversationTag.objects.create(conversation=conversation, tag=tag)
+        reply = QuickReply.objects.create(name=f"Hours {mark}", text=mark)
+        view = SavedView.objects.create(name=f"View {mark}", queue="all", status="open", tag=tag)
         export = Export.objects.create(
             contact_id=contact.id,
             asked_by_id=access.member_id,
@@ -135,6 +146,8 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         "note": str(note.id),
         "export": str(export.id),
         "tag": str(tag.id),
+        "quick_reply": str(reply.id),
+        "view": str(view.id),
         "wamid": str(message.wamid),
         "parked": str(parked.id),
         "words": mark,
@@ -177,6 +190,8 @@ def strangers() -> tuple[str, dict[str, str]]:
         "message",
         "note",
         "tag",
+        "quick_reply",
+        "view",
         "media",
         "parked",
         "meta_app",

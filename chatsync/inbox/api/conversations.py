@@ -1,6 +1,6 @@
 """Doors of conversations: lists, one, who holds it, its end, what was read, drafts."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,7 @@ from ninja import Query, Router
 
 from chatsync.inbox.actions import assign, close, drafts, read
 from chatsync.inbox.queries import lists, threads
-from chatsync.inbox.queries.visible import Queue, without_secrets
+from chatsync.inbox.queries.visible import without_secrets
 from chatsync.inbox.schemas import (
     AssignmentIn,
     ConversationOut,
@@ -18,6 +18,7 @@ from chatsync.inbox.schemas import (
     DraftOut,
     ReadMarkIn,
 )
+from chatsync.inbox.schemas.quick import FiltersIn
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
 from chatsync.kit.problem import answer
 from chatsync.workspaces.capabilities import Can
@@ -30,14 +31,16 @@ Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 @router.get("/conversations", auth=needs(), response=ConversationPage)
 def conversations(
     request: HttpRequest,
-    queue: Queue = "all",
-    status: Literal["open", "snoozed", "resolved"] = "open",
-    tag: UUID | None = None,
+    filters: Query[FiltersIn],
     cursor: str | None = None,
     limit: Limit = DEFAULT_LIMIT,
 ) -> HttpResponse:
-    """A queue of conversations, the latest message first; `tag` keeps those that wear it."""
-    shown = lists.Shown(queue, status, tag)
+    """A queue of conversations, the latest message first.
+
+    `tag` keeps those that wear it; `only` keeps those with unread messages, those whose customer
+    waits for an answer, or of these the ones whose window closes within two hours.
+    """
+    shown = lists.Shown(filters.queue, filters.status, filters.tag, filters.only)
     return answer(lists.conversation_page(access_of(request), shown, read_cursor(cursor), limit))
 
 

@@ -21,6 +21,7 @@ from chatsync.inbox.models.notes import (
     Mention,
     Note,
 )
+from chatsync.inbox.models.quick import QuickReply, SavedView
 from chatsync.inbox.models.rights import Erasure, Export, ExportState
 from chatsync.inbox.models.sorting import (
     ConversationTag,
@@ -45,6 +46,8 @@ __all__ = [
     "Message",
     "MessageStatus",
     "Note",
+    "QuickReply",
+    "SavedView",
     "Session",
     "StatusReport",
     "Tag",

@@ -13,6 +13,7 @@ from chatsync.inbox.queries.shapes import (
 )
 from chatsync.inbox.queries.visible import Queue, lanes, seen, without_secrets
 from chatsync.inbox.schemas import ConversationOut, ConversationPage, Counts, QueueCount
+from chatsync.inbox.schemas.quick import Only
 from chatsync.kit.condition import ALWAYS, Condition
 from chatsync.kit.db import set_cursor
 from chatsync.kit.pages import Place, cut, one_more
@@ -24,7 +25,7 @@ COUNTED_UP_TO = 1000
 
 _LANE = """(
   SELECT c.id, c.last_message_at FROM inbox_conversation c
-  WHERE c.workspace_id = %s AND {lane} AND c.status = %s AND {start} AND {worn}
+  WHERE c.workspace_id = %s AND {lane} AND c.status = %s AND {start} AND {kept}
   ORDER BY {held}c.last_message_at DESC, c.id DESC LIMIT %s
 )"""
 _PAGE = """
@@ -34,6 +35,12 @@ _PAGE = """
 """
 _WORN = """EXISTS (SELECT FROM inbox_conversationtag t
   WHERE t.workspace_id = c.workspace_id AND t.tag_id = %s AND t.conversation_id = c.id)"""
+_ONLY: dict[Only, str] = {
+    "unread": "c.unread > 0",
+    "waiting": "c.waiting_since IS NOT NULL",
+    "closing": "c.waiting_since IS NOT NULL "
+    "AND c.window_expires_at BETWEEN now() AND now() + interval '2 hours'",
+}
 _QUEUES: tuple[Queue, ...] = ("mine", "unassigned", "all")
 
 
@@ -44,12 +51,15 @@ class Shown:
     queue: Queue
     status: str
     tag_id: UUID | None = None
+    only: Only | None = None
 
     @property
-    def worn(self) -> Condition:
-        if self.tag_id is None:
-            return ALWAYS
-        return Condition(_WORN, (self.tag_id,))
+    def kept(self) -> Condition:
+        """What the filters let through."""
+        worn = Condition(_WORN, (self.tag_id,)) if self.tag_id else ALWAYS
+        if self.only is None:
+            return worn
+        return Condition(f"{worn.sql} AND {_ONLY[self.only]}", worn.values)
 
 
 def conversation_page(
@@ -65,12 +75,12 @@ def conversation_page(
     start = Condition("c.last_message_at IS NOT NULL")
     if after:
         start = Condition("(c.last_message_at, c.id) < (%s, %s)", (after.at, after.id))
-    worn = shown.worn
+    kept = shown.kept
     for lane in lanes(access, shown.queue):
         # "Unassigned" is read in index order only when the index's first column is named.
         held = "c.assignee_id, " if lane.sql == "c.assignee_id IS NULL" else ""
-        parts.append(_LANE.format(lane=lane.sql, start=start.sql, held=held, worn=worn.sql))
-        values += [access.workspace_id, *lane.values, shown.status, *start.values, *worn.values]
+        parts.append(_LANE.format(lane=lane.sql, start=start.sql, held=held, kept=kept.sql))
+        values += [access.workspace_id, *lane.values, shown.status, *start.values, *kept.values]
         values.append(one_more(limit))
     if not parts:
         return ConversationPage(items=[], next_cursor=None)

@@ -163,6 +163,12 @@ export interface components {
       asked_at: string;
       ends_at: string;
     };
+    FiltersIn: {
+      queue?: "mine" | "unassigned" | "all";
+      status?: "open" | "snoozed" | "resolved";
+      tag?: string | null;
+      only?: "unread" | "waiting" | "closing" | null;
+    };
     FoundContact: {
       id: string;
       name: string | null;
@@ -529,6 +535,21 @@ export interface components {
       open: number;
       unread: number;
     };
+    QuickReply: {
+      id: string;
+      name: string;
+      text: string;
+      mine: boolean;
+    };
+    QuickReplyIn: {
+      name: string;
+      text: string;
+      mine?: boolean;
+    };
+    QuickReplyPage: {
+      items: components["schemas"]["QuickReply"][];
+      next_cursor: string | null;
+    };
     Reaction: {
       direction: "in" | "out";
       emoji: string;
@@ -716,6 +737,27 @@ export interface components {
       code: number | null;
       title: string | null;
       details: string | null;
+    };
+    View: {
+      id: string;
+      name: string;
+      queue: "mine" | "unassigned" | "all";
+      status: "open" | "snoozed" | "resolved";
+      only: "unread" | "waiting" | "closing" | null;
+      tag: string | null;
+      mine: boolean;
+    };
+    ViewIn: {
+      queue?: "mine" | "unassigned" | "all";
+      status?: "open" | "snoozed" | "resolved";
+      tag?: string | null;
+      only?: "unread" | "waiting" | "closing" | null;
+      name: string;
+      mine?: boolean;
+    };
+    ViewPage: {
+      items: components["schemas"]["View"][];
+      next_cursor: string | null;
     };
     VoiceContent: {
       kind: "voice";

@@ -122,6 +122,7 @@ export const inboxRoutes: FakeRoute[] = [
       const rows = [...server.conversations.values()]
         .filter((row) => row.status === (query.get("status") ?? "open"))
         .filter((row) => inQueue(server, row, query.get("queue")))
+        .filter((row) => query.get("only") !== "unread" || row.unread > 0)
         .sort((a, b) => (b.last_message_at ?? "").localeCompare(a.last_message_at ?? ""));
       return page(rows, query);
     },

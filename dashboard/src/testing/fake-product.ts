@@ -1,6 +1,7 @@
 import type { Me } from "../api/types.ts";
 import { inboxRoutes } from "./fake-inbox.ts";
 import { privacyRoutes } from "./fake-privacy.ts";
+import { quickRoutes } from "./fake-quick.ts";
 import { FakeServer } from "./fake-server.ts";
 import { settingsRoutes } from "./fake-settings.ts";
 import { sortingRoutes } from "./fake-sorting.ts";
@@ -9,7 +10,14 @@ import { threadRoutes } from "./fake-thread.ts";
 /** A fake server with every door of the product. */
 export function fakeProduct(me?: Me): FakeServer {
   return new FakeServer(
-    [...sortingRoutes, ...threadRoutes, ...inboxRoutes, ...settingsRoutes, ...privacyRoutes],
+    [
+      ...quickRoutes(),
+      ...sortingRoutes,
+      ...threadRoutes,
+      ...inboxRoutes,
+      ...settingsRoutes,
+      ...privacyRoutes,
+    ],
     me,
   );
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, type Ref, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useState } from "react";
 import type { Conversation } from "../../api/types.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
@@ -8,8 +8,11 @@ import { AttachButton, PickedFile } from "./attachment.tsx";
 import { kindOfFile } from "./file-kinds.ts";
 import { GrowingText } from "./growing-text.tsx";
 import type { Outgoing } from "./outgoing.ts";
+import { offersFor, QuickReplyOffers } from "./quick-replies.tsx";
+import { QuickRepliesDialog } from "./quick-replies-dialog.tsx";
 import { TemplateDialog } from "./template-dialog.tsx";
 import { useAttachment } from "./use-attachment.ts";
+import { useQuickReplyPicking } from "./use-quick-replies.ts";
 import { VoiceRecorder } from "./voice-recorder.tsx";
 import { replyWindow } from "./window.ts";
 import { PausedNote, WindowNote } from "./window-note.tsx";
@@ -24,7 +27,7 @@ interface ComposerProps {
   text: string;
   onText(text: string): void;
   onSend(content: Outgoing["content"]): void;
-  inputRef: Ref<HTMLTextAreaElement>;
+  inputRef: RefObject<HTMLTextAreaElement | null>;
   /** What the reply will quote. */
   quote?: ReactNode;
 }
@@ -32,10 +35,12 @@ interface ComposerProps {
 export function Composer({ conversation, text, onText, onSend, inputRef, quote }: ComposerProps) {
   const window = replyWindow(conversation.window_expires_at, useNow());
   const [choosing, setChoosing] = useState(false);
+  const [editing, setEditing] = useState(false);
   const { status } = useViewer().workspace;
   const paused = status !== "active";
   const closed = paused || window.state === "closed";
   const attachment = useAttachment(closed);
+  const picking = useQuickReplyPicking({ text, contact: conversation.contact, onText, inputRef });
   const { file } = attachment;
   const ready = !closed && text.length <= LONGEST && (text.trim() !== "" || file !== null);
 
@@ -66,18 +71,31 @@ export function Composer({ conversation, text, onText, onSend, inputRef, quote }
       >
         {paused ? <PausedNote status={status} /> : <WindowNote window={window} />}
         {quote}
+        <QuickReplyOffers picking={picking} onEdit={() => setEditing(true)} />
         {file ? <PickedFile file={file} onDrop={attachment.remove} /> : null}
         <GrowingText
           inputRef={inputRef}
           value={text}
-          onChange={onText}
-          onKeyDown={(event) => sendOnEnter(event, submit)}
+          {...offersFor(picking)}
+          onChange={picking.typed}
+          onKeyDown={(event) => picking.pressed(event) || sendOnEnter(event, submit)}
           disabled={closed}
           label={i18n._("Your reply")}
           placeholder={placeholder(paused, closed)}
         />
         <div className="composer-foot">
           <AttachButton disabled={closed} onPick={attachment.pick} />
+          <Button
+            look="quiet"
+            icon="bolt"
+            iconOnly
+            aria-expanded={picking.slash !== null}
+            disabled={closed}
+            title={i18n._("Key: / in your reply")}
+            onClick={picking.toggle}
+          >
+            {i18n._("Quick replies")}
+          </Button>
           <VoiceRecorder disabled={closed} onDone={attachment.pick} />
           <Button
             look={closed ? "primary" : "quiet"}
@@ -95,6 +113,7 @@ export function Composer({ conversation, text, onText, onSend, inputRef, quote }
           )}
         </div>
       </form>
+      {editing ? <QuickRepliesDialog onClose={() => setEditing(false)} /> : null}
       {choosing ? (
         <TemplateDialog
           numberId={conversation.number.id}

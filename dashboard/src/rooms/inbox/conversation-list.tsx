@@ -8,10 +8,10 @@ import { Button } from "../../ui/button.tsx";
 import { Late } from "../../ui/late.tsx";
 import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
 import { ConversationRow } from "./conversation-row.tsx";
-import type { Filter, Queue } from "./keys.ts";
+import type { Filter, Kept, Queue } from "./keys.ts";
 import { itemsOf } from "./pages.ts";
 import { useConversationList } from "./queries.ts";
-import { shownTag } from "./sorting-queries.ts";
+import { shownKept } from "./sorting-queries.ts";
 import { useHeldOrder } from "./use-held-order.ts";
 import "./conversation-list.css";
 
@@ -24,8 +24,8 @@ interface ListProps {
 }
 
 export function ConversationList({ queue, filter, openId }: ListProps) {
-  const tag = useSignal(shownTag);
-  const list = useConversationList(queue, filter, tag);
+  const kept = useSignal(shownKept);
+  const list = useConversationList(queue, filter, kept);
   if (list.isPending) {
     return (
       <Late>
@@ -44,11 +44,11 @@ export function ConversationList({ queue, filter, openId }: ListProps) {
   }
   const rows = itemsOf(list.data);
   if (rows.length === 0) {
-    return <EmptyList queue={queue} filter={filter} tagged={tag !== null} />;
+    return <EmptyList queue={queue} filter={filter} kept={kept} />;
   }
   return (
     <Rows
-      key={`${queue}/${filter}/${tag ?? ""}`}
+      key={`${queue}/${filter}/${kept.tag ?? ""}/${kept.only ?? ""}`}
       fresh={rows}
       openId={openId}
       link={{ queue, filter }}
@@ -125,11 +125,18 @@ function Rows({ fresh, openId, link, loadMore }: RowsProps) {
 interface EmptyProps {
   queue: Queue;
   filter: Filter;
-  tagged: boolean;
+  kept: Kept;
 }
 
-function EmptyList({ queue, filter, tagged }: EmptyProps) {
-  if (tagged) {
+function EmptyList({ queue, filter, kept }: EmptyProps) {
+  if (kept.only) {
+    return (
+      <EmptyState icon="inbox" title={i18n._("None at the moment")}>
+        {i18n._("No conversation here fits the filter. Choose Everyone above the list to see all.")}
+      </EmptyState>
+    );
+  }
+  if (kept.tag) {
     return (
       <EmptyState icon="inbox" title={i18n._("None wears this tag")}>
         {i18n._("Choose another tag above the list, or All tags.")}

@@ -8,6 +8,9 @@ interface GrowingTextProps {
   disabled: boolean;
   onChange(value: string): void;
   onKeyDown(event: KeyboardEvent): void;
+  /** What is offered for the text, and which of it is chosen. */
+  "aria-controls"?: string;
+  "aria-activedescendant"?: string;
 }
 
 /** A text box as tall as its text, up to the eight lines its style allows. */

@@ -1,13 +1,12 @@
 import type { Contact, Conversation, Message } from "../../api/types.ts";
-import type { Filter, Queue } from "./keys.ts";
+import type { Filter, Kept, Only, Queue } from "./keys.ts";
 import { hasMore, itemsOf, type Paged, repage } from "./pages.ts";
 
 /** One loaded list and the question it answers. */
 export interface ListCache {
   queue: Queue;
   filter: Filter;
-  /** Only conversations that wear this tag. */
-  tag?: string | null;
+  kept?: Kept;
   data: Paged<Conversation>;
 }
 
@@ -17,11 +16,29 @@ function newestFirst(a: Conversation, b: Conversation): number {
   return order === 0 ? b.id.localeCompare(a.id) : order;
 }
 
+const CLOSING_MS = 2 * 60 * 60 * 1000;
+
+/** As the server reads the filter: chatsync/inbox/queries/lists.py. */
+function keeps(only: Only, { unread, waiting_since, window_expires_at }: Conversation): boolean {
+  if (only === "unread") {
+    return unread > 0;
+  }
+  if (waiting_since === null || only === "waiting") {
+    return waiting_since !== null;
+  }
+  const left = Date.parse(window_expires_at ?? "") - Date.now();
+  return left > 0 && left < CLOSING_MS;
+}
+
 function belongs(list: ListCache, conversation: Conversation, memberId: string): boolean {
   if (conversation.status !== list.filter) {
     return false;
   }
-  if (list.tag && !conversation.tags.includes(list.tag)) {
+  const { tag, only } = list.kept ?? {};
+  if (tag && !conversation.tags.includes(tag)) {
+    return false;
+  }
+  if (only && !keeps(only, conversation)) {
     return false;
   }
   switch (list.queue) {

@@ -9,7 +9,7 @@ import { call, withQuery } from "../../api/client.ts";
 import type { Conversation, Counts, Draft, Member, Page } from "../../api/types.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { showToast } from "../../ui/toast.tsx";
-import { type Filter, inboxKeys, type Queue } from "./keys.ts";
+import { type Filter, inboxKeys, type Kept, type Queue } from "./keys.ts";
 import type { Paged } from "./pages.ts";
 import { placeConversation } from "./pushes.ts";
 import { editInbox, readInbox } from "./snapshot.ts";
@@ -22,7 +22,7 @@ const paging = {
   getNextPageParam: (last: Page<unknown>) => last.next_cursor,
 };
 
-export function useConversationList(queue: Queue, filter: Filter, tag: string | null) {
+export function useConversationList(queue: Queue, filter: Filter, kept: Kept) {
   return useInfiniteQuery<
     Page<Conversation>,
     Error,
@@ -31,14 +31,15 @@ export function useConversationList(queue: Queue, filter: Filter, tag: string | 
     string | null
   >({
     ...paging,
-    queryKey: inboxKeys.list(queue, filter, tag),
+    queryKey: inboxKeys.list(queue, filter, kept),
     queryFn: ({ pageParam, signal }) =>
       call<Page<Conversation>>(
         "GET",
         withQuery("/conversations", {
           queue,
           status: filter,
-          tag,
+          tag: kept.tag,
+          only: kept.only,
           cursor: pageParam,
           limit: LIST_PAGE,
         }),

@@ -4,11 +4,11 @@ import { useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { type Filter, filters, type Queue } from "./keys.ts";
+import { ListFilters } from "./list-filters.tsx";
 import { MentionsMenu } from "./mentions-menu.tsx";
 import { useCounts } from "./queries.ts";
 import { visibleQueues } from "./queues.ts";
 import { openSearch } from "./search-open.ts";
-import { TagFilter } from "./tag-filter.tsx";
 import "./queue-bar.css";
 
 function queueName(queue: Queue): string {
@@ -61,7 +61,7 @@ export function QueueBar({ queue, filter }: { queue: Queue; filter: Filter }) {
           {i18n._("Search")}
         </Button>
       </div>
-      <TagFilter />
+      <ListFilters queue={queue} filter={filter} />
     </nav>
   );
 }

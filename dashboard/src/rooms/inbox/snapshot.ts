@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Conversation } from "../../api/types.ts";
 import { refreshCounts } from "./counts.ts";
-import { type Filter, inboxKeys, type Queue } from "./keys.ts";
+import { type Filter, inboxKeys, type Only, type Queue } from "./keys.ts";
 import type { ListCache } from "./list-cache.ts";
 import type { Paged } from "./pages.ts";
 import type { InboxCache } from "./pushes.ts";
@@ -14,7 +14,7 @@ export function readInbox(client: QueryClient, memberId: string): InboxCache {
     lists: loaded<Paged<Conversation>>(client, inboxKeys.lists).map(([key, data]) => ({
       queue: key[2] as Queue,
       filter: key[3] as Filter,
-      tag: (key[4] as string) || null,
+      kept: { tag: (key[4] as string) || null, only: (key[5] as Only | "") || null },
       data,
     })),
     conversations: byId(loaded<Conversation>(client, inboxKeys.conversations)),
@@ -57,7 +57,7 @@ export function editInbox(
 
 function writeList(client: QueryClient, before: ListCache | undefined, list: ListCache): void {
   if (before?.data !== list.data) {
-    client.setQueryData(inboxKeys.list(list.queue, list.filter, list.tag), list.data);
+    client.setQueryData(inboxKeys.list(list.queue, list.filter, list.kept), list.data);
   }
 }
 

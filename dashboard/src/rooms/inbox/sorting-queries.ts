@@ -3,11 +3,11 @@ import { call } from "../../api/client.ts";
 import type { Push } from "../../api/pushes.ts";
 import type { Conversation, HistoryLine, Page, Tag } from "../../api/types.ts";
 import { createSignal } from "../../lib/signal.ts";
-import { inboxKeys } from "./keys.ts";
+import { everything, inboxKeys, type Kept } from "./keys.ts";
 import { useConversationChange } from "./queries.ts";
 
-/** The tag by which this page filters its lists; null shows all. */
-export const shownTag = createSignal<string | null>(null);
+/** What this page keeps its lists to. */
+export const shownKept = createSignal<Kept>(everything);
 
 export function useTags() {
   return useQuery({
@@ -32,7 +32,7 @@ export function useDeleteTag() {
   return useMutation({
     mutationFn: (id: string) => call<void>("DELETE", `/tags/${id}`),
     onSuccess: () => {
-      shownTag.set(null);
+      shownKept.set({ ...shownKept.get(), tag: null });
       return client.invalidateQueries({ queryKey: inboxKeys.all });
     },
   });

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { Conversation } from "../../api/types.ts";
 import { type Filter, inboxKeys, type Queue } from "./keys.ts";
 import { itemsOf, type Paged } from "./pages.ts";
-import { shownTag } from "./sorting-queries.ts";
+import { shownKept } from "./sorting-queries.ts";
 
 /** Goes to the conversation below (1) or above (-1) the open one. */
 export function useStep(
@@ -14,7 +14,7 @@ export function useStep(
   const client = useQueryClient();
   return (by) => {
     const list = client.getQueryData<Paged<Conversation>>(
-      inboxKeys.list(queue, filter, shownTag.get()),
+      inboxKeys.list(queue, filter, shownKept.get()),
     );
     const rows = itemsOf(list);
     const at = rows.findIndex((row) => row.id === openId);
