@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from chatsync.channels.actions.health import look_at_numbers
+from chatsync.desk.actions.clock import close_settled, remind_operators
 from chatsync.inbox.actions.snooze import wake_due
 from chatsync.privacy.purging import purge
 from chatsync.site.arrivals import note_first_messages
@@ -19,5 +20,7 @@ SCHEDULE: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("wake_due", SNOOZE_CHECKED_EVERY_S, wake_due),
     ("end_due_step_ins", 15, end_due_step_ins),
     ("check_due_logs", 600, check_due_logs),
+    ("remind_operators", 600, remind_operators),
+    ("close_settled", 3600, close_settled),
     ("purge", 3600, purge),
 )

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from chatsync.accounts.urls import urlpatterns as accounts
 from chatsync.config import doors, health
+from chatsync.desk.urls import urlpatterns as desk
 from chatsync.ops.urls import urlpatterns as ops
 from chatsync.privacy.urls import urlpatterns as privacy
 from chatsync.site.urls import urlpatterns as site
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *ops,
     *accounts,
     *privacy,
+    *desk,
     *doors.urls(),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

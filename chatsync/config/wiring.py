@@ -11,6 +11,8 @@ from chatsync.channels import reactions as channels
 from chatsync.channels.actions import purge as channel_data
 from chatsync.channels.events import MediaSettled, ParkedAskedAgain, SendSettled, UpdatesParsed
 from chatsync.contacts.events import ContactsMerged
+from chatsync.desk import reactions as desk
+from chatsync.desk.actions.forget import delete_requests
 from chatsync.inbox import reactions as inbox
 from chatsync.inbox.actions import purge as inbox_data
 from chatsync.inbox.actions.export import delete_exports
@@ -34,7 +36,11 @@ on(MediaSettled, now=(inbox.media_was_settled,))
 # Later once more: somebody may have handed them a thread while they were being removed.
 on(MemberWent, now=(inbox.member_went,), later=(inbox.member_went,))
 # Later once more: they may have stepped in while their rights were being taken away.
-on(OperatorWent, now=(workspaces.operator_went,), later=(workspaces.operator_went,))
+on(
+    OperatorWent,
+    now=(workspaces.operator_went, desk.operator_went),
+    later=(workspaces.operator_went, desk.operator_went),
+)
 on(ErasureAsked, later=(inbox.erasure_asked,))
 on(ExportAsked, later=(inbox.export_asked,))
 
@@ -68,4 +74,5 @@ deleted_by("page_counts", page_views.delete_counts)
 deleted_by("funnels", funnel.delete_funnels)
 deleted_by("funnel_marks", funnel.delete_marks)
 deleted_by("origins", funnel.delete_origins)
+deleted_by("requests", delete_requests)
 deleted_by("stray_files", channel_data.delete_stray_files)

@@ -1,6 +1,6 @@
 """Mail as a job: written in the caller's transaction, handed over by the jobs process."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
@@ -46,15 +46,25 @@ class QueuedMail(BaseEmailBackend):
 
 
 def queue_mail(
-    *, recipient: str, subject: str, text: str, sender: str = "", kind: str = ""
+    *,
+    recipient: str,
+    subject: str,
+    text: str,
+    sender: str = "",
+    kind: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> Mail:
-    """Store a mail and the job that sends it, in the open transaction."""
+    """Store a mail and the job that sends it, in the open transaction.
+
+    With a Message-ID among its headers every attempt carries the same one.
+    """
     mail = Mail.objects.create(
         recipient=recipient,
         sender=sender or settings.EMAIL_FROM,
         subject=" ".join(subject.split())[:254],
         text=text,
         kind=kind[:40],
+        headers=dict(headers or {}),
     )
     send_mail.defer(mail_id=str(mail.id))
     return mail
@@ -114,7 +124,9 @@ def _erase(mails: QuerySet[Mail], state: MailState, **facts: Any) -> int:
 
 def _hand_over(mail: Mail) -> None:
     server = smtp_server(settings.EMAIL_URL)
-    message = EmailMessage(mail.subject, mail.text, mail.sender, [mail.recipient])
+    message = EmailMessage(
+        mail.subject, mail.text, mail.sender, [mail.recipient], headers=mail.headers
+    )
     if server is None:
         raise MailNotTaken("EMAIL_URL is not set")
     server.send_messages([message])

@@ -27,6 +27,8 @@ class Mail(models.Model):
     kind = models.CharField(max_length=40, blank=True, default="")
     subject = models.CharField(max_length=254, blank=True)
     text = models.TextField(blank=True)
+    headers = models.JSONField(blank=True, default=dict)
+    """What threads and replies go by: Message-ID, In-Reply-To, Reply-To (RFC 5322)."""
     state = models.CharField(max_length=8, choices=MailState.choices, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True, default="")

@@ -6,6 +6,8 @@ from chatsync.accounts.confirming import confirm_first
 from chatsync.ops.gate import for_operators
 from chatsync.ops.views import (
     campaigns,
+    desk,
+    desk_deeds,
     front,
     invitations,
     landing_draft,
@@ -24,6 +26,7 @@ _LANDING = "ops/landings/<slug:slug>"
 _DRAFT = f"{_LANDING}/<str:variant>"
 _TENANT = "ops/tenants/<str:tenant>"
 _PARKED = "ops/parked/<str:tenant>/<uuid:parked>"
+_ASKED = "ops/desk/<uuid:asked>"
 
 urlpatterns = [
     path("ops", for_operators(front.front), name="ops"),
@@ -127,6 +130,33 @@ urlpatterns = [
         f"{_DRAFT}/blocks/<str:block>/place",
         for_operators(landing_draft.arranging),
         name="ops_landing_arrange",
+    ),
+    path("ops/desk", for_operators(desk.queue), name="ops_desk"),
+    path("ops/desk/new", for_operators(desk.enter), name="ops_desk_new"),
+    path(_ASKED, for_operators(desk.request_page), name="ops_desk_request"),
+    # A long answer would be lost if sending it led to the confirmation first: its page asks itself.
+    path(f"{_ASKED}/answer", for_operators(desk_deeds.answering), name="ops_desk_answer"),
+    path(f"{_ASKED}/notes", for_operators(desk_deeds.noting), name="ops_desk_note"),
+    path(f"{_ASKED}/holder", for_operators(desk_deeds.holding), name="ops_desk_holder"),
+    path(
+        f"{_ASKED}/state",
+        for_operators(confirm_first(desk_deeds.moving)),
+        name="ops_desk_state",
+    ),
+    path(
+        f"{_ASKED}/extension",
+        for_operators(confirm_first(desk_deeds.extending)),
+        name="ops_desk_extension",
+    ),
+    path(
+        f"{_ASKED}/identity",
+        for_operators(confirm_first(desk_deeds.identifying)),
+        name="ops_desk_identity",
+    ),
+    path(
+        f"{_ASKED}/details",
+        for_operators(confirm_first(desk_deeds.correcting)),
+        name="ops_desk_details",
     ),
     path("ops/<path:rest>", for_operators(tenants.unknown)),
 ]

@@ -231,6 +231,14 @@ RETENTION: tuple[Line, ...] = (
         timedelta(days=3 * 365),
         "privacy_consentrecord",
     ),
+    Line(
+        "requests",
+        _("Requests to the privacy desk, with all that was written about them"),
+        _ALL,
+        _CEILING,
+        frozenset({"desk_request", "desk_entry"}),
+        _("since the request was closed; an answered one is closed after 30 days without a reply"),
+    ),
     _line(
         "page_hours",
         _("How often pages were opened, by the hour; nothing about who opened them"),
@@ -314,6 +322,11 @@ LASTING: dict[str, str] = {
     "realtime_epoch": _HOUSE,
 }
 """Tables whose rows no age deletes, and until when they stay."""
+
+
+def kept_for(name: str) -> timedelta:
+    """How long the data of a line are kept at the longest."""
+    return next(line.keeps for line in RETENTION if line.name == name)
 
 
 def retention_lines() -> list[Said]:

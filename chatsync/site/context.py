@@ -5,6 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
+from chatsync.desk.addresses import FORM
+from chatsync.privacy.areas import in_language
 from chatsync.site.policies import POLICIES
 
 
@@ -15,5 +17,6 @@ def policies(_request: HttpRequest) -> dict[str, Any]:
         "policies": [
             {"title": gettext(policy.title), "address": policy.address(language)}
             for policy in POLICIES.values()
-        ]
+        ],
+        "desk_page": in_language(FORM, language),
     }

@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
+from chatsync.desk.addresses import FORM
+from chatsync.desk.models import EXTENSION, TIME_TO_ANSWER
 from chatsync.kit.text import gettext_noop
 from chatsync.privacy.areas import in_language
 from chatsync.privacy.entries import US, Entry, Purpose, Tier, Vendor
@@ -96,6 +98,9 @@ def _facts(language: str) -> dict[str, Any]:
         "kept": [{"line": line, "span": told_span(line.keeps)} for line in retention_lines()],
         "links": {policy.key: policy.address(language) for policy in POLICIES.values()},
         "preferences": in_language("/cookies/preferences", language),
+        "desk": in_language(FORM, language),
+        "days": TIME_TO_ANSWER.days,
+        "more": EXTENSION.days,
         "is_open": settings.SIGNUP == "open",
         "countries": settings.SIGNUP_COUNTRY_CODES,
     }

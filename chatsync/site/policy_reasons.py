@@ -3,10 +3,13 @@
 from chatsync.kit.text import gettext_noop
 
 _FIRST = gettext_noop("The first version.")
+_DESK = gettext_noop(
+    "There is a privacy desk: a form for requests, what happens with them, and how long they stay."
+)
 
 REASONS: dict[str, tuple[str, ...]] = {
-    "cookies": (_FIRST,),
-    "privacy": (_FIRST,),
+    "cookies": (_FIRST, _DESK),
+    "privacy": (_FIRST, _DESK),
     "terms": (_FIRST,),
     "refund": (_FIRST,),
 }

@@ -88,6 +88,8 @@ GLOBAL: dict[str, Global] = {
         frozenset({"receipt", "ends", "answer", "method", "language", "asked", "words", "at"}),
     ),
     "privacy_policyversion": Global("what this installation showed to everybody"),
+    "desk_request": Global("whoever asks about their data may belong to no workspace"),
+    "desk_entry": Global("what was said and done about such a request"),
     "realtime_epoch": Global("one row for the installation"),
     "workspaces_businessinvitation": Global("an invitation is made before there is a workspace"),
     "workspaces_keypace": Global(

@@ -106,4 +106,13 @@ def test_a_script_file_is_no_inline_code() -> None:
 
 def test_every_template_is_ours() -> None:
     folders = {path.relative_to(PRODUCT).parts[0] for path in PRODUCT.rglob("templates")}
-    assert folders <= {"site", "accounts", "privacy", "workspaces", "config", "ops", "inbox"}
+    assert folders <= {
+        "site",
+        "accounts",
+        "privacy",
+        "workspaces",
+        "config",
+        "ops",
+        "inbox",
+        "desk",
+    }

@@ -34,6 +34,11 @@ PUBLIC: dict[str, str] = {
         for before in ("", "ur/")
         for page in ("preferences", "receipt", "wipe", "wiped")
     },
+    **{
+        f"{before}privacy/request{rest}": "anybody may ask about their data"
+        for before in ("", "ur/")
+        for rest in ("", "/sent")
+    },
     "preferences/theme": "a choice of the browser",
     "preferences/language": "a choice of the browser",
     "preferences/consent": "a choice of the browser",
@@ -79,6 +84,7 @@ _OPERATORS = {
     "version": "1",
     "kind": "hero",
     "block": "00000000",
+    "asked": "00000000-0000-7000-8000-000000000000",
 }
 """What stands in addresses of the operator's pages, which no member opens."""
 

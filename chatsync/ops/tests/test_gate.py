@@ -21,6 +21,7 @@ PATHS = [
     *(ONE, f"{ONE}/limits", f"{ONE}/standing", f"{ONE}/step-in", f"{ONE}/step-in/end"),
     "/ops/operators/00000000-0000-7000-8000-000000000000/removal",
     *("/ops/parked", "/ops/mail", "/ops/invitations", "/ops/invitations/new"),
+    *("/ops/desk", "/ops/desk/new"),
 ]
 
 

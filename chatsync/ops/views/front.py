@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chatsync.channels.parked import Wanted, count
+from chatsync.desk.queries import open_requests, overdue_requests
 from chatsync.ops.mail import failed_mails
 from chatsync.ops.parked import COUNTED
 
@@ -15,6 +16,8 @@ def front(request: HttpRequest) -> HttpResponse:
     facts = {
         "parked": count(Wanted(), COUNTED),
         "failed": failed_mails()[:COUNTED].count(),
+        "overdue": overdue_requests()[:COUNTED].count(),
+        "asked": open_requests()[:COUNTED].count(),
         "counted": COUNTED,
     }
     return render(request, "ops/front.html", facts)
