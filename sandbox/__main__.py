@@ -16,6 +16,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True, help="Graph API and phone page")
     parser.add_argument("--mail-port", type=int, required=True, help="mailbox page")
     parser.add_argument("--smtp-port", type=int, required=True, help="mailbox SMTP listener")
+    parser.add_argument("--imap-port", type=int, help="the mailbox read over IMAP")
     parser.add_argument("--config", type=Path, help="JSON file with numbers, apps, customers")
     parser.add_argument("--state-file", type=Path, help="keeps what is made at run time")
     parser.add_argument(
@@ -23,7 +24,7 @@ def main() -> None:
     )
     options = parser.parse_args()
     gc.freeze()
-    ports = Ports(options.port, options.mail_port, options.smtp_port)
+    ports = Ports(options.port, options.mail_port, options.smtp_port, options.imap_port)
     files = Files(options.config, options.state_file)
     try:
         uvloop.run(serve(ports, files, options.product_url.rstrip("/")))

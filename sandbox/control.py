@@ -8,7 +8,7 @@ from sandbox import faults
 from sandbox.auth import is_loopback_url, refuse_other_sites
 from sandbox.config import read_app, read_number
 from sandbox.control_inbound import post_inbound
-from sandbox.control_sends import delete_mail, delete_sends, get_mail, get_sends
+from sandbox.control_sends import delete_mail, delete_sends, get_mail, get_sends, post_mail
 from sandbox.control_templates import get_templates, post_template
 from sandbox.errors import GraphError
 from sandbox.handshake import verify_callback
@@ -38,6 +38,7 @@ def control_routes() -> list[web.RouteDef]:
         route("GET", "templates", get_templates),
         route("POST", "templates", post_template),
         route("GET", "mail", get_mail),
+        route("POST", "mail", post_mail),
         route("DELETE", "mail", delete_mail),
         route("GET", "state", _get_state),
     ]

@@ -1,9 +1,12 @@
 """/_control/sends and /_control/mail: what went out to customers and to mailboxes."""
 
+from email.message import EmailMessage
+
 import msgspec
 from aiohttp import web
 
-from sandbox.reading import answered
+from sandbox.mailbox import keep_mail
+from sandbox.reading import answered, read_object
 from sandbox.shown import text_of
 from sandbox.state import WORLD, Json, Send
 
@@ -64,11 +67,25 @@ async def get_mail(request: web.Request) -> web.Response:
             "subject": mail.subject,
             "text": mail.text,
             "at": mail.at,
+            "message_id": mail.message_id,
         }
         if mail.html is not None:
             item["html"] = mail.html
         items.append(item)
     return answered({"items": items, "count": len(items)})
+
+
+async def post_mail(request: web.Request) -> web.Response:
+    """POST mail: somebody writes to an address whose mailbox is read over IMAP."""
+    wish = await read_object(request)
+    message = EmailMessage()
+    for name in ("from", "to", "subject", "message_id", "in_reply_to"):
+        if wish.get(name):
+            message[name.replace("_", "-").title()] = str(wish[name])
+    message.set_content(str(wish.get("text", "")))
+    sender, to = str(wish.get("from", "")), str(wish.get("to", ""))
+    mail = keep_mail(request.app[WORLD], sender, [to], bytes(message))
+    return answered({"id": mail.id})
 
 
 async def delete_mail(request: web.Request) -> web.Response:

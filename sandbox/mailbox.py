@@ -13,7 +13,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from sandbox.auth import refuse_other_sites
 from sandbox.pages import PAGE_HEADERS, static_file, static_page
-from sandbox.state import WORLD, Json, Mail, World
+from sandbox.state import WORLD, Json, Mail, World, next_serial
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -47,6 +47,9 @@ def keep_mail(world: World, sender: str, to: list[str], content: bytes) -> Mail:
         text=_part(message, "plain") or "",
         html=_part(message, "html"),
         at=time.time(),
+        message_id=str(message.get("Message-ID") or ""),
+        raw=content,
+        uid=next_serial(world),
     )
     world.mails.append(mail)
     heading = f"--- mail to {', '.join(to)}: {mail.subject}"

@@ -1,4 +1,4 @@
-"""Put the parts together: one process, three loopback ports."""
+"""Put the parts together: one process, four loopback ports."""
 
 import asyncio
 import contextlib
@@ -11,6 +11,7 @@ from aiohttp import ClientSession, TCPConnector, web
 from sandbox.config import load_config
 from sandbox.control import control_routes
 from sandbox.graph import graph_routes
+from sandbox.imap import start_imap
 from sandbox.keeping import load_state
 from sandbox.mailbox import mail_routes, start_smtp
 from sandbox.numbers_page import number_page_routes
@@ -25,11 +26,12 @@ _MAX_WEBHOOK_CONNECTIONS = 32
 
 @dataclass(frozen=True)
 class Ports:
-    """Where to listen; 0 takes a free port."""
+    """Where to listen; 0 takes a free port. `imap` None: nobody reads mail that way."""
 
     graph: int
     mail: int
     smtp: int
+    imap: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,9 @@ async def serve(ports: Ports, files: Files, product_url: str) -> None:
             await web.TCPSite(runner, HOST, port).start()
         smtp = await start_smtp(world, HOST, ports.smtp)
         stack.callback(smtp.close)
+        if ports.imap is not None:
+            imap = await start_imap(world, HOST, ports.imap)
+            stack.callback(imap.close)
         ticks = asyncio.create_task(run_ticks(world))
         stack.callback(ticks.cancel)
         stack.callback(_cancel_all, world)

@@ -123,6 +123,10 @@ class Mail:
     text: str
     html: str | None
     at: float
+    message_id: str
+    raw: bytes
+    uid: int
+    seen: bool = False
 
 
 @dataclass(slots=True, frozen=True)

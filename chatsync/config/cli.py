@@ -200,6 +200,8 @@ def _doctor(options: argparse.Namespace) -> None:
         sys.stdout.write(f"{note}\n")
     if findings:
         sys.exit(1)
+    if _named("chatsync.config.setup_check:mailbox_fault")() == "":
+        sys.stdout.write("The mailbox of the privacy desk can be read.\n")
     sys.stdout.write("Nothing wrong was found.\n")
 
 

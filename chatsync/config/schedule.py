@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from chatsync.channels.actions.health import look_at_numbers
 from chatsync.desk.actions.clock import close_settled, remind_operators
+from chatsync.desk.loops import ask_for_mail
 from chatsync.inbox.actions.snooze import wake_due
 from chatsync.privacy.purging import purge
 from chatsync.site.arrivals import note_first_messages
@@ -20,6 +21,7 @@ SCHEDULE: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("wake_due", SNOOZE_CHECKED_EVERY_S, wake_due),
     ("end_due_step_ins", 15, end_due_step_ins),
     ("check_due_logs", 600, check_due_logs),
+    ("ask_for_mail", 30, ask_for_mail),
     ("remind_operators", 600, remind_operators),
     ("close_settled", 3600, close_settled),
     ("purge", 3600, purge),

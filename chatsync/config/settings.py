@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+from chatsync.desk.addresses import SETTING as PRIVACY_MAILBOX_SETTING
+from chatsync.desk.addresses import mailbox_at
 from chatsync.kit import env
 from chatsync.privacy.vendors.slot import SETTING as TIER_B_SETTING
 from chatsync.privacy.vendors.slot import measuring_by
@@ -26,6 +28,7 @@ OPERATOR_NAME = env.text("CHATSYNC_OPERATOR_NAME")
 OPERATOR_ADDRESS = env.text("CHATSYNC_OPERATOR_ADDRESS")
 OPERATOR_COUNTRY = env.text("CHATSYNC_OPERATOR_COUNTRY")
 PRIVACY_EMAIL = env.text("CHATSYNC_PRIVACY_EMAIL")
+PRIVACY_MAILBOX = mailbox_at(env.text(PRIVACY_MAILBOX_SETTING))
 LOG_DAYS = env.whole_number("CHATSYNC_LOG_DAYS", 14, least=1, most=90)
 METRICS_TOKEN = env.text("CHATSYNC_METRICS_TOKEN")
 TRUSTED_PROXIES = env.networks("CHATSYNC_TRUSTED_PROXIES")
@@ -237,7 +240,7 @@ MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_TOTP_ISSUER = "ChatSync"
 
 # The worker learns its tasks from these: nothing else of the jobs process imports them all.
-PROCRASTINATE_IMPORT_PATHS = ["chatsync.jobs.events", "chatsync.jobs.mail"]
+PROCRASTINATE_IMPORT_PATHS = ["chatsync.jobs.events", "chatsync.jobs.mail", "chatsync.desk.loops"]
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -54,7 +54,18 @@ def findings() -> list[str]:
             found.extend(_broken_logs())
     except (WrongSetting, psycopg.Error) as error:
         found.append(str(error))
+    if fault := mailbox_fault():
+        found.append(f"The mailbox of the privacy desk cannot be read: {fault}")
     return [*found, *(str(check.msg) for check in run_checks() if check.level >= ERROR)]
+
+
+def mailbox_fault() -> str | None:
+    """Why the desk's mailbox cannot be read, empty where it can; None where there is none."""
+    address = settings.PRIVACY_MAILBOX
+    if address is None:
+        return None
+    fault: str = import_module("chatsync.desk.mailbox").fault_of(address)
+    return fault
 
 
 def parked_updates() -> int | None:

@@ -116,6 +116,17 @@ class Request(models.Model):
         return self.due_at + EXTENSION
 
 
+class MailboxStanding(models.Model):
+    """How the desk's mailbox stands, in one row: up to where it was read, and what is wrong."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    validity = models.BigIntegerField(default=0)
+    last_uid = models.BigIntegerField(default=0)
+    read_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=300, blank=True, default="")
+    fault_since = models.DateTimeField(null=True, blank=True)
+
+
 class Part(models.TextChoices):
     """What an entry is. `asked`, `answer` and `receipt` were said between us and the person."""
 

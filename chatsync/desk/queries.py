@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from chatsync.accounts.models import Person
-from chatsync.desk.models import OPEN, SOON, Entry, Kind, Part, Request, State
+from chatsync.desk.models import OPEN, SOON, Entry, Kind, MailboxStanding, Part, Request, State
 from chatsync.jobs.models import Mail
 from chatsync.kit.clock import now
 from chatsync.kit.pages import Place, cut, one_more
@@ -84,6 +84,11 @@ def lines_of(asked: Request) -> list[Line]:
 def last_seen(lines: Sequence[Line]) -> UUID | None:
     """The last entry of a page that was drawn."""
     return lines[-1].it.id if lines else None
+
+
+def mailbox_standing() -> MailboxStanding | None:
+    """How the mailbox stands; None where it was never read."""
+    return MailboxStanding.objects.first()
 
 
 def open_requests() -> QuerySet[Request]:

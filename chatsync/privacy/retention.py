@@ -317,6 +317,7 @@ LASTING: dict[str, str] = {
     "django_content_type": _HOUSE,
     "django_migrations": _HOUSE,
     "privacy_policyversion": _HOUSE,
+    "desk_mailboxstanding": _HOUSE,
     "procrastinate_workers": _HOUSE,
     "procrastinate_periodic_defers": _HOUSE,
     "realtime_epoch": _HOUSE,

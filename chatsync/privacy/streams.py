@@ -107,7 +107,13 @@ DATABASE = Outbound(
     lambda: _host(settings.DATABASE_URL),
     (),
 )
-OUTBOUND = (META, MAIL, DATABASE)
+MAILBOX = Outbound(
+    gettext_noop("The mailbox of the privacy desk"),
+    gettext_noop("The sign-in to it, and the question what is new. What you write there is read."),
+    lambda: (settings.PRIVACY_MAILBOX.host,) if settings.PRIVACY_MAILBOX else (),
+    ("chatsync/desk/mailbox.py",),
+)
+OUTBOUND = (META, MAIL, MAILBOX, DATABASE)
 
 OWN_MACHINE = (
     "chatsync/config/parts.py",

@@ -99,6 +99,7 @@ def _facts(language: str) -> dict[str, Any]:
         "links": {policy.key: policy.address(language) for policy in POLICIES.values()},
         "preferences": in_language("/cookies/preferences", language),
         "desk": in_language(FORM, language),
+        "has_mailbox": has_mailbox(),
         "days": TIME_TO_ANSWER.days,
         "more": EXTENSION.days,
         "is_open": settings.SIGNUP == "open",
@@ -115,6 +116,11 @@ def operator() -> dict[str, str]:
         "country": settings.OPERATOR_COUNTRY,
         "mail": settings.PRIVACY_EMAIL,
     }
+
+
+def has_mailbox() -> bool:
+    """Whether mail to the desk is taken up by itself."""
+    return settings.PRIVACY_MAILBOX is not None and bool(settings.PRIVACY_EMAIL)
 
 
 def vendors() -> tuple[Vendor, ...]:

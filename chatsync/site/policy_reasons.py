@@ -6,10 +6,13 @@ _FIRST = gettext_noop("The first version.")
 _DESK = gettext_noop(
     "There is a privacy desk: a form for requests, what happens with them, and how long they stay."
 )
+_MAILBOX = gettext_noop(
+    "The privacy desk reads its mailbox by itself where the operator gave it one."
+)
 
 REASONS: dict[str, tuple[str, ...]] = {
-    "cookies": (_FIRST, _DESK),
-    "privacy": (_FIRST, _DESK),
+    "cookies": (_FIRST, _DESK, _MAILBOX),
+    "privacy": (_FIRST, _DESK, _MAILBOX),
     "terms": (_FIRST,),
     "refund": (_FIRST,),
 }

@@ -89,6 +89,10 @@ GLOBAL: dict[str, Global] = {
     ),
     "privacy_policyversion": Global("what this installation showed to everybody"),
     "desk_request": Global("whoever asks about their data may belong to no workspace"),
+    "desk_mailboxstanding": Global(
+        "one row for the installation",
+        frozenset({"id", "validity", "last_uid", "read_at", "fault", "fault_since"}),
+    ),
     "desk_entry": Global("what was said and done about such a request"),
     "realtime_epoch": Global("one row for the installation"),
     "workspaces_businessinvitation": Global("an invitation is made before there is a workspace"),

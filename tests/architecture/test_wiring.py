@@ -26,6 +26,7 @@ NETWORK = {"http", "urllib.request", "smtplib", "ftplib", "imaplib", "socket", "
 CALLS_OUT = {
     "chatsync/config/supervisor/run.py": "asks its own child on loopback whether it is ready",
     "chatsync/config/supervisor/sandbox.py": "speaks to the stand-in that it started",
+    "chatsync/desk/mailbox.py": "reads mail: the standard library's client for IMAP",
     "chatsync/config/parts.py": "takes the listening socket that the supervisor hands over",
 }
 """Files that open connections with the standard library, and why."""

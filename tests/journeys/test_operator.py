@@ -14,16 +14,22 @@ UNPAID = "The last invoice is unpaid."
 ASKED = "They asked why a number waits."
 
 
-def _operator_at(product: Product, visitors: Visitors, address: str) -> Page:
+def operator_at(product: Product, visitors: Visitors, address: str) -> Page:
     """Signed in with password and code, at a page."""
     facts = product.facts["operator"]
     page = visitors.stranger(base_url=product.url)
     page.goto(f"/login?next={address}")
     fill_in(page, facts["login"], facts["password"])
-    page.get_by_label("Code").fill(code_at(facts["totp_secret"], int(time.time()) // 30))
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url(f"**{address}")
-    return page
+    for _turn in range(2):
+        period = int(time.time()) // 30
+        page.get_by_label("Code").fill(code_at(facts["totp_secret"], period))
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.wait_for_load_state()
+        if page.url.endswith(address):
+            return page
+        # Another journey used this code: each is good for one sign-in.
+        time.sleep(30 * (period + 1) - time.time())
+    raise AssertionError("the operator's code was not taken")
 
 
 def test_a_workspace_sees_what_the_operator_does_to_it_and_when_they_look(
@@ -34,7 +40,7 @@ def test_a_workspace_sees_what_the_operator_does_to_it_and_when_they_look(
     suspended = owner.get_by_role("status", name="Workspace suspended")
     seen = owner.get_by_role("status", name="An operator looks in")
     org = product.facts["demo2"]["workspace"]
-    page = _operator_at(product, visitors, f"/ops/tenants/{org}")
+    page = operator_at(product, visitors, f"/ops/tenants/{org}")
 
     page.get_by_role("link", name="Suspend").click()
     confirm(page, product.facts["operator"]["password"])

@@ -32,7 +32,7 @@ _CHATSYNC = (sys.executable, "-m", "chatsync.config.cli")
 _READY_WITHIN_S = 240.0
 _STOPS_WITHIN_S = 60.0
 _PATIENCE_S = 60.0
-_OURS = ("CHATSYNC_", "DATABASE_", "DJANGO_", "WHATSAPP_", "EMAIL_", "S3_", "PG")
+_OURS = ("CHATSYNC_", "DATABASE_", "DJANGO_", "WHATSAPP_", "EMAIL_", "PRIVACY_", "S3_", "PG")
 _T = TypeVar("_T")
 
 

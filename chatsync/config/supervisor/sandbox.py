@@ -5,13 +5,16 @@ import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from chatsync.config.supervisor.children import spawn
 from chatsync.config.supervisor.installation import write_private
 from chatsync.config.supervisor.setup import Facts
+from chatsync.kit import env
 
 _HOST = "127.0.0.1"
+_DESK = "privacy@demo.example"
+"""Where the demo's privacy desk is written to; the stand-in keeps its mailbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Sandbox:
     port: int
     mail_port: int
     smtp_port: int
+    imap_port: int
 
     @property
     def url(self) -> str:
@@ -33,18 +37,23 @@ class Sandbox:
     @property
     def environment(self) -> dict[str, str]:
         """What tells the product to talk to the stand-ins."""
+        desk = env.text("CHATSYNC_PRIVACY_EMAIL") or _DESK
         return {
             "WHATSAPP_GRAPH_URL": self.url,
             "EMAIL_URL": f"smtp://{_HOST}:{self.smtp_port}",
+            "CHATSYNC_PRIVACY_EMAIL": _DESK,
+            "PRIVACY_IMAP_URL": f"imap://{quote(desk)}:sandbox@{_HOST}:{self.imap_port}/INBOX",
         }
 
 
 def plan_sandbox(port: int) -> Sandbox:
-    """The stand-ins at this port, mail page and SMTP at free ones."""
-    with socket.socket() as first, socket.socket() as second:
-        first.bind((_HOST, 0))
-        second.bind((_HOST, 0))
-        return Sandbox(port, first.getsockname()[1], second.getsockname()[1])
+    """The stand-ins at this port, mail page, SMTP and IMAP at free ones."""
+    with socket.socket() as first, socket.socket() as second, socket.socket() as third:
+        free = []
+        for probe in (first, second, third):
+            probe.bind((_HOST, 0))
+            free.append(probe.getsockname()[1])
+    return Sandbox(port, *free)
 
 
 def is_loopback(base_url: str) -> bool:
@@ -62,6 +71,7 @@ def launch_sandbox(sandbox: Sandbox, *, data: Path, base_url: str, facts: Facts)
         "--port": str(sandbox.port),
         "--mail-port": str(sandbox.mail_port),
         "--smtp-port": str(sandbox.smtp_port),
+        "--imap-port": str(sandbox.imap_port),
         "--target": base_url,
         "--state-file": str(folder / "state.json"),
         "--config": str(folder / "config.json"),

@@ -98,27 +98,34 @@ def _moment(day: date | None) -> datetime:
 
 def take_letter(letter: Letter) -> Taken:
     """Add a mail to the thread that it answers, or open a request. Each mail is taken once."""
-    if Entry.objects.filter(message_id=letter.message_id, digest=letter.digest).exists():
-        return Taken.KNOWN
-    try:
-        with transaction.atomic():
-            found = _thread_of(letter)
-            if found is None:
-                _opened_by(letter)
-                return Taken.OPENED
-            _keep(found, letter)
-            _wake(found, letter)
-            return Taken.ADDED
-    except IntegrityError:
-        return Taken.KNOWN
+    for _turn in range(_TRIES):
+        if Entry.objects.filter(message_id=letter.message_id, digest=letter.digest).exists():
+            return Taken.KNOWN
+        try:
+            with transaction.atomic():
+                return _taken(letter)
+        except IntegrityError:  # another process takes it at this moment, or a reference twice
+            continue
+    raise IntegrityError("no free reference was found")
+
+
+def _taken(letter: Letter) -> Taken:
+    found = _thread_of(letter)
+    if found is None:
+        _opened_by(letter)
+        return Taken.OPENED
+    _keep(found, letter)
+    _wake(found, letter)
+    return Taken.ADDED
 
 
 def _thread_of(letter: Letter) -> Request | None:
     """By what it answers, else by the reference in its subject; locked."""
     rows = Request.objects.select_for_update(no_key=True)
     answered = Entry.objects.filter(message_id__in=letter.replies_to)
-    for request_id in answered.order_by("-id").values_list("request_id", flat=True):
-        return rows.filter(id=request_id).first()
+    nearest = answered.order_by("-id").values_list("request_id", flat=True).first()
+    if nearest:
+        return rows.filter(id=nearest).first()
     return rows.filter(reference__in=references_in(letter.subject)).order_by("id").first()
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -16,6 +17,7 @@ from chatsync.desk.queries import (
     Wanted,
     last_seen,
     lines_of,
+    mailbox_standing,
     open_requests,
     overdue_requests,
     request_of,
@@ -54,6 +56,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         "open": open_requests()[:COUNTED].count(),
         "overdue": overdue_requests()[:COUNTED].count(),
         "counted": COUNTED,
+        "has_mailbox": settings.PRIVACY_MAILBOX is not None,
+        "mailbox": mailbox_standing(),
         "by_due_date": wanted.by_due_date,
         "is_narrowed": any(chosen.values()) or "after" in request.GET,
         "onward": urlencode(_said(chosen) | {"after": following}) if following else "",
