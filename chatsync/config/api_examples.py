@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chatsync.config.api_examples_billing import BILLING_EXAMPLES
 from chatsync.config.api_examples_channels import CHANNEL_EXAMPLES
 from chatsync.config.api_examples_privacy import PRIVACY_EXAMPLES
 from chatsync.config.api_examples_team import TEAM_EXAMPLES
@@ -169,6 +170,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         }
     },
     **CHANNEL_EXAMPLES,
+    **BILLING_EXAMPLES,
     **PRIVACY_EXAMPLES,
     **TEAM_EXAMPLES,
     **THREAD_EXAMPLES,

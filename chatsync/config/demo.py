@@ -18,6 +18,7 @@ from django.contrib.auth.hashers import make_password
 
 from chatsync.accounts.actions import create_person, enroll_totp, require_second_factor
 from chatsync.accounts.models import Person
+from chatsync.billing.actions.adjust import give_demo_plan
 from chatsync.channels.models import MetaApp, Number, NumberStatus
 from chatsync.channels.seals import seal_secrets, seal_token, seal_verify_token
 from chatsync.config import wiring
@@ -103,6 +104,7 @@ def _seed_business(data: Path, business: _Business, sandbox: dict[str, Any]) -> 
         _keep_key(token, Member.objects.get(role=Role.OWNER, person=owner).id)
         app = _app(meta, workspace_id if business.owns_app else None)
         number = _number(business, meta, app)
+    give_demo_plan(workspace_id)
     tell_stories(number, app.id)
     _add_to_sandbox(sandbox, business, meta, app.key)
     return {

@@ -17,6 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.parser import Parser
 
+from chatsync.billing import api as billing
 from chatsync.channels import api as channels
 from chatsync.config.api_document import finish, groups
 from chatsync.config.audience import Watcher, door
@@ -176,6 +177,7 @@ for _router in (
     exports.router,
     media.router,
     privacy.router,
+    billing.router,
 ):
     api.add_router("", _router)
 api.add_router("", events_router(door(), _listener, _rights), auth=needs())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from chatsync.billing.actions.settle import settle_due
 from chatsync.channels.actions.health import look_at_numbers
 from chatsync.desk.actions.clock import close_settled, remind_operators
 from chatsync.desk.loops import ask_for_mail
@@ -18,6 +19,7 @@ SCHEDULE: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("look_at_numbers", 60, look_at_numbers),
     ("note_policy_versions", 60, note_policy_versions),
     ("note_first_messages", 60, note_first_messages),
+    ("settle_due", 30, settle_due),
     ("wake_due", SNOOZE_CHECKED_EVERY_S, wake_due),
     ("end_due_step_ins", 15, end_due_step_ins),
     ("check_due_logs", 600, check_due_logs),

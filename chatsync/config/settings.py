@@ -35,6 +35,10 @@ TRUSTED_PROXIES = env.networks("CHATSYNC_TRUSTED_PROXIES")
 MEASURING = measuring_by(env.text(TIER_B_SETTING, "none"))
 SIGNUP_COUNTRY_CODES = env.items("CHATSYNC_SIGNUP_COUNTRY_CODES", "+92")
 
+PADDLE_API_KEY = env.text("PADDLE_API_KEY")
+BILLING = env.flag("CHATSYNC_BILLING", default=bool(PADDLE_API_KEY))
+"""Off: no trial, no plan, everything unlocked."""
+
 GRAPH_URL = env.url("WHATSAPP_GRAPH_URL", "https://graph.facebook.com")
 GRAPH_VERSION = env.text("WHATSAPP_GRAPH_VERSION", "v25.0")
 OPERATOR_APP_ID = env.text("WHATSAPP_APP_ID")
@@ -64,6 +68,7 @@ INSTALLED_APPS = [
     "chatsync.privacy",
     "chatsync.analytics",
     "chatsync.desk",
+    "chatsync.billing",
     "chatsync.channels",
     "chatsync.contacts",
     "chatsync.inbox",

@@ -1,4 +1,4 @@
-"""One page: event → reactions, and who deletes each line of the retention table.
+"""One page: event → reactions, who counts for whom, who deletes each line of the retention table.
 
 Whatever joins rooms stands here.
 """
@@ -7,6 +7,7 @@ from chatsync.accounts import forgetting as accounts
 from chatsync.accounts.events import OperatorWent
 from chatsync.analytics.actions import funnel
 from chatsync.analytics.actions import views as page_views
+from chatsync.billing.usage import customers_counted_by
 from chatsync.channels import reactions as channels
 from chatsync.channels.actions import purge as channel_data
 from chatsync.channels.events import MediaSettled, ParkedAskedAgain, SendSettled, UpdatesParsed
@@ -17,6 +18,7 @@ from chatsync.inbox import reactions as inbox
 from chatsync.inbox.actions import purge as inbox_data
 from chatsync.inbox.actions.export import delete_exports
 from chatsync.inbox.events import ErasureAsked, ExportAsked
+from chatsync.inbox.queries.customers import customers_who_wrote
 from chatsync.jobs import forgetting as jobs
 from chatsync.jobs.events import on
 from chatsync.privacy import forgetting as privacy
@@ -43,6 +45,8 @@ on(
 )
 on(ErasureAsked, later=(inbox.erasure_asked,))
 on(ExportAsked, later=(inbox.export_asked,))
+
+customers_counted_by(customers_who_wrote)
 
 deleted_by("messages", inbox_data.delete_messages, count=inbox_data.count_messages)
 deleted_by("files", inbox_data.delete_files, count=inbox_data.count_files)

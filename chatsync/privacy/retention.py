@@ -296,6 +296,8 @@ LASTING: dict[str, str] = {
     "workspaces_member": _WORKSPACE,
     "workspaces_auditevent": _WORKSPACE,
     "workspaces_audittold": _WORKSPACE,
+    "billing_account": _WORKSPACE,
+    "billing_subscription": _WORKSPACE,
     "channels_number": _WORKSPACE,
     "channels_metaapp": _WORKSPACE,
     "inbox_tag": _WORKSPACE,

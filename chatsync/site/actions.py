@@ -10,6 +10,7 @@ from chatsync.accounts.actions import create_person
 from chatsync.accounts.models import Person
 from chatsync.analytics.actions.funnel import note_sign_up
 from chatsync.analytics.tickets import Ticket
+from chatsync.billing.actions.adjust import open_account
 from chatsync.workspaces.actions import create_workspace
 from chatsync.workspaces.actions.invite_business import use_business_invitation
 from chatsync.workspaces.models import Workspace
@@ -47,6 +48,7 @@ def sign_up(
             locale=new.language,
             time_zone=time_zone_of(new.phone),
         )
+        open_account(workspace.id)
         if invitation is not None:
             use_business_invitation(invitation, workspace.id)
         if via is not None:

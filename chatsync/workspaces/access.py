@@ -18,13 +18,14 @@ Via = Literal["session", "key", "step_in"]
 
 _MEMBERSHIP = """
   SELECT m.id, m.person_id, m.role, w.visibility, w.hide_phones_from_agents,
-    w.status, w.suspension_reason
+    w.status, w.suspension_reason, w.has_api
   FROM workspaces_member m
   JOIN workspaces_workspace w ON w.id = m.workspace_id
   JOIN accounts_person p ON p.id = m.person_id AND p.is_active
 """
 _STEP_IN = """
-  SELECT s.id, s.person_id, 'operator', w.visibility, false, w.status, w.suspension_reason
+  SELECT s.id, s.person_id, 'operator', w.visibility, false, w.status, w.suspension_reason,
+    w.has_api
   FROM workspaces_stepin s
   JOIN workspaces_workspace w ON w.id = s.workspace_id
   JOIN accounts_person p ON p.id = s.person_id AND p.is_active AND p.is_operator
@@ -51,6 +52,8 @@ class Access:
     """How the workspace stood when the request came in; pages are told of it by a push."""
     reason: str = field(default="", compare=False)
     """Why it is suspended; empty where it is not."""
+    has_api: bool = field(default=True, compare=False)
+    """Whether its plan lets keys in."""
 
     def may(self, capability: Can) -> bool:
         return capability in self.capabilities
@@ -117,9 +120,9 @@ def access_of_key(key_id: UUID, workspace_id: UUID) -> Access | None:
 
 
 def _access(
-    row: tuple[UUID, UUID, str, str, bool, str, str], workspace_id: UUID, via: Via
+    row: tuple[UUID, UUID, str, str, bool, str, str, bool], workspace_id: UUID, via: Via
 ) -> Access:
-    member_id, person_id, role, visibility, hides_phones, status, reason = row
+    member_id, person_id, role, visibility, hides_phones, status, reason, has_api = row
     return Access(
         person_id=person_id,
         member_id=member_id,
@@ -130,6 +133,7 @@ def _access(
         via=via,
         status=status,
         reason=reason,
+        has_api=has_api,
     )
 
 

@@ -53,6 +53,9 @@ class Act(StrEnum):
     LIMITED = "workspace.limited"
     SUSPENDED = "workspace.suspended"
     LIFTED = "workspace.lifted"
+    PLAN_CHANGED = "plan.changed"
+    PLAN_GRANTED = "plan.granted"
+    PLAN_WITHDRAWN = "plan.withdrawn"
     PARKED_DISCARDED = "parked.discarded"
 
 

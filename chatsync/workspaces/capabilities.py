@@ -23,6 +23,7 @@ class Can(StrEnum):
     SEE_PARKED = "parked.see"
     MANAGE_SETTINGS = "settings.manage"
     SEE_AUDIT = "audit.see"
+    MANAGE_BILLING = "billing.manage"
 
 
 _AGENT = frozenset({Can.TAKE, Can.REPLY, Can.RESOLVE, Can.SEE_PHONE, Can.SEE_MEMBERS})

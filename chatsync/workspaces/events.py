@@ -16,6 +16,6 @@ class MemberWent(Event):
 
 @dataclass(frozen=True)
 class StandingChanged(Event):
-    """A workspace was suspended, or goes on."""
+    """A workspace was suspended or paused, or goes on."""
 
     workspace_id: UUID

@@ -23,7 +23,7 @@ from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.models import WorkspaceStatus
 from chatsync.workspaces.places import place_of
 from chatsync.workspaces.queries import knock
-from chatsync.workspaces.standing import only_looking, suspended
+from chatsync.workspaces.standing import not_in_plan, only_looking, stopped
 
 WORKSPACE_HEADER = "ChatSync-Workspace"
 _KEY = pattern(r"cs_live_[a-z0-9]{8}_[A-Za-z0-9]{32}", ASCII)
@@ -47,15 +47,21 @@ class _Guard(AuthBase):
 
     `by_element`: the page's own `<video>` asks for the door and can send no header, so a session
     may name its workspace in the query (docs/adr/0011-films-name-their-workspace.md). Reading only.
-    `if_suspended`: the door changes something that a suspended workspace may still change.
+    `if_suspended`: the door changes something that a suspended workspace may still change, and a
+    paused one too. `if_paused`: the latter alone, so that it gets a plan again.
     """
 
     def __init__(
-        self, *capabilities: Can, by_element: bool = False, if_suspended: bool = False
+        self,
+        *capabilities: Can,
+        by_element: bool = False,
+        if_suspended: bool = False,
+        if_paused: bool = False,
     ) -> None:
         self.capabilities = capabilities
         self.by_element = by_element
         self.if_suspended = if_suspended
+        self.if_paused = if_paused
         super().__init__()
 
     def __call__(self, request: HttpRequest) -> Access | None:
@@ -67,9 +73,14 @@ class _Guard(AuthBase):
             raise only_looking()
         for capability in self.capabilities:
             access.demand(capability)
-        if writes and not self.if_suspended and access.status == WorkspaceStatus.SUSPENDED:
-            raise suspended(access.reason)
+        if writes and not self._is_open(access.status):
+            refusal = stopped(access.status, access.reason)
+            if refusal is not None:
+                raise refusal
         return replace(access, place=place_of(request))
+
+    def _is_open(self, status: str) -> bool:
+        return self.if_suspended or (self.if_paused and status == WorkspaceStatus.PAUSED)
 
     def recognise(self, request: HttpRequest) -> Access | None:
         raise NotImplementedError
@@ -121,14 +132,22 @@ class ApiKeyBearer(_Guard):
         access = access_of_key(knocked.key_id, knocked.workspace_id)
         if access is None:
             raise _unknown_key()
+        if not access.has_api:
+            raise not_in_plan()
         return access
 
 
-def needs(*capabilities: Can, by_element: bool = False, if_suspended: bool = False) -> list[_Guard]:
+def needs(
+    *capabilities: Can,
+    by_element: bool = False,
+    if_suspended: bool = False,
+    if_paused: bool = False,
+) -> list[_Guard]:
     """The guards of a door: a session or a key of an active member with all these capabilities."""
+    stays = {"if_suspended": if_suspended, "if_paused": if_paused}
     return [
-        SessionCookie(*capabilities, by_element=by_element, if_suspended=if_suspended),
-        ApiKeyBearer(*capabilities, if_suspended=if_suspended),
+        SessionCookie(*capabilities, by_element=by_element, **stays),
+        ApiKeyBearer(*capabilities, **stays),
     ]
 
 

@@ -34,7 +34,8 @@ class Role(models.TextChoices):
 
 
 class WorkspaceStatus(models.TextChoices):
-    """`paused`: inbound is stored, nothing is sent. `suspended`: by the operator, likewise."""
+    """`paused`: its plan is over; what comes in is stored, nothing is sent or changed.
+    `suspended`: likewise, by the operator."""
 
     ACTIVE = "active"
     PAUSED = "paused"
@@ -65,6 +66,14 @@ class Workspace(models.Model):
     """What the operator says to the members of a suspended workspace."""
     staff_limit = models.PositiveIntegerField(null=True, blank=True)
     number_limit = models.PositiveIntegerField(null=True, blank=True)
+    store_limit = models.PositiveIntegerField(null=True, blank=True)
+    has_commerce = models.BooleanField(default=True)
+    has_api = models.BooleanField(default=True)
+    """Whether API keys work; the dashboard always does."""
+    has_ai = models.BooleanField(default=True)
+    has_analytics = models.BooleanField(default=True)
+    is_paused = models.BooleanField(default=False)
+    """Whether its plan is over. It holds below a suspension too, and comes back with its end."""
     hide_phones_from_agents = models.BooleanField(default=False)
     session_mode = models.CharField(
         max_length=10, choices=SessionMode.choices, default=SessionMode.COUNTER

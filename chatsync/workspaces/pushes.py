@@ -6,7 +6,10 @@ from pydantic import BaseModel, ConfigDict
 
 
 class StandingPush(BaseModel):
-    """The workspace was suspended, or goes on: `GET /standing` says how it stands now."""
+    """The workspace was suspended or paused, goes on, or has another plan.
+
+    `GET /standing` says how it stands now.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

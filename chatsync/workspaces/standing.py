@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from chatsync.kit.errors import ReadOnly
+from chatsync.kit.errors import Forbidden, ReadOnly
 from chatsync.workspaces.models import Workspace, WorkspaceStatus
 
 
@@ -15,6 +15,23 @@ def suspended(reason: str) -> ReadOnly:
     return ReadOnly(said % {"reason": reason}, reason=reason)
 
 
+def paused() -> ReadOnly:
+    """The refusal of a workspace whose trial or plan is over."""
+    return ReadOnly(
+        _(
+            "This workspace is paused, since its trial or plan is over. Messages still arrive; "
+            "nothing is sent or changed until an owner chooses a plan."
+        )
+    )
+
+
+def stopped(status: str, reason: str) -> ReadOnly | None:
+    """The refusal of a workspace that stands so; None for one that goes on."""
+    if status == WorkspaceStatus.SUSPENDED:
+        return suspended(reason)
+    return paused() if status == WorkspaceStatus.PAUSED else None
+
+
 def demand_not_suspended(workspace: Workspace) -> None:
     """Raises ReadOnly where the workspace is suspended as it stands in this transaction."""
     if workspace.status == WorkspaceStatus.SUSPENDED:
@@ -23,11 +40,22 @@ def demand_not_suspended(workspace: Workspace) -> None:
 
 def demand_may_send(workspace: Workspace) -> None:
     """Raises ReadOnly where the workspace, as it stands in this transaction, sends nothing."""
-    demand_not_suspended(workspace)
-    if not workspace.may_send:
-        raise ReadOnly(
-            _("This workspace is paused: messages arrive, nothing is sent. Ask its owner.")
-        )
+    refusal = stopped(workspace.status, workspace.suspension_reason)
+    if refusal is not None:
+        raise refusal
+
+
+class NotInPlan(Forbidden):
+    """The workspace's plan does not hold what was asked for."""
+
+    code = "not_in_plan"
+
+
+def not_in_plan() -> NotInPlan:
+    """What a program is told whose key is of a workspace without the API in its plan."""
+    return NotInPlan(
+        _("The plan of this workspace has no API. An owner can choose one that has it.")
+    )
 
 
 def only_looking() -> ReadOnly:

@@ -130,6 +130,7 @@ GLOBAL: dict[str, Global] = {
 
 SEARCHED = frozenset(
     {
+        "billing_account",
         "channels_number",
         "channels_parked",
         "contacts_contact",
@@ -162,6 +163,7 @@ DEFINER_RESULTS: dict[str, frozenset[str]] = {
     "chatsync_seats": frozenset({"member_id", "version"}),
     "chatsync_step_ins": frozenset({"workspace_id", "step_in_id"}),
     "chatsync_workspaces": frozenset({"workspace_id"}),
+    "chatsync_billing_due": frozenset({"workspace_id"}),
     "chatsync_tenants": frozenset({"workspace_id", "made_at"}),
     "chatsync_parked": frozenset({"workspace_id", "parked_id", "parked_at"}),
     "chatsync_strict_sessions": frozenset({"strict"}),

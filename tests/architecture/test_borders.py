@@ -39,6 +39,8 @@ SEEDS: list[tuple[str, str, str]] = [
     ("Wire shapes", "chatsync.inbox.models", "chatsync.inbox.schemas"),
     ("Reactions", "chatsync.inbox.actions.send", "chatsync.inbox.reactions"),
     ("Publish", "chatsync.inbox.api.messages", "chatsync.realtime.actions"),
+    ("Entitlements", "chatsync.ops.views.limits", "chatsync.workspaces.actions.entitle"),
+    ("Floors", "chatsync.billing.queries", "chatsync.channels.models"),
     ("Deeds and reads", "chatsync.inbox.actions.send", "ninja"),
     ("Network", "chatsync.channels.actions.sending", "aiohttp"),
     ("No rings", "chatsync.kit.errors", "chatsync.kit.problem"),

@@ -115,4 +115,5 @@ def test_every_template_is_ours() -> None:
         "ops",
         "inbox",
         "desk",
+        "billing",
     }

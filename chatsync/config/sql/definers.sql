@@ -77,6 +77,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT w.id FROM workspaces_workspace w ORDER BY w.created_at
 $$;
 
+-- Workspaces whose plan the clock may have changed; with `unopened` those without an account too.
+CREATE OR REPLACE FUNCTION chatsync_billing_due(at timestamptz, unopened boolean, most int)
+RETURNS TABLE (workspace_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  (SELECT a.workspace_id FROM billing_account a WHERE a.due_at <= at ORDER BY a.due_at LIMIT most)
+  UNION ALL
+  (SELECT w.id FROM workspaces_workspace w
+   WHERE unopened AND NOT EXISTS (
+     SELECT FROM billing_account a WHERE a.workspace_id = w.id AND a.trial_began_at IS NOT NULL)
+   LIMIT most)
+$$;
+
 -- The operator's list of workspaces, the newest first: every word in the name, the very id, or an
 -- owner among the given people; no words: all. Names are read afterwards, each in its scope.
 CREATE OR REPLACE FUNCTION chatsync_tenants(

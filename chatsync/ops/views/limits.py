@@ -6,9 +6,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from chatsync.accounts.views.own import person_of
+from chatsync.billing.actions.adjust import Limits, set_limits
 from chatsync.ops.forms import LimitsForm
 from chatsync.ops.views.tenants import found_tenant
-from chatsync.workspaces.actions.limits import Limits, set_limits
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -29,15 +29,34 @@ def suspend(workspace_id: UUID, *, reason: str, operator: Person) -> None:
 def lift(workspace_id: UUID, *, operator: Person) -> None:
     """Let a suspended workspace go on, and send what waited; any other is left as it is.
 
-    What a number with a lost token holds stays held. Raises Workspace.DoesNotExist.
+    One whose plan is over meanwhile is paused. What a number with a lost token holds stays held.
+    Raises Workspace.DoesNotExist.
     """
     with scope(workspace_id):
         workspace = lock_seats()
         if workspace.status != WorkspaceStatus.SUSPENDED:
             return
-        workspace.status = WorkspaceStatus.ACTIVE
+        paused = workspace.is_paused
+        workspace.status = WorkspaceStatus.PAUSED if paused else WorkspaceStatus.ACTIVE
         workspace.suspension_reason = ""
         _change(workspace, Act.LIFTED, operator)
+
+
+def keep_paused(workspace: Workspace, *, is_paused: bool) -> bool:
+    """Stop a workspace whose plan is over, or let it go on; whether that changed anything.
+
+    Joins the caller's scope, which holds the row: billing decides. Stops and holds what a
+    suspension does; below one it is only noted, until the operator lifts that. The caller tells
+    the pages.
+    """
+    if workspace.is_paused == is_paused:
+        return False
+    workspace.is_paused = is_paused
+    if workspace.status != WorkspaceStatus.SUSPENDED:
+        workspace.status = WorkspaceStatus.PAUSED if is_paused else WorkspaceStatus.ACTIVE
+    workspace.save(update_fields=["is_paused", "status"])
+    emit(StandingChanged(workspace_id=workspace.id))
+    return True
 
 
 def _change(workspace: Workspace, act: Act, operator: Person) -> None:

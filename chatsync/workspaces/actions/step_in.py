@@ -9,24 +9,22 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.accounts.models import Person
 from chatsync.accounts.sessions import tell_sockets
-from chatsync.jobs.mail import queue_mail
 from chatsync.kit.clock import now
 from chatsync.kit.errors import Conflict
 from chatsync.kit.problem import absent
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
-from chatsync.workspaces.actions.saying import read_reason, tell_standing
+from chatsync.workspaces.actions.saying import read_reason, tell_standing, write_to_owners
 from chatsync.workspaces.actions.seats import demand_still, lock_seats
 from chatsync.workspaces.audit import Act, Actor, Thing, record
 from chatsync.workspaces.capabilities import Can
-from chatsync.workspaces.models import LONGEST_STEP_IN, Member, Role, StepIn, Workspace
+from chatsync.workspaces.models import LONGEST_STEP_IN, Member, StepIn, Workspace
 
 _CLOCK = Actor("system", None, "")
 
@@ -130,20 +128,16 @@ def _demand_outside(operator: Person) -> None:
 
 def _write_to_owners(workspace: Workspace, running: StepIn) -> None:
     ends_at = timezone.localtime(running.ends_at, ZoneInfo(workspace.time_zone))
-    owners = Member.objects.filter(role=Role.OWNER, active=True, person__email__isnull=False)
-    for owner in owners.select_related("person").order_by("id"):
-        with translation.override(owner.person.language or workspace.locale):
-            words = {
-                "workspace": workspace.name,
-                "operator": running.person.name,
-                "reason": running.reason,
-                "until": date_format(ends_at, "TIME_FORMAT"),
-            }
-            queue_mail(
-                recipient=str(owner.person.email),
-                subject=render_to_string("workspaces/step_in_subject.txt", words),
-                text=render_to_string("workspaces/step_in_message.txt", words),
-            )
+    write_to_owners(
+        workspace,
+        "workspaces/step_in",
+        lambda: {
+            "workspace": workspace.name,
+            "operator": running.person.name,
+            "reason": running.reason,
+            "until": date_format(ends_at, "TIME_FORMAT"),
+        },
+    )
 
 
 def _actor(operator: Person) -> Actor:

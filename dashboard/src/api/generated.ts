@@ -2,7 +2,7 @@
 
 export interface components {
   schemas: {
-    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "contacts.erased" | "operator.stepped_in" | "operator.stepped_out" | "workspace.limited" | "workspace.suspended" | "workspace.lifted" | "parked.discarded";
+    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "contacts.erased" | "operator.stepped_in" | "operator.stepped_out" | "workspace.limited" | "workspace.suspended" | "workspace.lifted" | "plan.changed" | "plan.granted" | "plan.withdrawn" | "parked.discarded";
     AnswerContent: {
       kind: "answer";
       way: string;
@@ -65,7 +65,16 @@ export interface components {
       broken_at: number | null;
       checked_at: string | null;
     };
-    Capability: "inbox.see_all" | "inbox.take" | "inbox.assign" | "inbox.reply" | "inbox.resolve" | "channels.manage" | "members.see" | "members.manage" | "api_keys.manage" | "contacts.see_phone" | "contacts.export" | "contacts.erase" | "parked.see" | "settings.manage" | "audit.see";
+    Billing: {
+      state: "trial" | "trial_extended" | "active" | "canceling" | "past_due" | "paused" | "canceled" | null;
+      plan: "starter" | "growth" | "business" | null;
+      trial_ends_at: string | null;
+      ends_at: string | null;
+      provider: "paddle" | "manual" | null;
+      staff: components["schemas"]["Usage"];
+      has_api: boolean;
+    };
+    Capability: "inbox.see_all" | "inbox.take" | "inbox.assign" | "inbox.reply" | "inbox.resolve" | "channels.manage" | "members.see" | "members.manage" | "api_keys.manage" | "contacts.see_phone" | "contacts.export" | "contacts.erase" | "parked.see" | "settings.manage" | "audit.see" | "billing.manage";
     Contact: {
       id: string;
       name: string | null;
@@ -737,6 +746,10 @@ export interface components {
       code: number | null;
       title: string | null;
       details: string | null;
+    };
+    Usage: {
+      used: number;
+      limit: number | null;
     };
     View: {
       id: string;

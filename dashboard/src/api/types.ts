@@ -5,6 +5,7 @@ type Schemas = components["schemas"];
 
 export type Me = Schemas["Me"];
 export type Standing = Schemas["Standing"];
+export type Billing = Schemas["Billing"];
 export type Capability = Schemas["Capability"];
 export type Conversation = Schemas["Conversation"];
 export type Contact = Schemas["ContactRef"];

@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Push } from "../api/pushes.ts";
 import type { Me } from "../api/types.ts";
 import { LiveConnection } from "../realtime/socket.ts";
+import { billingKeys } from "../rooms/billing/keys.ts";
 import { channelKeys } from "../rooms/channels/keys.ts";
 import { applyToNumbers, type NumbersCache } from "../rooms/channels/pushes.ts";
 import { contactKeys } from "../rooms/contacts/keys.ts";
@@ -98,6 +99,7 @@ function apply(client: QueryClient, me: Me, pushes: Push[]): void {
 
 function rereadStanding(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: workspaceKeys.standing });
+  void client.invalidateQueries({ queryKey: billingKeys.account });
 }
 
 function isServerState({ queryKey }: { queryKey: readonly unknown[] }): boolean {

@@ -5,6 +5,7 @@ import { useShortcuts } from "../lib/use-shortcuts.ts";
 import { SearchGate } from "../rooms/inbox/search-gate.tsx";
 import { ConnectionNote } from "./connection-note.tsx";
 import { PartBoundary } from "./part-boundary.tsx";
+import { PlanBar } from "./plan-bar.tsx";
 import { SessionNote } from "./session-note.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { Sidebar } from "./sidebar.tsx";
@@ -25,6 +26,7 @@ export function Shell() {
       <div className="shell-page">
         <StepInBar />
         <StandingBar />
+        <PlanBar />
         <main id="main" className="main" tabIndex={-1}>
           <PartBoundary>
             <Outlet />

@@ -1,4 +1,12 @@
-import type { Contact, Conversation, Me, Message, MetaApp, WhatsAppNumber } from "../api/types.ts";
+import type {
+  Billing,
+  Contact,
+  Conversation,
+  Me,
+  Message,
+  MetaApp,
+  WhatsAppNumber,
+} from "../api/types.ts";
 
 /** The moment all fake times are counted from. */
 export const startedAt = Date.now();
@@ -23,6 +31,7 @@ const allCapabilities: Me["member"]["capabilities"] = [
   "contacts.erase",
   "parked.see",
   "settings.manage",
+  "billing.manage",
 ];
 
 export function makeMe(changes: Partial<Me> = {}): Me {
@@ -47,6 +56,19 @@ export function makeMe(changes: Partial<Me> = {}): Me {
     version: "test",
     ...changes,
   } as Me;
+}
+
+export function makeBilling(changes: Partial<Billing> = {}): Billing {
+  return {
+    state: "active",
+    plan: "growth",
+    trial_ends_at: null,
+    ends_at: null,
+    provider: "manual",
+    staff: { used: 3, limit: 10 },
+    has_api: true,
+    ...changes,
+  };
 }
 
 export function makeContact(id: string, changes: Partial<Contact> = {}): Contact {

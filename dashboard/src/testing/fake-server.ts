@@ -1,5 +1,6 @@
 import type { Push } from "../api/pushes.ts";
 import type {
+  Billing,
   Conversation,
   Counts,
   HistoryLine,
@@ -9,7 +10,7 @@ import type {
   Note,
   WhatsAppNumber,
 } from "../api/types.ts";
-import { makeMe } from "./fake-data.ts";
+import { makeBilling, makeMe } from "./fake-data.ts";
 
 export interface FakeRequest {
   method: string;
@@ -44,6 +45,7 @@ export class FakeServer {
   history: HistoryLine[] = [];
   numbers: WhatsAppNumber[] = [];
   metaApps: MetaApp[] = [];
+  billing: Billing = makeBilling();
   apiKeys: { id: string; name: string }[] = [];
   /** Whether making a key asks first who you are. */
   retentionDays = 30;
@@ -102,6 +104,14 @@ export class FakeServer {
   suspend(reason: string | null): void {
     const status = reason === null ? "active" : "suspended";
     this.me = { ...this.me, workspace: { ...this.me.workspace, status, reason } };
+    this.emit({ type: "standing.changed" });
+  }
+
+  /** The plan changes; a paused one stops the workspace. */
+  plan(changes: Partial<Billing>): void {
+    this.billing = makeBilling(changes);
+    const status = this.billing.state === "paused" ? "paused" : "active";
+    this.me = { ...this.me, workspace: { ...this.me.workspace, status } };
     this.emit({ type: "standing.changed" });
   }
 

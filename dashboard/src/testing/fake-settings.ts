@@ -20,6 +20,7 @@ export const settingsRoutes: FakeRoute[] = [
         step_ins: me.step_ins,
       }),
   ],
+  ["GET", /^\/billing$/, (server) => ok(server.billing)],
   [
     "DELETE",
     /^\/step-ins\/([^/]+)$/,

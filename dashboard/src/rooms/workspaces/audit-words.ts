@@ -24,6 +24,9 @@ export function actChoices(): readonly (readonly [string, string])[] {
     ["workspace.limited", i18n._("Set the limits of the workspace")],
     ["workspace.suspended", i18n._("Suspended the workspace")],
     ["workspace.lifted", i18n._("Lifted the suspension")],
+    ["plan.changed", i18n._("The plan changed")],
+    ["plan.granted", i18n._("Gave the workspace a plan")],
+    ["plan.withdrawn", i18n._("Took a plan away")],
     ["parked.discarded", i18n._("Threw a parked update away")],
   ];
 }

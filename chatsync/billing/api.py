@@ -1,0 +1,18 @@
+"""Doors of billing: only for those who may manage it."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from chatsync.billing import queries
+from chatsync.billing.schemas import BillingOut
+from chatsync.kit.problem import answer
+from chatsync.workspaces.capabilities import Can
+from chatsync.workspaces.guard import access_of, needs
+
+router = Router(tags=["billing"])
+
+
+@router.get("/billing", auth=needs(Can.MANAGE_BILLING), response=BillingOut)
+def billing(request: HttpRequest) -> HttpResponse:
+    """The workspace's plan, how it stands, and how much of it is used."""
+    return answer(queries.billing_of(access_of(request).workspace_id))

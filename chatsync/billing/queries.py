@@ -1,0 +1,43 @@
+"""Reading a workspace's plan."""
+
+from uuid import UUID
+
+from django.conf import settings
+
+from chatsync.billing.models import Account, AccountState, Subscription
+from chatsync.billing.schemas import BillingOut, UsageOut
+from chatsync.billing.verdict import Verdict, verdict_of
+from chatsync.kit.clock import now
+from chatsync.kit.tenancy import scope
+from chatsync.workspaces.models import Member, Workspace
+
+_TRIALS = {AccountState.TRIAL, AccountState.TRIAL_EXTENDED}
+
+
+def verdict_now(account: Account) -> Verdict:
+    """How the open scope's workspace stands at this moment."""
+    return verdict_of(account, list(Subscription.objects.all()), now())
+
+
+def billing_of(workspace_id: UUID) -> BillingOut:
+    """The plan as its owner reads it; of an account that is not opened yet, nothing."""
+    with scope(workspace_id):
+        workspace = Workspace.objects.get(id=workspace_id)
+        staff = UsageOut(
+            used=Member.objects.filter(active=True).count(), limit=workspace.staff_limit
+        )
+        account = Account.objects.first() if settings.BILLING else None
+        verdict = verdict_now(account) if account else None
+    in_trial = account and verdict and verdict.state in _TRIALS
+    bought = verdict.subscription if verdict else None
+    return BillingOut.model_validate(
+        {
+            "state": verdict.state if verdict else None,
+            "plan": verdict.plan if verdict else None,
+            "trial_ends_at": account.trial_ends_at if account and in_trial else None,
+            "ends_at": bought.ends_at if bought else None,
+            "provider": bought.provider if bought else None,
+            "staff": staff,
+            "has_api": workspace.has_api,
+        }
+    )

@@ -1,0 +1,3 @@
+export const billingKeys = {
+  account: ["billing", "account"] as const,
+};
