@@ -50,11 +50,19 @@ build: .make/words .make/static ## build the dashboard, the catalogues and the s
 run: build ## run the whole product here, demo included (PORT=, SANDBOX_PORT=, DATA=)
 	@$(BIN)/chatsync run --port $(PORT) --sandbox-port $(SANDBOX_PORT) --data $(DATA)
 
-.make/browser: .make/python
+.make/browser: .make/python .make/firefox
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
 	  else $(BIN)/playwright install chromium; fi
+	@touch $@
+
+# Firefox is driven as it is installed; where it cannot be, the tests that need it say so and are skipped.
+.make/firefox:
+	@mkdir -p .make
+	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null || \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq firefox-esr || true; fi
 	@touch $@
 
 test: build .make/browser ## run all tests, browser tests included

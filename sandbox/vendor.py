@@ -1,7 +1,8 @@
 """A measuring service that stands in for Plausible, Umami, Matomo and PostHog.
 
 Command line: python -m sandbox.vendor --port V. It notes everything a browser sends it. Told to be
-rude (`PUT /_control/rude`), its script also keeps things in the page's own storage.
+rude (`PUT /_control/rude`), it sets a cookie on its own host, and its script keeps things in
+the page's own storage.
 """
 
 import argparse
@@ -47,7 +48,8 @@ async def _script(request: web.Request) -> web.Response:
 async def _report(request: web.Request) -> web.Response:
     _note(request, await request.text())
     answer = web.Response(status=202, headers={"Access-Control-Allow-Origin": "*"})
-    answer.set_cookie("vendor_id", "stand-in", max_age=3600)
+    if request.app[_RUDE][0]:
+        answer.set_cookie("vendor_id", "stand-in", max_age=3600)
     return answer
 
 

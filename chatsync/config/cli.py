@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from chatsync.config.cli_audit import add_audit
 from chatsync.config.supervisor.initdb import RolePasswords, init_db, script
 from chatsync.config.supervisor.run import Options, run, use_folder
 from chatsync.kit import env
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
         deed=_migrate
     )
     _add_upkeep(commands)
+    add_audit(commands)
     return parser
 
 

@@ -12,6 +12,8 @@ from psycopg.conninfo import conninfo_to_dict
 from chatsync.desk.addresses import SETTING as PRIVACY_MAILBOX_SETTING
 from chatsync.desk.addresses import mailbox_at
 from chatsync.kit import env
+from chatsync.privacy.infrastructure import SETTING as INFRASTRUCTURE_SETTING
+from chatsync.privacy.infrastructure import infrastructure_cookies
 from chatsync.privacy.vendors.slot import SETTING as TIER_B_SETTING
 from chatsync.privacy.vendors.slot import measuring_by
 
@@ -33,6 +35,7 @@ LOG_DAYS = env.whole_number("CHATSYNC_LOG_DAYS", 14, least=1, most=90)
 METRICS_TOKEN = env.text("CHATSYNC_METRICS_TOKEN")
 TRUSTED_PROXIES = env.networks("CHATSYNC_TRUSTED_PROXIES")
 MEASURING = measuring_by(env.text(TIER_B_SETTING, "none"))
+INFRASTRUCTURE_COOKIES = infrastructure_cookies(env.items(INFRASTRUCTURE_SETTING))
 SIGNUP_COUNTRY_CODES = env.items("CHATSYNC_SIGNUP_COUNTRY_CODES", "+92")
 
 PADDLE_API_KEY = env.text("PADDLE_API_KEY")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 
@@ -37,5 +38,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "form_token": form_token(),
         "privacy": OnPage(request),
         "preferences_page": in_language("/cookies/preferences", get_language() or "en"),
-        "declared_storage": visible_to_script(ENTRIES),
+        "declared_storage": visible_to_script((*ENTRIES, *settings.INFRASTRUCTURE_COOKIES)),
     }

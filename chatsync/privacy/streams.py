@@ -116,8 +116,10 @@ MAILBOX = Outbound(
 OUTBOUND = (META, MAIL, MAILBOX, DATABASE)
 
 OWN_MACHINE = (
+    "chatsync/audit/wire.py",
     "chatsync/config/parts.py",
     "chatsync/config/supervisor/run.py",
     "chatsync/config/supervisor/sandbox.py",
 )
-"""Files that open sockets of this machine alone: they listen, and ask whether a part is ready."""
+"""Files that open sockets of this machine alone: they listen, ask whether a part is ready, or drive
+a browser that is installed here."""

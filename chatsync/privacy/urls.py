@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from chatsync.privacy.views import consent, preferences, reports, signals, wipe
+from chatsync.privacy.views import consent, preferences, registry, reports, signals, wipe
 
 urlpatterns = [
     path("csp-report", reports.csp_report, name="csp_report"),
     path(".well-known/gpc.json", signals.gpc, name="gpc"),
     path(".well-known/dnt/", signals.dnt, name="dnt"),
+    path("cookies/registry.json", registry.registry, name="registry"),
     path("cookies/preferences", preferences.preferences, name="cookie_preferences"),
     path("ur/cookies/preferences", preferences.preferences),
     path("cookies/receipt", consent.check_receipt, name="check_receipt"),

@@ -86,6 +86,7 @@ def _facts(language: str) -> dict[str, Any]:
         "tiers": {
             tier.name.lower(): [_card(it) for it in _entries() if it.tier is tier] for tier in Tier
         },
+        "infrastructure": [_card(it) for it in settings.INFRASTRUCTURE_COOKIES],
         "purposes": [gettext(purpose) for purpose in _purposes()],
         "vendors": [_company(vendor) for vendor in vendors()],
         "browsers": [browser.told() for browser in BROWSERS],
@@ -129,7 +130,10 @@ def vendors() -> tuple[Vendor, ...]:
 
 
 def _entries() -> list[Entry]:
-    return [*ENTRIES, *(entry for vendor in vendors() for entry in vendor.entries)]
+    return [
+        *ENTRIES,
+        *(entry for vendor in vendors() for entry in vendor.entries),
+    ]
 
 
 def _purposes() -> list[Purpose]:

@@ -39,6 +39,7 @@ PUBLIC: dict[str, str] = {
         for before in ("", "ur/")
         for rest in ("", "/sent")
     },
+    "cookies/registry.json": "what is declared, for whoever checks it",
     "preferences/theme": "a choice of the browser",
     "preferences/language": "a choice of the browser",
     "preferences/consent": "a choice of the browser",

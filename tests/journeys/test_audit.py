@@ -1,0 +1,77 @@
+"""CP-1.1: each page, in five states and two browsers, keeps and contacts what is declared."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import resolve
+
+from chatsync.audit.crawl import UNKNOWN
+from chatsync.audit.declared import State
+from chatsync.audit.launching import BROWSERS, found_browser
+from chatsync.audit.report import Order, Report, audit
+from tests.journeys.measured import Site, measured_site
+from tests.support.lessons import demand_none
+from tests.support.product import Product
+from tests.tenancy.routes import routes
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(product: Product) -> Iterator[Site]:
+    with measured_site(product) as site:
+        yield site
+
+
+def installed() -> tuple[str, ...]:
+    """The browsers to look with; a missing one is told and counted as a skip of its own."""
+    return tuple(key for key in BROWSERS if found_browser(key))
+
+
+@pytest.mark.parametrize("key", BROWSERS)
+def test_the_browser_is_here(key: str) -> None:
+    if not found_browser(key):
+        pytest.skip(f"{key} is not installed here and apt is not ours: it proves nothing today")
+
+
+@pytest.fixture(scope="module")
+def report(site: Site) -> Report:
+    """All of it, once: each browser in a thread of its own."""
+    return audit(Order(site.url, installed()))
+
+
+def test_nothing_undeclared_is_kept_or_contacted(report: Report) -> None:
+    assert report.asks
+    assert {visit.state for visit in report.visits} == set(State)
+    demand_none(
+        map(str, report.differences),
+        "A page keeps or contacts what the registry does not declare (chatsync/privacy).",
+    )
+
+
+def test_no_route_escapes_the_crawl(report: Report) -> None:
+    opened = {resolve(visit.address).route for visit in report.visits if visit.address != UNKNOWN}
+    shown = {route.text for route in routes() if not route.is_api or "docs" in route.text}
+    demand_none(
+        shown - opened - {"csp-report"},  # browsers post there; nobody opens it
+        "A page of the URL table is never opened by chatsync/audit/crawl.py.",
+    )
+
+
+def test_the_audit_notices_a_service_that_breaks_its_word(site: Site) -> None:
+    site.is_rude(rude=True)
+    order = Order(
+        site.url,
+        installed(),
+        states=(State.FIRST, State.ACCEPTED),
+        wanted=lambda _state, _who, address: address in {"/", "/login"},
+    )
+    found = audit(order).differences
+    site.is_rude(rude=False)
+    assert {one["state"] for one in found} == {State.ACCEPTED}
+    assert {"cookie vendor_page", "local storage vendor_visitor"} <= {
+        f"{one['kind']} {one['name']}" for one in found
+    }
+    assert {one["browser"].partition("/")[0] for one in found} == {
+        {"chromium": "Chrome", "firefox": "Firefox"}[key] for key in installed()
+    }
