@@ -6,6 +6,7 @@ rest is Django.
 
 import asyncio
 import mimetypes
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from chatsync.channels.actions.apps import sync_operator_app
 from chatsync.channels.webhooks import Receipt, webhook
 from chatsync.config.audience import hub
 from chatsync.config.django_door import SyncChain
+from chatsync.config.static_storage import BUNDLED
 from chatsync.privacy.headers import confine_file
 from chatsync.realtime.poll import held
 from chatsync.realtime.socket import socket
@@ -33,9 +35,11 @@ _WEBHOOKS = "/webhooks/whatsapp"
 _STATIC = "/static/"
 _EVENTS = "/api/v1/events"
 _COUNTS_WRITTEN_EVERY_S = 1.0
+_HASHED = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$")
 _log = structlog.get_logger()
 
 mimetypes.add_type("font/woff2", ".woff2")
+mimetypes.add_type("image/avif", ".avif")
 
 
 def static_files(django: Callable[..., Any]) -> ServeStaticASGI:
@@ -54,8 +58,8 @@ def static_files(django: Callable[..., Any]) -> ServeStaticASGI:
 
 
 def _never_changes(_path: str, url: str) -> bool:
-    """Vite puts a content hash into the name of everything below `assets`."""
-    return "/assets/" in url
+    """Whether the name holds a digest of the content: Vite's below `assets`, else Django's."""
+    return BUNDLED in url or _HASHED.search(url) is not None
 
 
 class Application:

@@ -107,13 +107,14 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "chatsync" / "accounts" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"house": "chatsync.site.house_tags"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "chatsync.privacy.context.page",
-                "chatsync.site.context.policies",
-            ]
+                "chatsync.site.context.house",
+            ],
         },
     }
 ]
@@ -270,7 +271,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(DATA_DIR / "files")},
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "chatsync.config.static_storage.HashedFiles"},
 }
 
 EMAIL_BACKEND = "chatsync.jobs.mail.QueuedMail"

@@ -3,9 +3,12 @@
 from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 
+from chatsync.site.pages import PAGES
 from chatsync.site.policies import POLICIES
 from chatsync.site.views import (
+    blog,
     dashboard,
+    docs,
     invitations,
     invited_sign_up,
     landing,
@@ -34,16 +37,29 @@ def _of_policies(before: str) -> list[URLPattern]:
     ]
 
 
+def _of_texts(before: str) -> list[URLPattern]:
+    """Docs and blog in one language."""
+    return [
+        path(f"{before}docs", docs.index),
+        path(f"{before}docs/<slug:slug>", docs.page),
+        path(f"{before}blog", blog.index),
+        path(f"{before}blog.atom", blog.feed),
+        path(f"{before}blog/<slug:slug>", blog.post),
+    ]
+
+
 urlpatterns = [
-    path("", pages.home, name="home"),
-    path("ur/", pages.home, name="home_ur"),
+    *(path(f"{before}{key}", pages.page, {"key": key}) for before in ("", "ur/") for key in PAGES),
     path("ur", RedirectView.as_view(url="/ur/", permanent=True)),
     *_of_policies(""),
     *_of_policies("ur/"),
+    *_of_texts(""),
+    *_of_texts("ur/"),
     path("favicon.ico", well_known.favicon),
     path("robots.txt", well_known.robots),
     path("l/<slug:slug>", landing.landing, name="landing"),
     path("ur/l/<slug:slug>", landing.landing),
+    path("sitemap.xml", well_known.sitemap),
     path("signup", sign_up.sign_up_form, name="account_signup"),
     path("signup/code", sign_up.sign_up_code, name="sign_up_code"),
     path("signup/<str:token>", invited_sign_up.invited_sign_up, name="invited_sign_up"),

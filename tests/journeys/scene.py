@@ -63,7 +63,7 @@ def _main_talk(product: Product) -> str:
     _until(product, fatima, last, "read")
     _sort(product, fatima)
     begin_a_second()
-    fatima.writes("Perfect 👍 see https://example.com/kitchen for the colour I like")
+    fatima.writes("Perfect, see https://example.com/kitchen for the colour I like")
     _until_last(product, fatima, "Perfect")
     _assign(product, fatima, "Sana Malik")
     return str(fatima.conversation()["id"])

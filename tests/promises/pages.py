@@ -9,6 +9,8 @@ from tests.tenancy.routes import Route, routes
 
 _ELSEWHERE = re.compile(r"""(?:src|href|action|poster|srcset)\s*=\s*["'](?:https?:)?//([^/"']+)""")
 _LOADED = re.compile(r"<(?:img|script|iframe|video|audio|source|object|embed|link|form)\b[^>]*>")
+_NAMES_ONLY = re.compile(r"""<link\s[^>]*rel\s*=\s*["'](?:canonical|alternate)["']""")
+"""Other addresses of the same page, for search engines: no browser asks for them."""
 
 
 def pages() -> list[Route]:
@@ -36,5 +38,6 @@ def loaded_from_elsewhere(answer: Any) -> list[str]:
     """Hosts beside ours from which a document loads something, or to which it sends a form."""
     if answer.streaming or "html" not in answer.headers.get("Content-Type", ""):
         return []
-    tags = _LOADED.findall(answer.content.decode())
+    found = _LOADED.findall(answer.content.decode())
+    tags = [tag for tag in found if not _NAMES_ONLY.match(tag)]
     return [host for tag in tags for host in _ELSEWHERE.findall(tag)]

@@ -15,6 +15,17 @@ PUBLIC: dict[str, str] = {
     "ur": "leads to ur/",
     "favicon.ico": "the icon",
     "robots.txt": "what search engines may read",
+    "sitemap.xml": "where the public pages are",
+    **{
+        f"{before}{key}": "a public page"
+        for before in ("", "ur/")
+        for key in ("features", "pricing", "about", "docs", "blog", "blog.atom")
+    },
+    **{
+        f"{before}{shelf}/<slug:slug>": "a public text"
+        for before in ("", "ur/")
+        for shelf in ("docs", "blog")
+    },
     **{
         f"{before}{key}{rest}": "a policy, and what it said before"
         for before in ("", "ur/")
@@ -66,6 +77,7 @@ PUBLIC: dict[str, str] = {
 _OWN = {
     "number": "1",
     "pk": "1",
+    "slug": "try-it",
     "sign_in_id": "00000000-0000-7000-8000-000000000000",
     "trusted_id": "00000000-0000-7000-8000-000000000000",
 }

@@ -2,10 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
+
+from chatsync.site.pages import PAGES
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """`/` and `/ur/`: what ChatSync is, and the way in. It keeps nothing in the browser."""
-    return render(request, "site/home.html")
+def page(request: HttpRequest, key: str) -> HttpResponse:
+    """One of the pages of words and pictures. It keeps nothing in the browser."""
+    shown = PAGES[key]
+    facts = {"title": gettext(shown.title), "says": gettext(shown.says), **shown.facts()}
+    return render(request, shown.template, facts)

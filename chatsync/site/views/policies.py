@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from chatsync.privacy.areas import in_language
 from chatsync.privacy.queries import newest_versions, policy_versions
+from chatsync.site.addresses import absolute_address
 from chatsync.site.policies import POLICIES, Policy, body_of, words_of
 from chatsync.site.policy_versions import difference
 
@@ -65,17 +66,17 @@ def change(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def feed(_request: HttpRequest) -> HttpResponse:
     """The newest changes of all policies (Atom, RFC 4287)."""
     language = get_language() or "en"
-    here = _absolute(in_language("/policies.atom", language))
+    here = absolute_address(in_language("/policies.atom", language))
     told = Atom1Feed(
         title=gettext("Changes of our policies"),
-        link=_absolute(in_language("/cookies/changes", language)),
+        link=absolute_address(in_language("/cookies/changes", language)),
         description="",
         feed_url=here,
         language=language,
         author_name=settings.OPERATOR_NAME or "ChatSync",
     )
     for version in newest_versions(_IN_THE_FEED):
-        link = _absolute(in_language(f"/{version.policy}/changes/{version.id}", language))
+        link = absolute_address(in_language(f"/{version.policy}/changes/{version.id}", language))
         told.add_item(
             title=gettext(POLICIES[version.policy].title),
             link=link,
@@ -93,10 +94,6 @@ def _pair(key: str, number: int) -> tuple[Any, Any]:
         if version.id == number:
             return version, versions[place + 1] if place + 1 < len(versions) else None
     raise Http404
-
-
-def _absolute(path: str) -> str:
-    return f"{settings.BASE_URL.rstrip('/')}{path}"
 
 
 def _named(shown: Policy, language: str) -> dict[str, Any]:

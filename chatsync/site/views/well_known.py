@@ -5,7 +5,11 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
+
+from chatsync.site.addresses import absolute_address
+from chatsync.site.sitemap import listed_pages
 
 _DAY_S = 86_400
 _CLOSED = (
@@ -30,8 +34,16 @@ def favicon(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     """`/robots.txt` (RFC 9309): search engines read the public pages alone."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _CLOSED), "Allow: /", ""]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _CLOSED), "Allow: /"]
+    lines += ["", f"Sitemap: {absolute_address('/sitemap.xml')}", ""]
     return _kept(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
+
+
+@require_safe
+def sitemap(_request: HttpRequest) -> HttpResponse:
+    """`/sitemap.xml` (sitemaps.org, with Google's `xhtml:link`): each page in both languages."""
+    written = render_to_string("site/sitemap.xml", {"pages": listed_pages()})
+    return _kept(HttpResponse(written, content_type="application/xml; charset=utf-8"))
 
 
 @cache

@@ -1,0 +1,124 @@
+"""Public pages: one house around each, in both languages, and what search engines are told."""
+
+import json
+import re
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template import Context, Template
+
+from chatsync.config.catalogues import compile_all
+from chatsync.site.context import NAVIGATION
+from chatsync.site.house_tags import PICTURES
+from chatsync.site.sitemap import Listed, listed_pages
+from chatsync.site.tests.stand import Browser
+
+_BASE = settings.BASE_URL.rstrip("/")
+_SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _compiled() -> None:
+    compile_all()
+
+
+def page(browser: Browser, path: str) -> str:
+    answer = browser.open(path)
+    assert answer.status_code == 200, path
+    assert not answer.cookies, path
+    text: str = answer.content.decode()
+    return text
+
+
+@pytest.mark.parametrize("listed", listed_pages(), ids=lambda listed: listed.address)
+def test_every_page_that_is_listed_says_what_it_is(browser: Browser, listed: Listed) -> None:
+    for one in listed.addresses():
+        path = one["address"].removeprefix(_BASE)
+        text = page(browser, path)
+        assert f'<html lang="{one["language"]}"' in text
+        assert f'<link rel="canonical" href="{one["address"]}">' in text
+        assert re.search(r'<meta name="description"\s+content="[^"]{20,}"', text), path
+        assert re.search(r'<meta property="og:image"\s+content="http', text), path
+        assert text.count("<h1") == 1, path
+        assert 'content="noindex"' not in text
+
+
+def test_the_two_languages_name_each_other(browser: Browser) -> None:
+    for path in ("/features", "/ur/features"):
+        text = page(browser, path)
+        for language, other in (("en", "/features"), ("ur", "/ur/features")):
+            assert f'hreflang="{language}" href="{_BASE}{other}"' in text
+
+
+def test_a_question_mark_makes_no_second_page(browser: Browser) -> None:
+    text = page(browser, "/features?utm_source=x")
+    assert f'<link rel="canonical" href="{_BASE}/features">' in text
+
+
+def test_the_navigation_says_where_one_is(browser: Browser) -> None:
+    text = page(browser, "/ur/pricing")
+    assert re.findall(r'href="([^"]+)"\s+aria-current="page"', text) == ["/ur/pricing"]
+    for address, _name in NAVIGATION:
+        assert f'href="/ur{address}"' in text
+
+
+def test_nobody_is_led_to_a_sign_up_that_is_closed(browser: Browser, settings: Any) -> None:
+    assert 'href="/signup"' in page(browser, "/")
+    settings.SIGNUP = "closed"
+    assert 'href="/signup"' not in page(browser, "/")
+
+
+def test_machines_read_the_questions_that_people_read(browser: Browser) -> None:
+    text = page(browser, "/pricing")
+    (raw,) = re.findall(
+        r'<script type="application/ld\+json" nonce="[^"]+">(.*?)</script>', text, re.DOTALL
+    )
+    told = json.loads(raw)
+    assert told["@type"] == "FAQPage"
+    for one in told["mainEntity"]:
+        assert f"<summary>{one['name']}</summary>" in text
+
+
+def test_what_is_told_to_machines_cannot_end_its_element() -> None:
+    told = Template("{% load house %}{% told_to_machines facts %}").render(
+        Context({"nonce": "n", "facts": {"name": "</script><b>&"}})
+    )
+    assert told.count("<") == 2
+    assert json.loads(told[told.index(">") + 1 : told.rindex("<")]) == {"name": "</script><b>&"}
+
+
+def test_the_sitemap_lists_each_page_once_in_both_languages(browser: Browser) -> None:
+    answer = browser.open("/sitemap.xml")
+    assert answer.headers["Content-Type"] == "application/xml; charset=utf-8"
+    found = [one.text for one in ET.fromstring(answer.content).iterfind("s:url/s:loc", _SITEMAP)]
+    assert len(found) == len(set(found)) == 2 * len(listed_pages())
+    assert f"{_BASE}/ur/features" in found
+    assert f"Sitemap: {_BASE}/sitemap.xml" in browser.open("/robots.txt").content.decode()
+
+
+def test_the_theme_that_was_chosen_decides_the_picture(browser: Browser) -> None:
+    text = page(browser, "/")
+    assert "inbox-dark-en" in text
+    assert "prefers-color-scheme: dark" in text
+    browser.cookies["__Host-cs_theme"] = "light"
+    chosen = browser.open("/").content.decode()
+    assert "inbox-light-en" in chosen
+    assert "inbox-dark-en" not in chosen
+
+
+def test_every_picture_is_there_in_both_themes_and_languages() -> None:
+    wanted = [
+        f"site/pictures/{name}-{theme}-{language}-{width}.{ending}"
+        for name, picture in PICTURES.items()
+        for theme in ("light", "dark")
+        for language in ("en", "ur")
+        for width, ending in (
+            *((width, "avif") for width in picture.widths),
+            (picture.width, "webp"),
+        )
+    ]
+    wanted += [f"site/pictures/card-{language}.jpg" for language in ("en", "ur")]
+    assert [name for name in wanted if not finders.find(name)] == []
