@@ -91,7 +91,8 @@ MIDDLEWARE = [
     "chatsync.privacy.middleware.Arrivals",
     "chatsync.analytics.middleware.PageViews",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "django.middleware.common.CommonMiddleware",  # counts bytes: what fills a page stands below
+    "chatsync.site.middleware.WrongMethod",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "chatsync.accounts.middleware.SessionLimits",

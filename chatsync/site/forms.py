@@ -34,11 +34,12 @@ class SignUpForm(forms.Form):
             "business": {"autocomplete": "organization", "dir": "auto"},
             "name": {"autocomplete": "name", "dir": "auto"},
             "email": {"autocomplete": "email", "dir": "ltr"},
-            "phone": {"autocomplete": "tel", "type": "tel", "dir": "ltr"},
+            "phone": {"autocomplete": "tel", "dir": "ltr"},
             "password": {"autocomplete": "new-password", "dir": "ltr"},
         }
         for name, attributes in hints.items():
             self.fields[name].widget.attrs.update(attributes)
+        self.fields["phone"].widget.input_type = "tel"
         self.fields["email"].help_text = _("We send a code to it; later you sign in with it.")
         self.fields["phone"].help_text = gettext("Begins with %(codes)s.") % {"codes": _codes()}
         self.fields["password"].help_text = password_advice()

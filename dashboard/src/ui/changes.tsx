@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use } from "react";
+import { i18n } from "../lib/i18n.ts";
 import "./changes.css";
 
 const Reason = createContext<string | null>(null);
@@ -23,8 +24,10 @@ export function useFrozenHere(): string | null {
  */
 export function Changes({ children }: { children: ReactNode }) {
   const reason = useFrozen();
+  // Without a visible name: as a named group it would be read out around every button.
   return (
     <fieldset className="changes" disabled={reason !== null} title={reason ?? undefined}>
+      <legend hidden>{i18n._("Changes")}</legend>
       <Here value={reason}>{children}</Here>
     </fieldset>
   );

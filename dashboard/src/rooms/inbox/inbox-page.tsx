@@ -51,6 +51,7 @@ export function InboxPage({ queue, filter, conversationId, messageId, contactPan
   });
   return (
     <div className={conversationId ? "inbox inbox-reading" : "inbox"}>
+      <h1 className="visually-hidden">{i18n._("Inbox")}</h1>
       <section className="pane-list" aria-label={i18n._("Inbox")}>
         <QueueBar queue={queue} filter={filter} />
         <ConversationList queue={queue} filter={filter} openId={conversationId} />
