@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 DASHBOARD_FILES := $(shell find dashboard -path dashboard/node_modules -prune -o -path dashboard/dist -prune -o -type f -print 2>/dev/null)
 STATIC_FILES := $(shell find chatsync -path '*/static/*' -type f 2>/dev/null)
 
-.PHONY: help setup build run test check bench fmt generate lock clean
+.PHONY: help setup build run test check bench audit fmt generate lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -73,11 +73,21 @@ test: build .make/browser ## run all tests, browser tests included
 check: build ## static checks and borders
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy chatsync sandbox bench tests conftest.py
+	$(BIN)/mypy chatsync sandbox bench audit tests conftest.py
+	CHATSYNC_SECRET_KEY=$$(openssl rand -base64 48) CHATSYNC_BASE_URL=https://chat.example \
+	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/lint-imports
 	$(BIN)/djlint --check --lint --quiet chatsync
 	$(BIN)/python -m chatsync.config.catalogues check
 	cd dashboard && npm run --silent check
+
+# Tools that look from outside; nothing else needs them, so nothing else installs them.
+.make/audit: audit/package.json audit/package-lock.json .make/node
+	cd audit && PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-save --no-audit --no-fund --loglevel=error
+	@touch $@
+
+audit: build .make/browser .make/audit ## headers, accessibility, markup, page speed (URL=, ONLY=; audit/results.json)
+	@$(BIN)/python -m audit $(if $(URL),--url $(URL)) $(if $(ONLY),--only $(ONLY))
 
 bench: build ## measure speed and memory (bench/results.json)
 	$(BIN)/python -m bench
@@ -96,4 +106,4 @@ lock: ## resolve the dependencies of pyproject.toml anew
 	  --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock --extra sandbox --extra dev --all-build-deps pyproject.toml
 
 clean: ## remove what was built, keep the data folder
-	rm -rf .make .venv dashboard/node_modules dashboard/dist staticfiles
+	rm -rf .make .venv dashboard/node_modules dashboard/dist audit/node_modules staticfiles

@@ -20,6 +20,7 @@ from chatsync.privacy.registry import ENTRIES
 from chatsync.privacy.retention import retention_lines
 from chatsync.privacy.streams import OUTBOUND, STREAMS
 from chatsync.privacy.told import told_lifetime, told_span
+from chatsync.privacy.vendors.addons import tried_with
 from chatsync.site.browser_help import BROWSERS
 
 LANGUAGES = ("en", "ur")
@@ -89,6 +90,7 @@ def _facts(language: str) -> dict[str, Any]:
         "infrastructure": [_card(it) for it in settings.INFRASTRUCTURE_COOKIES],
         "purposes": [gettext(purpose) for purpose in _purposes()],
         "vendors": [_company(vendor) for vendor in vendors()],
+        "addons": _addons(),
         "browsers": [browser.told() for browser in BROWSERS],
         "streams": [_stream(stream) for stream in STREAMS],
         "fields": [(name, gettext(meaning)) for name, meaning in FIELDS.items()],
@@ -162,6 +164,21 @@ def _company(vendor: Vendor) -> dict[str, Any]:
         "sends": gettext(vendor.sends),
         "switched_on_by": gettext(vendor.switched_on_by),
         "measured_on": vendor.measured_on.isoformat() if vendor.measured_on else "",
+    }
+
+
+def _addons() -> dict[str, Any] | None:
+    """What a blocking add-on was seen to stop of the service in the slot."""
+    if settings.MEASURING is None:
+        return None
+    tried = tried_with(settings.MEASURING)
+    return {
+        "name": tried.name,
+        "version": tried.version,
+        "company": settings.MEASURING.vendor.name,
+        "on": tried.on.isoformat(),
+        "stops": tried.stops.value,
+        "lines": tried.lines,
     }
 
 

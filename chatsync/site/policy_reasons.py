@@ -9,9 +9,10 @@ _DESK = gettext_noop(
 _MAILBOX = gettext_noop(
     "The privacy desk reads its mailbox by itself where the operator gave it one."
 )
+_ADDONS = gettext_noop("It says what a blocking add-on was seen to stop, and which line stops all.")
 
 REASONS: dict[str, tuple[str, ...]] = {
-    "cookies": (_FIRST, _DESK, _MAILBOX),
+    "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS),
     "privacy": (_FIRST, _DESK, _MAILBOX),
     "terms": (_FIRST,),
     "refund": (_FIRST,),

@@ -3,6 +3,8 @@
 import json
 import re
 
+import pytest
+
 from tests.support.lessons import demand_none
 from tests.support.source import ROOT, tracked
 
@@ -41,8 +43,9 @@ def test_the_lock_holds_no_address() -> None:
     )
 
 
-def test_the_dashboards_lock_holds_no_address() -> None:
-    lock = ROOT / "dashboard" / "package-lock.json"
+@pytest.mark.parametrize("package", ["dashboard", "audit"])
+def test_a_lock_of_node_packages_holds_no_address(package: str) -> None:
+    lock = ROOT / package / "package-lock.json"
     packages = json.loads(lock.read_text())["packages"]
     assert len(packages) > 100, "the lock holds too few packages"
     demand_none(

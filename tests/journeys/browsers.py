@@ -4,7 +4,7 @@ import shutil
 
 from playwright.sync_api import Browser, Playwright
 
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -21,4 +21,4 @@ _FLAGS = (
 def launch(playwright: Playwright) -> Browser:
     """Debian's Chromium or Chrome where it is installed, else Playwright's own."""
     found = shutil.which("chromium") or shutil.which("google-chrome")
-    return playwright.chromium.launch(executable_path=found, args=_FLAGS)
+    return playwright.chromium.launch(executable_path=found, args=FLAGS)

@@ -73,8 +73,7 @@ LEDGER = (
     Promise(
         "CP-5.3",
         "Analytics can be refused by add-ons or global privacy headers.",
-        pending=("add-ons' default lists, run through a filter engine",),
-        also=("chatsync/privacy/tests/test_signals.py",),
+        also=("chatsync/privacy/tests/test_signals.py", "chatsync/privacy/tests/test_addons.py"),
     ),
     Promise("CP-5.4", "Blocking essential cookies breaks sign-in and the dashboard, said plainly."),
     Promise("CP-6.1", "No cookie of ours scans the local drive or reads unrelated data."),

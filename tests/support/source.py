@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PRODUCT = ROOT / "chatsync"
-PACKAGES = ("chatsync", "sandbox", "bench", "tests")
+PACKAGES = ("chatsync", "sandbox", "bench", "audit", "tests")
 
 
 @dataclass(frozen=True)

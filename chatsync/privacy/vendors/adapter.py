@@ -29,6 +29,11 @@ class Adapter:
     vendor: Vendor
     scripts: tuple[Script, ...]
 
+    @property
+    def is_in_own_cloud(self) -> bool:
+        """Whether its makers run it: only then does their own policy say anything about it."""
+        return bool(self.vendor.policy_url)
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -44,11 +49,13 @@ class Slot:
 
 @dataclass(frozen=True)
 class Service:
-    """A service that can fill the slot: `site` is the form of our name there."""
+    """A service that can fill the slot: `site` is the form of our name there, `reports` where its
+    script reports to."""
 
     key: str
     site: str
     site_means: str
+    reports: str
     make: Callable[[Slot], Adapter]
 
 

@@ -28,4 +28,4 @@ def _make(slot: Slot) -> Adapter:
     return Adapter(vendor(_COMPANY, slot), (before, Script(src=f"{slot.origin}/matomo.js")))
 
 
-MATOMO = Service("matomo", r"[1-9][0-9]{0,8}", "the site's number", _make)
+MATOMO = Service("matomo", r"[1-9][0-9]{0,8}", "the site's number", "/matomo.php", _make)

@@ -25,4 +25,6 @@ def _make(slot: Slot) -> Adapter:
     )
 
 
-PLAUSIBLE = Service("plausible", r"[A-Za-z0-9.-]{1,253}", "the domain entered there", _make)
+PLAUSIBLE = Service(
+    "plausible", r"[A-Za-z0-9.-]{1,253}", "the domain entered there", "/api/event", _make
+)

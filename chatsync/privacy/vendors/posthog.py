@@ -36,4 +36,4 @@ def _make(slot: Slot) -> Adapter:
     return Adapter(vendor(_COMPANY, slot, *hosts), (before, Script(src=f"{files}/static/array.js")))
 
 
-POSTHOG = Service("posthog", r"phc_[A-Za-z0-9]{10,80}", "the project's key, phc_…", _make)
+POSTHOG = Service("posthog", r"phc_[A-Za-z0-9]{10,80}", "the project's key, phc_…", "/e/", _make)

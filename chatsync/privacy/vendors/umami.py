@@ -33,4 +33,6 @@ def _make(slot: Slot) -> Adapter:
     )
 
 
-UMAMI = Service("umami", r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "a UUID", _make)
+UMAMI = Service(
+    "umami", r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", "a UUID", "/api/send", _make
+)

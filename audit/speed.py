@@ -1,0 +1,57 @@
+"""Lighthouse as on a phone with a slow network, on public pages."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from audit import tools
+from audit.site import Site
+from audit.verdicts import Verdicts
+
+_PAGES = ("/", "/ur/", "/cookies", "/login")
+_ASKED = ("performance", "accessibility", "best-practices", "seo")
+_FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync "
+    "--ignore-certificate-errors"
+)
+
+
+def measure(site: Site, verdicts: Verdicts) -> None:
+    """Figures to read; only what does not depend on the machine is demanded."""
+    chromium = tools.chromium()
+    if chromium is None:
+        verdicts.lacks("Lighthouse: no Chromium is installed.")
+        return
+    for path in _PAGES:
+        scores = _scores(site, path, chromium)
+        told = " ".join(f"{name} {score}" for name, score in scores.items())
+        faults = [
+            f"{name} {scores[name]}, 100 are wanted"
+            for name in ("accessibility", "best-practices")
+            if scores[name] < 100
+        ]
+        verdicts.keep("Lighthouse (mobile)", path, faults, told)
+
+
+def _scores(site: Site, path: str, chromium: str) -> dict[str, int]:
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "out.json"
+        subprocess.run(
+            [
+                "node",
+                str(tools.lighthouse()),
+                f"{site.url}{path}",
+                "--quiet",
+                "--output=json",
+                f"--output-path={out}",
+                f"--only-categories={','.join(_ASKED)}",
+                f"--chrome-flags={_FLAGS} --user-data-dir={folder}/profile",
+            ],
+            env={**os.environ, "CHROME_PATH": chromium},
+            check=True,
+        )
+        found = json.loads(out.read_text())
+    return {name: round(100 * found["categories"][name]["score"]) for name in _ASKED}
