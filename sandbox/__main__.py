@@ -7,7 +7,7 @@ from pathlib import Path
 
 import uvloop
 
-from sandbox.server import Files, Ports, serve
+from sandbox.server import Files, PaddleStart, Ports, serve
 
 
 def main() -> None:
@@ -22,12 +22,20 @@ def main() -> None:
     parser.add_argument(
         "--product-url", "--target", default="", help="address of the product, for links"
     )
+    parser.add_argument("--paddle-port", type=int, help="also be a Paddle: its API")
+    parser.add_argument("--paddle-frame-port", type=int, help="its checkout and portal")
+    parser.add_argument("--paddle-config", type=Path, help="its keys, tokens, destinations")
+    parser.add_argument("--paddle-state-file", type=Path, help="keeps what was bought")
     options = parser.parse_args()
     gc.freeze()
     ports = Ports(options.port, options.mail_port, options.smtp_port, options.imap_port)
     files = Files(options.config, options.state_file)
+    paddle = None
+    if options.paddle_port is not None and options.paddle_frame_port is not None:
+        both = (options.paddle_port, options.paddle_frame_port)
+        paddle = PaddleStart(both, options.paddle_config, options.paddle_state_file)
     try:
-        uvloop.run(serve(ports, files, options.product_url.rstrip("/")))
+        uvloop.run(serve(ports, files, options.product_url.rstrip("/"), paddle))
     except (ValueError, OSError) as error:
         sys.exit(f"The sandbox did not start: {error}")
 

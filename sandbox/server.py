@@ -1,4 +1,4 @@
-"""Put the parts together: one process, four loopback ports."""
+"""Put the parts together: one process, four loopback ports, two more when a Paddle is wanted."""
 
 import asyncio
 import contextlib
@@ -15,6 +15,7 @@ from sandbox.imap import start_imap
 from sandbox.keeping import load_state
 from sandbox.mailbox import mail_routes, start_smtp
 from sandbox.numbers_page import number_page_routes
+from sandbox.paddle.server import paddle_running
 from sandbox.phone import phone_routes
 from sandbox.state import WORLD, World
 from sandbox.ticks import run_ticks
@@ -32,6 +33,15 @@ class Ports:
     mail: int
     smtp: int
     imap: int | None = None
+
+
+@dataclass(frozen=True)
+class PaddleStart:
+    """A Paddle in the same process: its two ports and files."""
+
+    ports: tuple[int, int]
+    config: Path | None
+    state: Path | None
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,9 @@ def build_mail_app(world: World) -> web.Application:
     return app
 
 
-async def serve(ports: Ports, files: Files, product_url: str) -> None:
+async def serve(
+    ports: Ports, files: Files, product_url: str, paddle: PaddleStart | None = None
+) -> None:
     """Serve until SIGTERM or SIGINT, then stop at once."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -83,6 +95,9 @@ async def serve(ports: Ports, files: Files, product_url: str) -> None:
             await runner.setup()
             stack.push_async_callback(runner.cleanup)
             await web.TCPSite(runner, HOST, port).start()
+        if paddle is not None:
+            running = paddle_running(paddle.ports, paddle.config, paddle.state)
+            await stack.enter_async_context(running)
         smtp = await start_smtp(world, HOST, ports.smtp)
         stack.callback(smtp.close)
         if ports.imap is not None:

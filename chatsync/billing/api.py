@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from chatsync.billing import queries
-from chatsync.billing.schemas import BillingOut
+from chatsync.billing.schemas import BillingOut, PlansOut
 from chatsync.kit.problem import answer
 from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.guard import access_of, needs
@@ -16,3 +16,9 @@ router = Router(tags=["billing"])
 def billing(request: HttpRequest) -> HttpResponse:
     """The workspace's plan, how it stands, and how much of it is used."""
     return answer(queries.billing_of(access_of(request).workspace_id))
+
+
+@router.get("/billing/plans", auth=needs(Can.MANAGE_BILLING), response=PlansOut)
+def plans(_request: HttpRequest) -> HttpResponse:
+    """The plans of this installation, with both prices; none where billing is off."""
+    return answer(queries.plans_sold())

@@ -5,7 +5,9 @@ from uuid import UUID
 from django.conf import settings
 
 from chatsync.billing.models import Account, AccountState, Subscription
-from chatsync.billing.schemas import BillingOut, UsageOut
+from chatsync.billing.plans import ENTITLEMENTS, Plan, Price
+from chatsync.billing.prices import price_table
+from chatsync.billing.schemas import BillingOut, PlanOut, PlansOut, UsageOut
 from chatsync.billing.verdict import Verdict, verdict_of
 from chatsync.kit.clock import now
 from chatsync.kit.tenancy import scope
@@ -39,5 +41,36 @@ def billing_of(workspace_id: UUID) -> BillingOut:
             "provider": bought.provider if bought else None,
             "staff": staff,
             "has_api": workspace.has_api,
+        }
+    )
+
+
+def plans_sold() -> PlansOut:
+    """What can be bought here. Only lines whose rooms are built say what a plan opens."""
+    if not settings.BILLING:
+        return PlansOut(items=[])
+    table = price_table()
+    return PlansOut(
+        items=[_shown(plan, [one for one in table if one.plan == plan]) for plan in Plan]
+    )
+
+
+def _shown(plan: Plan, prices: list[Price]) -> PlanOut:
+    opened = ENTITLEMENTS[plan]
+    return PlanOut.model_validate(
+        {
+            "id": plan.value,
+            "staff_limit": opened.staff_limit,
+            "number_limit": opened.number_limit,
+            "has_api": opened.has_api,
+            "prices": [
+                {
+                    "interval": price.interval.value,
+                    "rupees": price.rupees,
+                    "amount": price.amount,
+                    "currency": price.currency,
+                }
+                for price in prices
+            ],
         }
     )

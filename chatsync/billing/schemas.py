@@ -15,6 +15,30 @@ class UsageOut(Schema):
     limit: int | None
 
 
+class PriceOut(Schema):
+    """What a plan costs. Rupees are shown; `amount`, in `currency`, is what a card is charged."""
+
+    interval: Literal["month", "year"]
+    rupees: int
+    amount: int = Field(description="In the currency's smallest unit.")
+    currency: str
+
+
+class PlanOut(Schema):
+    """A plan and what it opens. A limit of null: as many as you like."""
+
+    id: PlanName
+    staff_limit: int | None
+    number_limit: int | None
+    has_api: bool
+    prices: list[PriceOut]
+
+
+class PlansOut(Schema):
+    items: list[PlanOut]
+    next_cursor: None = None
+
+
 class BillingOut(Schema):
     """The workspace's plan. `state` is null where billing is off here: everything is unlocked."""
 

@@ -12,4 +12,23 @@ _BILLING = {
     "has_api": True,
 }
 
-BILLING_EXAMPLES: dict[str, dict[str, Any]] = {"billing": {"answer": _BILLING}}
+_PLANS = {
+    "items": [
+        {
+            "id": "growth",
+            "staff_limit": 10,
+            "number_limit": 2,
+            "has_api": True,
+            "prices": [
+                {"interval": "month", "rupees": 8500, "amount": 3100, "currency": "USD"},
+                {"interval": "year", "rupees": 85000, "amount": 31000, "currency": "USD"},
+            ],
+        }
+    ],
+    "next_cursor": None,
+}
+
+BILLING_EXAMPLES: dict[str, dict[str, Any]] = {
+    "billing": {"answer": _BILLING},
+    "plans": {"answer": _PLANS},
+}

@@ -41,6 +41,15 @@ SIGNUP_COUNTRY_CODES = env.items("CHATSYNC_SIGNUP_COUNTRY_CODES", "+92")
 PADDLE_API_KEY = env.text("PADDLE_API_KEY")
 BILLING = env.flag("CHATSYNC_BILLING", default=bool(PADDLE_API_KEY))
 """Off: no trial, no plan, everything unlocked."""
+PADDLE_API_URL = env.url(
+    "PADDLE_API_URL",
+    "https://sandbox-api.paddle.com"
+    if PADDLE_API_KEY.startswith("pdl_sdbx_")
+    else "https://api.paddle.com",
+)
+PADDLE_PRICES = env.items("PADDLE_PRICES")
+PRICES = env.items("CHATSYNC_PRICES")
+CHARGE_CURRENCY = env.choice("CHATSYNC_CHARGE_CURRENCY", ("USD", "EUR", "GBP"), "USD")
 
 GRAPH_URL = env.url("WHATSAPP_GRAPH_URL", "https://graph.facebook.com")
 GRAPH_VERSION = env.text("WHATSAPP_GRAPH_VERSION", "v25.0")

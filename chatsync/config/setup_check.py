@@ -52,6 +52,7 @@ def findings() -> list[str]:
             found.append("The database is not up to date: run chatsync migrate.")
         else:
             found.extend(_broken_logs())
+        found.extend(import_module("chatsync.billing.prices").price_faults())
     except (WrongSetting, psycopg.Error) as error:
         found.append(str(error))
     if fault := mailbox_fault():
@@ -114,6 +115,10 @@ def _settings_problems() -> list[str]:
         problems.append(_NO_KEY)
     try:
         KeyRing.parse(settings.ENCRYPTION_KEYS)
+    except WrongSetting as error:
+        problems.append(str(error).removeprefix("chatsync: "))
+    try:
+        import_module("chatsync.billing.prices").price_table()
     except WrongSetting as error:
         problems.append(str(error).removeprefix("chatsync: "))
     if not settings.IS_LOOPBACK:

@@ -113,7 +113,13 @@ MAILBOX = Outbound(
     lambda: (settings.PRIVACY_MAILBOX.host,) if settings.PRIVACY_MAILBOX else (),
     ("chatsync/desk/mailbox.py",),
 )
-OUTBOUND = (META, MAIL, MAILBOX, DATABASE)
+PAYMENTS = Outbound(
+    gettext_noop("Paddle"),
+    gettext_noop("What plans cost there. Only where billing is on and Paddle takes the money."),
+    lambda: _host(settings.PADDLE_API_URL) if settings.BILLING and settings.PADDLE_API_KEY else (),
+    ("chatsync/billing/paddle/client.py",),
+)
+OUTBOUND = (META, MAIL, MAILBOX, DATABASE, PAYMENTS)
 
 OWN_MACHINE = (
     "chatsync/audit/wire.py",

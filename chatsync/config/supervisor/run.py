@@ -164,7 +164,7 @@ def _plan_stand_ins(this: _Run) -> Sandbox | None:
     if not is_loopback(this.base_url):
         return None
     _listen(this.options.sandbox_port).close()
-    return plan_sandbox(this.options.sandbox_port)
+    return plan_sandbox(this.options.sandbox_port, this.data)
 
 
 def _set_environment(this: _Run, sandbox: Sandbox | None) -> None:

@@ -1,0 +1,91 @@
+"""Paddle's API. The only module of this room that uses the network.
+
+Nothing raises for what Paddle or the network does: every function returns what it found or a
+`Trouble`. The key goes to the configured host alone, and redirects are never followed.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+import aiohttp
+import msgspec
+from yarl import URL
+
+from chatsync.billing.paddle.answers import (
+    NotSent,
+    PriceFound,
+    Trouble,
+    Unanswered,
+    read_prices,
+    read_refusal,
+)
+
+ANSWER_MAX = 4 * 1024 * 1024
+"""Bytes of an answer that are read at most; a full page of 200 stays below."""
+PAGES_MAX = 100
+_PER_PAGE = "200"
+_TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10)
+
+
+class Paddle(msgspec.Struct, frozen=True):
+    """Where Paddle is, and our key there."""
+
+    base_url: str
+    api_key: str
+    session: aiohttp.ClientSession
+
+
+@asynccontextmanager
+async def open_paddle(base_url: str, api_key: str) -> AsyncIterator[Paddle]:
+    """A Paddle with one small pool of connections, closed at the end. It keeps no cookies."""
+    connector = aiohttp.TCPConnector(limit=4)
+    jar = aiohttp.DummyCookieJar()
+    async with aiohttp.ClientSession(connector=connector, cookie_jar=jar) as session:
+        yield Paddle(base_url, api_key, session)
+
+
+async def list_prices(paddle: Paddle) -> list[PriceFound] | Trouble:
+    """Every price of the catalogue that is sold or was."""
+    found: list[PriceFound] = []
+    params = {"per_page": _PER_PAGE, "status": "active,archived"}
+    for _page in range(PAGES_MAX):
+        answer = await _ask(paddle, "GET", "prices", params)
+        if not isinstance(answer, bytes):
+            return answer
+        page = read_prices(answer)
+        if page is None:
+            return Unanswered("the answer is not what was asked for")
+        found += page.prices
+        if not page.has_more or not page.prices:
+            break
+        params = {**params, "after": page.prices[-1].id}
+    return found
+
+
+async def _ask(
+    paddle: Paddle, method: str, path: str, params: Mapping[str, str]
+) -> bytes | Trouble:
+    """The body of a successful answer, or what went wrong."""
+    try:
+        async with paddle.session.request(
+            method,
+            URL(paddle.base_url.rstrip("/")) / path,
+            params=params,
+            headers={"Authorization": f"Bearer {paddle.api_key}", "Paddle-Version": "1"},
+            timeout=_TIMEOUT,
+            allow_redirects=False,
+        ) as response:
+            body = await response.content.read(ANSWER_MAX + 1)
+            while len(body) <= ANSWER_MAX and not response.content.at_eof():
+                body += await response.content.read(ANSWER_MAX + 1 - len(body))
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        return NotSent(f"no connection ({type(error).__name__})")
+    except TimeoutError:
+        return Unanswered("no answer in time")
+    except (aiohttp.ClientError, OSError) as error:
+        return Unanswered(f"connection lost ({type(error).__name__})")
+    if len(body) > ANSWER_MAX:
+        return Unanswered("the answer is too long")
+    if 200 <= response.status < 300:
+        return body
+    return read_refusal(response.status, body, response.headers.get("Retry-After", ""))
