@@ -528,6 +528,23 @@ export interface components {
       items: components["schemas"]["Parked"][];
       next_cursor: string | null;
     };
+    Plan: {
+      id: "starter" | "growth" | "business";
+      staff_limit: number | null;
+      number_limit: number | null;
+      has_api: boolean;
+      prices: components["schemas"]["Price"][];
+    };
+    Plans: {
+      items: components["schemas"]["Plan"][];
+      next_cursor?: null;
+    };
+    Price: {
+      interval: "month" | "year";
+      rupees: number;
+      amount: number;
+      currency: string;
+    };
     Problem: {
       type: string;
       title: string;

@@ -6,9 +6,11 @@ import {
   useParams,
   useSearch,
 } from "@tanstack/react-router";
-import { lazy } from "react";
+import { lazy, Suspense } from "react";
 import { pageWorkspace } from "../lib/page.ts";
 import { type Filter, filters } from "../rooms/inbox/keys.ts";
+import { Late } from "../ui/late.tsx";
+import { Bone } from "../ui/states.tsx";
 import { InboxRoute, NotFound } from "./inbox-route.tsx";
 import { SettingsLayout } from "./settings-layout.tsx";
 import { Shell } from "./shell.tsx";
@@ -27,6 +29,9 @@ const TeamPage = lazy(async () => ({
 }));
 const WorkspacePage = lazy(async () => ({
   default: (await import("../rooms/workspaces/workspace-page.tsx")).WorkspacePage,
+}));
+const BillingPage = lazy(async () => ({
+  default: (await import("../rooms/billing/billing-page.tsx")).BillingPage,
 }));
 const RetentionPage = lazy(async () => ({
   default: (await import("../rooms/privacy/retention-page.tsx")).RetentionPage,
@@ -63,6 +68,12 @@ const inbox = createRoute({
 const conversation = createRoute({
   getParentRoute: () => inbox,
   path: "$conversationId",
+});
+
+const billing = createRoute({
+  getParentRoute: () => root,
+  path: "/billing",
+  component: BillingRoute,
 });
 
 const settings = createRoute({
@@ -125,6 +136,7 @@ const routeTree = root.addChildren([
   home,
   inboxHome,
   inbox.addChildren([conversation]),
+  billing,
   settings.addChildren([
     settingsHome,
     channels,
@@ -164,6 +176,23 @@ function InboxFromPath() {
       conversationId={conversationId ?? null}
       messageId={message ?? null}
     />
+  );
+}
+
+function BillingRoute() {
+  return (
+    <Suspense
+      fallback={
+        <Late>
+          <div className="page">
+            <Bone size="short" />
+            <Bone size="block" />
+          </div>
+        </Late>
+      }
+    >
+      <BillingPage />
+    </Suspense>
   );
 }
 

@@ -1,4 +1,5 @@
 import { makeMetaApp, makeNumber, minutesAgo } from "./fake-data.ts";
+import { plans } from "./fake-plans.ts";
 import { type FakeRoute, ok, problem } from "./fake-server.ts";
 import { templates } from "./fake-templates.ts";
 
@@ -21,6 +22,11 @@ export const settingsRoutes: FakeRoute[] = [
       }),
   ],
   ["GET", /^\/billing$/, (server) => ok(server.billing)],
+  [
+    "GET",
+    /^\/billing\/plans$/,
+    (server) => ok({ items: server.billing.state === null ? [] : plans, next_cursor: null }),
+  ],
   [
     "DELETE",
     /^\/step-ins\/([^/]+)$/,

@@ -1,3 +1,4 @@
 export const billingKeys = {
   account: ["billing", "account"] as const,
+  plans: ["billing", "plans"] as const,
 };

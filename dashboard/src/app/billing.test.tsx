@@ -1,0 +1,66 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { fakeProduct } from "../testing/fake-product.ts";
+import { renderApp } from "../testing/render-app.tsx";
+
+const link = () => screen.queryByRole("link", { name: "Billing" });
+
+test("an owner reads the plan, what is used of it, and both prices", async () => {
+  const server = fakeProduct();
+  server.plan({ state: "trial", plan: "starter", trial_ends_at: "2026-03-09T09:00:00Z" });
+  await renderApp(server, "/inbox/mine");
+  await waitFor(() => expect(link()).toBeInTheDocument());
+  await userEvent.setup().click(link() as HTMLElement);
+  expect(await screen.findByRole("heading", { name: "Your plan: Starter" })).toBeInTheDocument();
+  expect(screen.getByText(/^Trial, until/)).toBeInTheDocument();
+  expect(screen.getByText("3 of 10")).toBeInTheDocument();
+  const row = await screen.findByRole("row", { name: /Growth/ });
+  expect(within(row).getByText(/Rs 8,500/)).toBeInTheDocument();
+  expect(within(row).getByText(/USD.31\.00/)).toBeInTheDocument();
+  expect(within(row).getByText(/Rs 85,000/)).toBeInTheDocument();
+  expect(screen.getByRole("row", { name: /Business/ })).toHaveTextContent("any number");
+  expect(screen.getByRole("row", { name: /Starter/ })).toHaveTextContent("yours");
+});
+
+test("a plan without a limit says so", async () => {
+  const server = fakeProduct();
+  server.plan({ plan: "business", staff: { used: 12, limit: null } });
+  await renderApp(server, "/billing");
+  expect(await screen.findByText("12, as many as you like")).toBeInTheDocument();
+});
+
+test("a plan that is over says what still happens", async () => {
+  const server = fakeProduct();
+  server.plan({ state: "canceled", plan: "growth", provider: "paddle" });
+  await renderApp(server, "/billing");
+  expect(await screen.findByText(/^Ended\. Messages still arrive/)).toBeInTheDocument();
+});
+
+test("where billing is off there is no way to the page, and it says so", async () => {
+  const server = fakeProduct();
+  server.plan({ state: null, plan: null, provider: null });
+  await renderApp(server, "/billing");
+  expect(await screen.findByText("Nothing is sold here")).toBeInTheDocument();
+  expect(link()).toBeNull();
+});
+
+test("whoever may not manage the plan sees no price and asks for none", async () => {
+  const server = fakeProduct();
+  server.me = { ...server.me, member: { ...server.me.member, role: "agent", capabilities: [] } };
+  await renderApp(server, "/billing");
+  expect(await screen.findByText("Only owners see the plan")).toBeInTheDocument();
+  expect(link()).toBeNull();
+  expect(server.requests).not.toContain("GET /billing");
+  expect(server.requests).not.toContain("GET /billing/plans");
+});
+
+test("a plan that cannot be read is asked for again", async () => {
+  const server = fakeProduct();
+  server.faults.set("GET /billing/plans", ["no answer", "no answer", "no answer", "no answer"]);
+  await renderApp(server, "/billing");
+  const again = await screen.findByRole("button", { name: /again/i });
+  server.faults.clear();
+  await userEvent.setup().click(again);
+  expect(await screen.findByRole("row", { name: /Growth/ })).toBeInTheDocument();
+});

@@ -1,0 +1,86 @@
+import type { Billing } from "../../api/types.ts";
+import { useMay } from "../../api/viewer.tsx";
+import { i18n } from "../../lib/i18n.ts";
+import { Late } from "../../ui/late.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
+import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
+import "./billing-page.css";
+import { PlanTable } from "./plan-table.tsx";
+import { useBilling } from "./queries.ts";
+import { planName, standingWords, usedWords } from "./words.ts";
+
+/** The plan, how it stands, how much of it is used, and what plans cost. */
+export function BillingPage() {
+  const may = useMay("billing.manage");
+  return (
+    <div className="billing">
+      <div className="page">
+        <PageHead title={i18n._("Billing")} />
+        {may ? (
+          <Plan />
+        ) : (
+          <EmptyState icon="card" title={i18n._("Only owners see the plan")}>
+            {i18n._("Ask an owner of this workspace when you need to know.")}
+          </EmptyState>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Plan() {
+  const billing = useBilling();
+  if (billing.isPending) {
+    return (
+      <Late>
+        <Bone size="block" />
+      </Late>
+    );
+  }
+  if (billing.isError) {
+    return (
+      <ErrorState
+        title={i18n._("The plan could not be loaded")}
+        error={billing.error}
+        onRetry={() => void billing.refetch()}
+      />
+    );
+  }
+  if (billing.data.state === null) {
+    return (
+      <EmptyState icon="card" title={i18n._("Nothing is sold here")}>
+        {i18n._("The operator of this installation has switched billing off: everything is open.")}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <PlanCard billing={billing.data} />
+      <PlanTable current={billing.data.plan} />
+    </>
+  );
+}
+
+function PlanCard({ billing }: { billing: Billing }) {
+  const { plan, staff, has_api } = billing;
+  return (
+    <section className="card" aria-labelledby="billing-plan">
+      <h2 id="billing-plan">
+        {plan === null
+          ? i18n._("Your plan")
+          : i18n._("Your plan: {plan}", { plan: planName(plan) })}
+      </h2>
+      <p>{standingWords(billing)}</p>
+      <dl className="billing-facts">
+        <div>
+          <dt>{i18n._("Staff")}</dt>
+          <dd>{usedWords(staff)}</dd>
+        </div>
+        <div>
+          <dt>{i18n._("API keys")}</dt>
+          <dd>{has_api ? i18n._("work") : i18n._("not in this plan")}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
