@@ -17,9 +17,8 @@ LONGEST_SLUG = 40
 
 
 class Grain(models.TextChoices):
-    """How long a stretch of time one row counts. Each view is counted in all three."""
+    """How long a stretch of time one sum covers."""
 
-    HOUR = "h"
     DAY = "d"
     MONTH = "m"
 
@@ -49,15 +48,13 @@ class UtmValue(models.Model):
 
 
 class PageCount(models.Model):
-    """How often a page was opened in one hour, day or month, by where from and with what.
+    """How often a page was opened in one hour, by where from and with what; kept for some days.
 
-    `at` is the beginning of the stretch, `referrer` and `device` are classes; `variant` is the one
-    that was drawn on a landing page.
+    `referrer` and `device` are classes; `variant` is the one that was drawn on a landing page.
     """
 
     pk = models.CompositePrimaryKey(
-        "grain",
-        "at",
+        "hour",
         "page",
         "variant",
         "referrer",
@@ -66,8 +63,7 @@ class PageCount(models.Model):
         "utm_campaign",
         "device",
     )
-    grain = models.CharField(max_length=1, choices=Grain.choices)
-    at = models.DateTimeField()
+    hour = models.DateTimeField()
     page = models.CharField(max_length=LONGEST_PAGE)
     variant = models.CharField(max_length=1, blank=True)
     referrer = models.CharField(max_length=10)
@@ -75,6 +71,23 @@ class PageCount(models.Model):
     utm_medium = models.CharField(max_length=LONGEST_VALUE, blank=True)
     utm_campaign = models.CharField(max_length=LONGEST_VALUE, blank=True)
     device = models.CharField(max_length=8)
+    views = models.PositiveIntegerField()
+
+
+class ViewSum(models.Model):
+    """The same views summed by day and month: what stays, and what the figures are read from.
+
+    `part` and `value` say what is summed, an empty part all views; `within` and `within_value`
+    narrow it to one value of another part, empty where nothing is narrowed.
+    """
+
+    pk = models.CompositePrimaryKey("grain", "within", "within_value", "at", "part", "value")
+    grain = models.CharField(max_length=1, choices=Grain.choices)
+    within = models.CharField(max_length=12, blank=True)
+    within_value = models.CharField(max_length=LONGEST_PAGE, blank=True)
+    at = models.DateTimeField()
+    part = models.CharField(max_length=12, blank=True)
+    value = models.CharField(max_length=LONGEST_PAGE, blank=True)
     views = models.PositiveIntegerField()
 
 

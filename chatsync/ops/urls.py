@@ -20,6 +20,7 @@ from chatsync.ops.views import (
     standing,
     step_in,
     tenants,
+    traffic,
 )
 
 _LANDING = "ops/landings/<slug:slug>"
@@ -157,6 +158,10 @@ urlpatterns = [
         f"{_ASKED}/details",
         for_operators(confirm_first(desk_deeds.correcting)),
         name="ops_desk_details",
+    ),
+    path("ops/traffic", for_operators(traffic.traffic_page), name="ops_traffic"),
+    path(
+        "ops/traffic/<str:part>.csv", for_operators(traffic.traffic_file), name="ops_traffic_file"
     ),
     path("ops/<path:rest>", for_operators(tenants.unknown)),
 ]

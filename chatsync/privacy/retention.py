@@ -251,7 +251,7 @@ RETENTION: tuple[Line, ...] = (
         _("The same by day and month"),
         _ALL,
         TRAFFIC_KEPT,
-        "analytics_pagecount",
+        "analytics_viewsum",
     ),
     _line(
         "funnels",

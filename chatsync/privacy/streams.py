@@ -13,6 +13,7 @@ from django.conf import settings
 
 from chatsync.kit.text import gettext_noop
 from chatsync.privacy.log_lines import FIELDS
+from chatsync.privacy.retention import TRAFFIC_KEPT
 
 REPORT_DAYS = 30
 """How long counted reports of browsers are kept."""
@@ -81,7 +82,36 @@ REPORTS = Stream(
     gettext_noop("The operator, in the database"),
     lambda: REPORT_DAYS,
 )
-STREAMS = (LOG, METRICS, REPORTS)
+COUNTS = Stream(
+    gettext_noop("Counts of opened pages"),
+    gettext_noop(
+        "How often public pages were opened, and how many views of a landing page led to a "
+        "sign-up. No address, browser, account or visitor."
+    ),
+    (
+        "hour",
+        "page",
+        "variant",
+        "referrer",
+        "utm_source",
+        "utm_medium",
+        "utm_campaign",
+        "device",
+        "views",
+        "day",
+        "landing",
+        "campaign",
+        "viewed",
+        "called",
+        "shown",
+        "submitted",
+        "verified",
+        "messaged",
+    ),
+    gettext_noop("The operator, in the database"),
+    lambda: TRAFFIC_KEPT.days,
+)
+STREAMS = (LOG, METRICS, REPORTS, COUNTS)
 
 
 def _host(address: str) -> tuple[str, ...]:

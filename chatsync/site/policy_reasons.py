@@ -10,10 +10,13 @@ _MAILBOX = gettext_noop(
     "The privacy desk reads its mailbox by itself where the operator gave it one."
 )
 _ADDONS = gettext_noop("It says what a blocking add-on was seen to stop, and which line stops all.")
+_COUNTED = gettext_noop(
+    "The server counts how often public pages are opened, without knowing by whom."
+)
 
 REASONS: dict[str, tuple[str, ...]] = {
-    "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS),
-    "privacy": (_FIRST, _DESK, _MAILBOX),
+    "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED),
+    "privacy": (_FIRST, _DESK, _MAILBOX, _COUNTED),
     "terms": (_FIRST,),
     "refund": (_FIRST,),
 }

@@ -47,8 +47,7 @@ GLOBAL: dict[str, Global] = {
         "counts of public pages: no address, no browser, no account, no workspace",
         frozenset(
             {
-                "grain",
-                "at",
+                "hour",
                 "page",
                 "variant",
                 "referrer",
@@ -59,6 +58,10 @@ GLOBAL: dict[str, Global] = {
                 "views",
             }
         ),
+    ),
+    "analytics_viewsum": Global(
+        "the same counts by day and month, by two of these at most",
+        frozenset({"grain", "within", "within_value", "at", "part", "value", "views"}),
     ),
     "analytics_utmvalue": Global("words that an operator listed"),
     "accounts_person": Global(_PEOPLE),

@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from chatsync.analytics.models import Funnel, PageCount
 from chatsync.channels.whatsapp import client as graph
 from chatsync.privacy.log_lines import FIELDS, LINES
 from chatsync.privacy.models import CspReport
 from chatsync.privacy.streams import (
+    COUNTS,
     DOWNLOAD_HOST,
     MAIL,
     META,
@@ -90,6 +92,16 @@ def test_the_hosts_of_meta_and_mail_are_those_of_the_settings(settings: Settings
 def test_every_figure_is_declared(db: None) -> None:
     told = Client().get("/metrics").content.decode()
     assert set(re.findall(r"^# TYPE (\S+)", told, re.MULTILINE)) == set(METRICS.fields)
+
+
+def test_counts_keep_the_declared_fields_alone() -> None:
+    names = {
+        field.name
+        for model in (PageCount, Funnel)
+        for field in model._meta.get_fields()
+        if field.name != "pk"
+    }
+    assert names == set(COUNTS.fields)
 
 
 def test_reports_keep_the_declared_fields_alone() -> None:

@@ -92,6 +92,7 @@ _OPERATORS = {
     "mail": "00000000-0000-7000-8000-000000000000",
     "word": "1",
     "slug": "spring",
+    "part": "page",
     "variant": "a",
     "language": "en",
     "version": "1",

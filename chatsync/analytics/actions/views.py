@@ -1,8 +1,10 @@
 """Writing down how often pages were opened."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import product
 
 from django.db import DatabaseError, connection, transaction
 from psycopg_pool import PoolTimeout
@@ -13,27 +15,28 @@ from chatsync.kit.db import recordset
 
 AT_ONCE = 200
 """Kinds of one transaction."""
-_COLUMNS = (
-    "grain",
-    "at",
-    "page",
-    "variant",
-    "referrer",
-    "utm_source",
-    "utm_medium",
-    "utm_campaign",
-    "device",
-)
-_WRITE = """
-    INSERT INTO analytics_pagecount (grain, at, page, variant, referrer, utm_source, utm_medium,
+PARTS = ("page", "referrer", "utm_source", "utm_medium", "utm_campaign", "device")
+"""What views are summed by."""
+_COUNT = """
+    INSERT INTO analytics_pagecount AS c (hour, page, variant, referrer, utm_source, utm_medium,
         utm_campaign, device, views)
     SELECT * FROM json_to_recordset(%s::json) AS told (
-        grain text, at timestamptz, page text, variant text, referrer text, utm_source text,
+        hour timestamptz, page text, variant text, referrer text, utm_source text,
         utm_medium text, utm_campaign text, device text, views int)
-    ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-    ON CONFLICT (grain, at, page, variant, referrer, utm_source, utm_medium, utm_campaign, device)
-    DO UPDATE SET views = analytics_pagecount.views + EXCLUDED.views
+    ORDER BY 1, 2, 3, 4, 5, 6, 7, 8
+    ON CONFLICT (hour, page, variant, referrer, utm_source, utm_medium, utm_campaign, device)
+    DO UPDATE SET views = c.views + EXCLUDED.views
 """
+_SUM = """
+    INSERT INTO analytics_viewsum AS s (grain, within, within_value, at, part, value, views)
+    SELECT * FROM json_to_recordset(%s::json) AS told (
+        grain text, within text, within_value text, at timestamptz, part text, value text,
+        views int)
+    ORDER BY 1, 2, 3, 4, 5, 6
+    ON CONFLICT (grain, within, within_value, at, part, value)
+    DO UPDATE SET views = s.views + EXCLUDED.views
+"""
+_SUMMED_AS = ("grain", "within", "within_value", "at", "part", "value")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ def write_views() -> int:
     for piece in _pieces(list(WAITING.take().items())):
         try:
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(_WRITE, [recordset(list(_rows(piece)))])
+                cursor.execute(_COUNT, [recordset([_row(*one) for one in piece])])
+                cursor.execute(_SUM, [recordset(_sums(piece))])
         except (DatabaseError, PoolTimeout):
             for view, count in piece:
                 WAITING.add(view, count)
@@ -72,38 +76,41 @@ def _pieces(waiting: list[tuple[View, int]]) -> Iterator[list[tuple[View, int]]]
     return (waiting[start : start + AT_ONCE] for start in range(0, len(waiting), AT_ONCE))
 
 
-def _rows(piece: list[tuple[View, int]]) -> Iterator[dict[str, object]]:
-    """Each kind once for its hour, its day and its month; a piece may hold a day twice."""
-    sums: dict[tuple[object, ...], int] = {}
+def _row(view: View, count: int) -> dict[str, object]:
+    return {**asdict(view), "hour": view.hour.isoformat(), "views": count}
+
+
+def _sums(piece: list[tuple[View, int]]) -> list[dict[str, object]]:
+    """Each sum once, however many kinds of the piece are in it."""
+    sums: Counter[tuple[str, ...]] = Counter()
     for view, count in piece:
         told = asdict(view)
-        hour: datetime = told.pop("hour")
-        for grain, at in _stretches(hour):
-            key = (grain, at.isoformat(), *told.values())
-            sums[key] = sums.get(key, 0) + count
-    return ({**dict(zip(_COLUMNS, key, strict=True)), "views": many} for key, many in sums.items())
-
-
-def _stretches(hour: datetime) -> tuple[tuple[Grain, datetime], ...]:
-    day = hour.replace(hour=0)
-    return (Grain.HOUR, hour), (Grain.DAY, day), (Grain.MONTH, day.replace(day=1))
+        parts = [("", ""), *((name, told[name]) for name in PARTS if told[name])]
+        day = view.hour.replace(hour=0)
+        for grain, at in ((Grain.DAY, day), (Grain.MONTH, day.replace(day=1))):
+            for within, part in product(parts, parts):
+                if not within[0] or within != part:
+                    sums[grain.value, *within, at.isoformat(), *part] += count
+    return [{**dict(zip(_SUMMED_AS, key, strict=True)), "views": sums[key]} for key in sums]
 
 
 def delete_hours(before: datetime, most: int) -> int:
-    """Counts by the hour that are old; those by day and month stay."""
-    return _deleted(before, most, [Grain.HOUR])
-
-
-def delete_counts(before: datetime, most: int) -> int:
-    """Counts by day and month that are old."""
-    return _deleted(before, most, [Grain.DAY, Grain.MONTH])
-
-
-def _deleted(before: datetime, most: int, grains: list[Grain]) -> int:
+    """Counts by the hour that are old; the sums by day and month stay."""
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM analytics_pagecount WHERE ctid IN ("
-            "SELECT ctid FROM analytics_pagecount WHERE grain = ANY(%s) AND at < %s LIMIT %s)",
-            [[grain.value for grain in grains], before, most],
+            "SELECT ctid FROM analytics_pagecount WHERE hour < %s LIMIT %s)",
+            [before, most],
+        )
+        return int(cursor.rowcount)
+
+
+def delete_sums(before: datetime, most: int) -> int:
+    """Sums by day and month that are old."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM analytics_viewsum WHERE ctid IN ("
+            "SELECT ctid FROM analytics_viewsum WHERE at < %s LIMIT %s)",
+            [before, most],
         )
         return int(cursor.rowcount)

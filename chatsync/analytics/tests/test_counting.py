@@ -9,9 +9,18 @@ from django.db import DatabaseError
 from chatsync.analytics import buffer
 from chatsync.analytics.actions import views
 from chatsync.analytics.actions.campaigns import list_word
-from chatsync.analytics.models import Grain, PageCount, UtmKind
+from chatsync.analytics.models import Grain, PageCount, UtmKind, ViewSum
 from chatsync.analytics.navigation import device_of
-from chatsync.analytics.tests.traffic import BOT, DESKTOP, HEADLESS, PHONE, TABLET, Guest, counted
+from chatsync.analytics.tests.traffic import (
+    BOT,
+    DESKTOP,
+    HEADLESS,
+    PHONE,
+    TABLET,
+    Guest,
+    counted,
+    summed,
+)
 from chatsync.config import wiring
 from chatsync.kit.clock import moved, now
 from chatsync.privacy.purging import purge
@@ -23,10 +32,9 @@ def test_a_view_is_counted_once_in_its_hour_day_and_month() -> None:
     Guest().come("/")
     Guest().come("/ur/")
     Guest().come("/")
-    for grain in Grain:
-        assert counted(grain) == {("/",): 2, ("/ur/",): 1}
-    starts = dict(PageCount.objects.values_list("grain", "at"))
-    assert (starts["h"].minute, starts["d"].hour, starts["m"].day) == (0, 0, 1)
+    assert counted() == summed(Grain.DAY) == summed(Grain.MONTH) == {("/",): 2, ("/ur/",): 1}
+    starts = dict(ViewSum.objects.values_list("grain", "at"))
+    assert (starts["d"].hour, starts["m"].day) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +74,7 @@ def test_a_head_request_a_missing_page_and_other_areas_are_not_counted() -> None
 )
 def test_a_device_is_one_of_three_classes(agent: str, device: str) -> None:
     Guest().come("/", agent)
-    assert counted(Grain.HOUR, "device") == {(device,): 1}
+    assert counted("device") == {(device,): 1}
     assert device_of(agent) == device
 
 
@@ -87,14 +95,14 @@ def test_a_device_is_one_of_three_classes(agent: str, device: str) -> None:
 )
 def test_of_the_site_before_only_its_class_is_kept(told: str, kind: str) -> None:
     Guest().come("/", Referer=told)
-    assert counted(Grain.DAY, "referrer") == {(kind,): 1}
+    assert counted("referrer") == {(kind,): 1}
 
 
 def test_only_listed_words_of_a_link_are_counted_as_they_stand() -> None:
     list_word(UtmKind.CAMPAIGN, " Eid-2026 ")
     Guest().come("/?utm_campaign=EID-2026&utm_source=for-bilal-alone")
     Guest().come("/?utm_campaign=for-bilal-alone")
-    assert counted(Grain.HOUR, "utm_campaign", "utm_source") == {
+    assert counted("utm_campaign", "utm_source") == {
         ("eid-2026", "other"): 1,
         ("other", ""): 1,
     }
@@ -127,22 +135,27 @@ def test_many_kinds_are_written_in_small_pieces(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(views, "AT_ONCE", 2)
     for path in ("/", "/ur/", "/terms", "/privacy", "/refund"):
         Guest().come(path)
-    assert counted(Grain.DAY) == {
-        (path,): 1 for path in ("/", "/ur/", "/terms", "/privacy", "/refund")
-    }
+    assert (
+        counted()
+        == summed(Grain.DAY)
+        == {(path,): 1 for path in ("/", "/ur/", "/terms", "/privacy", "/refund")}
+    )
 
 
 def test_hours_go_after_days_and_all_after_two_years() -> None:
     Guest().come("/")
     counted()
-    for days, left in ((7, {"h", "d", "m"}), (9, {"d", "m"}), (700, {"d", "m"}), (790, set())):
+    for days, hours, sums in ((7, True, True), (9, False, True), (700, False, True)):
         with moved(timedelta(days=days)):
             purge()
-        assert set(PageCount.objects.values_list("grain", flat=True)) == left
+        assert (PageCount.objects.exists(), ViewSum.objects.exists()) == (hours, sums)
+    with moved(timedelta(days=790)):
+        purge()
+    assert not ViewSum.objects.exists()
 
 
 def test_a_row_knows_no_minute() -> None:
     Guest().come("/")
     counted()
-    assert {at.minute for at in PageCount.objects.values_list("at", flat=True)} == {0}
-    assert all(at <= now() for at in PageCount.objects.values_list("at", flat=True))
+    assert {at.minute for at in PageCount.objects.values_list("hour", flat=True)} == {0}
+    assert all(at <= now() for at in PageCount.objects.values_list("hour", flat=True))

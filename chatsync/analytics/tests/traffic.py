@@ -1,10 +1,11 @@
 """Browsers as they come from outside, and what was counted of them."""
 
+from collections import Counter
 from typing import Any
 
 from chatsync.analytics.actions.views import WAITING, write_views
 from chatsync.analytics.campaigns import LISTED
-from chatsync.analytics.models import Grain, PageCount
+from chatsync.analytics.models import Grain, PageCount, ViewSum
 from chatsync.site.tests.stand import Browser
 
 PHONE = (
@@ -38,11 +39,16 @@ class Guest(Browser):
         return self.send(path, fields, headers={"User-Agent": DESKTOP, **named})
 
 
-def counted(grain: Grain = Grain.HOUR, *by: str) -> dict[tuple[str, ...], int]:
-    """What the tables hold after the next writing, by these columns."""
+def counted(*by: str) -> dict[tuple[str, ...], int]:
+    """What the hours hold after the next writing, by these columns."""
     write_views()
-    found: dict[tuple[str, ...], int] = {}
-    for row in PageCount.objects.filter(grain=grain):
-        key = tuple(str(getattr(row, name)) for name in by or ("page",))
-        found[key] = found.get(key, 0) + row.views
-    return found
+    found: Counter[tuple[str, ...]] = Counter()
+    for row in PageCount.objects.all():
+        found[tuple(str(getattr(row, name)) for name in by or ("page",))] += row.views
+    return dict(found)
+
+
+def summed(grain: Grain, part: str = "page") -> dict[tuple[str, ...], int]:
+    """What the sums hold of one part."""
+    rows = ViewSum.objects.filter(grain=grain, within="", part=part)
+    return {(row.value,): row.views for row in rows}

@@ -38,7 +38,9 @@ def test_an_installation_that_measures_nothing_asks_nobody(
 ) -> None:
     settings.MEASURING = None
     assert not asks(visitor.page())
-    assert "measures nothing" in state(visitor.page("/cookies/preferences"))
+    assert "measures you. There is nothing to agree to" in state(
+        visitor.page("/cookies/preferences")
+    )
     visitor.say("accept")
     assert COOKIE not in visitor.cookies
     assert not ConsentRecord.objects.exists()

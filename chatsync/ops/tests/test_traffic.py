@@ -1,0 +1,117 @@
+"""An operator sees how often pages are opened and how many visitors sign up, nothing else."""
+
+import html
+import re
+from typing import Any
+
+import pytest
+
+from chatsync.analytics.actions.views import write_views
+from chatsync.analytics.models import Funnel
+from chatsync.analytics.tests.test_figures import seen
+from chatsync.analytics.tests.traffic import nothing_waits
+from chatsync.kit.clock import now
+from chatsync.ops.tests.stand import operators_browser, text_of
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+@pytest.fixture
+def client(db: None) -> Any:
+    nothing_waits()
+    return operators_browser()
+
+
+@pytest.fixture
+def _views(client: Any) -> None:
+    today = now().date()
+    seen(today, "/", 12, referrer="search")
+    seen(today, "/l/spring", 8, utm_campaign="eid", device="desktop")
+    seen(today, "/terms", 3, device="tablet")
+    write_views()
+
+
+def test_an_empty_page_says_what_will_appear(client: Any) -> None:
+    page = text_of(client.get("/ops/traffic"))
+    assert "Nothing was counted in this time." in page
+    assert "<svg class" not in page
+
+
+@pytest.mark.usefixtures("_views")
+def test_views_are_told_by_page_source_campaign_and_device(client: Any) -> None:
+    page = text_of(client.get("/ops/traffic"))
+    assert "23 views" in page
+    for name in ("/l/spring", "Search engines", "eid", "Computer", "Tablet"):
+        assert f"<bdi>{name}</bdi>" in page
+    assert page.count("&lt;5") >= 2
+    assert not re.search(r'class="number">[1-4]<', page)
+    assert page.count("<rect") == 28
+    for part in ("page", "referrer", "utm_campaign", "device"):
+        assert f"/ops/traffic/{part}.csv?" in page
+
+
+@pytest.mark.usefixtures("_views")
+def test_a_value_is_a_link_that_narrows_the_page_and_is_taken_away_again(client: Any) -> None:
+    page = text_of(client.get("/ops/traffic"))
+    link = re.search(r'href="(\?[^"]*device=desktop[^"]*)"', page)
+    assert link
+    narrowed = text_of(client.get(f"/ops/traffic{html.unescape(link[1])}"))
+    assert "8 views" in narrowed
+    assert "/terms</bdi>" not in narrowed
+    assert "show all again" in narrowed
+    file = client.get(f"/ops/traffic/page.csv{html.unescape(link[1])}")
+    assert file.content.decode().splitlines() == ["page,views,views_before", "/l/spring,8,0"]
+
+
+@pytest.mark.usefixtures("_views")
+def test_a_file_hides_what_the_page_hides_and_is_no_formula(client: Any) -> None:
+    seen(now().date(), "=1+1", 9)
+    write_views()
+    answer = client.get("/ops/traffic/page.csv")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer["Cache-Control"] == "private, no-store"
+    rows = answer.content.decode().splitlines()
+    assert "/terms,<5,0" in rows
+    assert "'=1+1,9,0" in rows
+    assert client.get("/ops/traffic/visitors.csv").status_code == 404
+
+
+def test_sign_up_rates_have_bands_and_variants_are_compared(client: Any) -> None:
+    for variant, verified in (("a", 20), ("b", 60)):
+        Funnel.objects.create(
+            day=now().date(), landing="spring", variant=variant, viewed=200, verified=verified
+        )
+    seen(now().date(), "/l/spring", 400)
+    write_views()
+    page = text_of(client.get("/ops/traffic"))
+    assert "Variant B leads to more sign-ups; B minus A: +12.3 to +27.5 points." in page
+    assert "10.0 %" in page
+    assert "6.6 % to 14.9 %" in page
+    assert page.count('class="band"') == 2
+    rows = client.get("/ops/traffic/sign-ups.csv").content.decode().splitlines()
+    assert rows[1] == "spring,a,200,0,0,0,20,0,0.1000,0.0657,0.1494"
+
+
+@pytest.mark.usefixtures("_views")
+@pytest.mark.parametrize(
+    "query", ["from=x&to=y", "from=2026-02-01&to=2026-01-01", "from=2026-01-01"]
+)
+def test_days_that_cannot_be_are_said_and_four_weeks_are_shown(client: Any, query: str) -> None:
+    page = text_of(client.get(f"/ops/traffic?{query}"))
+    assert "These days cannot be read" in page
+    assert "23 views" in page
+
+
+@pytest.mark.usefixtures("_views")
+def test_strange_filters_find_nothing_and_are_words(client: Any) -> None:
+    page = text_of(client.get("/ops/traffic?page=%3Cscript%3Ego()%3C/script%3E%00&device=watch"))
+    assert "<script>go" not in page
+    assert "Nothing was counted" in page
+
+
+@pytest.mark.usefixtures("_views")
+def test_the_page_speaks_urdu(client: Any) -> None:
+    client.cookies["__Host-cs_locale"] = "ur"
+    page = text_of(client.get("/ops/traffic"))
+    assert 'lang="ur" dir="rtl"' in page
+    assert not re.search(r"Traffic|Views|Pages|Search engines|Compared|Devices", page)

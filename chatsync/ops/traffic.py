@@ -1,0 +1,172 @@
+"""The figures of landing traffic as the page and its files tell them. Small counts are hidden."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from chatsync.analytics.queries.funnels import LEAST_TOLD, STEPS, Comparison, Way
+from chatsync.analytics.queries.traffic import Counted, Traffic
+from chatsync.kit.text import gettext_noop as _
+from chatsync.ops.charts import Band, band
+
+PARTS = {
+    "page": _("Pages"),
+    "referrer": _("Where the link stood"),
+    "utm_source": _("Source words of links"),
+    "utm_medium": _("Medium words of links"),
+    "utm_campaign": _("Campaign words of links"),
+    "device": _("Devices"),
+}
+SIGN_UPS = "sign-ups"
+_NAMES = {
+    "referrer": {
+        "none": _("Typed, a bookmark, or not told"),
+        "own": _("Our own pages"),
+        "search": _("Search engines"),
+        "social": _("Social networks"),
+        "messages": _("Messages and mail"),
+        "other": _("Other sites"),
+    },
+    "device": {"phone": _("Phone"), "tablet": _("Tablet"), "desktop": _("Computer")},
+}
+STEP_NAMES = {
+    "viewed": _("Views"),
+    "called": _("Pressed the button"),
+    "shown": _("Saw the form"),
+    "submitted": _("Sent the form"),
+    "verified": _("Signed up"),
+    "messaged": _("Got a first message"),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A count as it is shown; None where it is too small."""
+
+    count: int | None
+
+    @property
+    def text(self) -> str:
+        return str(self.count) if self.count is not None else f"<{LEAST_TOLD}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table: the value as it is filtered by, its name, and its counts."""
+
+    value: str
+    name: str
+    views: Cell
+    before: Cell
+
+
+@dataclass(frozen=True)
+class WayLine:
+    """A variant of a landing page: each step's count, and the sign-up rate with its band."""
+
+    way: Way
+    cells: list[Cell]
+    percent: str
+    between: str
+    band: Band | None
+
+
+def cell(count: int) -> Cell:
+    """Counts from one to four are not told; none at all is."""
+    return Cell(count if count == 0 or count >= LEAST_TOLD else None)
+
+
+def lines(part: str, counted: list[Counted]) -> list[Line]:
+    """The table of one dimension; values without a word are left out."""
+    return [
+        Line(one.value, name_of(part, one.value), cell(one.views), cell(one.before))
+        for one in counted
+        if one.value
+    ]
+
+
+def name_of(part: str, value: str) -> str:
+    """What a value is called in the reader's language."""
+    known = _NAMES.get(part, {}).get(value)
+    if known:
+        return gettext(known)
+    return gettext("other") if part.startswith("utm_") and value == "other" else value
+
+
+def way_lines(found: list[Way]) -> list[WayLine]:
+    """The funnel's table. All bands are drawn on one line, so that they can be compared."""
+    most = max((way.sign_ups.high for way in found if way.sign_ups), default=0.0)
+    return [_way_line(way, most) for way in found]
+
+
+def _way_line(way: Way, most: float) -> WayLine:
+    told = way.sign_ups
+    return WayLine(
+        way=way,
+        cells=[cell(way.reached[step]) for step in STEPS],
+        percent=percent(told.share) if told else "",
+        between=gettext("%(low)s to %(high)s")
+        % {"low": percent(told.low), "high": percent(told.high)}
+        if told
+        else "",
+        band=band(told, most) if told else None,
+    )
+
+
+def percent(share: float) -> str:
+    return f"{share * 100:.1f} %"
+
+
+def headline(found: Traffic) -> str:
+    """What the period comes to, in a sentence."""
+    if 0 < found.total < LEAST_TOLD:
+        return gettext("Fewer than five views")
+    views = ngettext("%(count)s view", "%(count)s views", found.total) % {"count": found.total}
+    if found.before < LEAST_TOLD or not found.total:
+        return views
+    change = (found.total - found.before) / found.before
+    more = gettext("%(views)s, %(change)s more than in the time before")
+    less = gettext("%(views)s, %(change)s less than in the time before")
+    return (less if change < 0 else more) % {"views": views, "change": percent(abs(change))}
+
+
+def verdict(one: Comparison) -> str:
+    """What the comparison of two variants says, and how sure it is."""
+    if one.gap is None:
+        return gettext("Too few sign-ups to compare the variants.")
+    reach = {"low": points(one.gap.low), "high": points(one.gap.high)}
+    if one.better:
+        said = gettext(
+            "Variant %(variant)s leads to more sign-ups; B minus A: %(low)s to %(high)s points."
+        )
+        return said % {"variant": one.better.upper(), **reach}
+    said = gettext(
+        "No difference beyond chance; B minus A lies between %(low)s and %(high)s points."
+    )
+    return said % reach
+
+
+def points(share: float) -> str:
+    return f"{share * 100:+.1f}"
+
+
+def file_rows(part: str, found: Traffic, funnel: list[Way]) -> Iterator[list[Any]]:
+    """The rows of a file, its heading first. Hidden counts are hidden here too."""
+    if part == SIGN_UPS:
+        yield ["landing", "variant", *STEPS, "rate", "low", "high"]
+        for way in funnel:
+            told = way.sign_ups
+            rates = [f"{it:.4f}" for it in (told.share, told.low, told.high)] if told else [""] * 3
+            cells = [cell(way.reached[step]).text for step in STEPS]
+            yield [way.landing, way.variant, *cells, *rates]
+        return
+    yield [part, "views", "views_before"]
+    for one in found.by[part]:
+        yield [_harmless(one.value), cell(one.views).text, cell(one.before).text]
+
+
+def _harmless(text: str) -> str:
+    """A spreadsheet must not take a page's name for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text
