@@ -6,11 +6,13 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from chatsync.accounts.held_back import FirstDeed, held_back
 from chatsync.accounts.models import Person
 from chatsync.accounts.queries import verify_session
-from chatsync.accounts.session_limits import has_ended, note_input
+from chatsync.accounts.session_limits import READS_UNTIL, has_ended, note_input
 from chatsync.accounts.sessions import forget_sign_in, keep_sign_in, note_use
 from chatsync.kit.problem import problem_body
 from chatsync.kit.streams import cut_when
@@ -37,6 +39,13 @@ _OPEN_PATHS = (
     "/csp-report",
 )
 
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_UNSIGNED_PATHS = ("/logout", "/csp-report")
+_READS_ONLY = _(
+    "This sign-in was made for the privacy audit: it reads for a quarter of an hour and changes "
+    "nothing. Sign in yourself to change something."
+)
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -61,6 +70,22 @@ class SessionLimits:
             keep_sign_in(request, request.user, key)
             _end_with_session(request, response)
         return response
+
+
+class ReadsOnly:
+    """Refuses to a sign-in of the audit whatever could change something, but to sign out."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method in _SAFE or request.path in _UNSIGNED_PATHS:
+            return self.get_response(request)
+        if not request.session.session_key or READS_UNTIL not in request.session:
+            return self.get_response(request)
+        if request.path.startswith("/api/"):
+            return problem_body(403, "reads_only", str(_READS_ONLY))
+        return render(request, "accounts/reads_only.html", {"says": _READS_ONLY}, status=403)
 
 
 class HeldBack:

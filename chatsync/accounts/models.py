@@ -120,7 +120,8 @@ class SignIn(models.Model):
     browser = models.CharField(max_length=80)
     """Family and system, such as "Chrome on Windows"."""
     factor = models.CharField(max_length=20, blank=True, default="")
-    """How it was opened beyond a password: totp, webauthn, recovery_codes, trusted; or empty."""
+    """How it was opened beyond a password: totp, webauthn, recovery_codes, trusted, audit; or
+    empty."""
     trusted = models.ForeignKey(
         TrustedBrowser, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

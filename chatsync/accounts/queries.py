@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare
 
 from chatsync.accounts.held_back import held_back
 from chatsync.accounts.models import Person, SignIn, TrustedBrowser
-from chatsync.accounts.session_limits import has_ended, seconds_left
+from chatsync.accounts.session_limits import READS_UNTIL, has_ended, seconds_left
 from chatsync.kit.clock import now
 from chatsync.kit.ids import parse_uuid
 
@@ -21,6 +21,8 @@ class OpenSession:
 
     person_id: UUID
     ends_at: datetime
+    reads_only: bool = False
+    """It was opened for the audit: whoever looks through it is nobody's company."""
 
 
 def verify_session(session_key: str) -> UUID | None:
@@ -51,7 +53,8 @@ def open_session(session_key: str) -> OpenSession | None:
     given = str(session.get(HASH_SESSION_KEY, ""))
     if not constant_time_compare(given, expected):
         return None
-    return OpenSession(person.id, now() + timedelta(seconds=left))
+    ends_at = now() + timedelta(seconds=left)
+    return OpenSession(person.id, ends_at, reads_only=READS_UNTIL in session)
 
 
 def email_is_taken(email: str) -> bool:

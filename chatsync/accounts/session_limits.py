@@ -26,6 +26,8 @@ FACTOR = "cs_factor"
 """How the session was opened beyond a password; absent or empty: by the password alone."""
 SEEN_ROW = "cs_seen_row"
 """When the list of signed-in browsers last heard of the session."""
+READS_UNTIL = "cs_reads_until"
+"""When a sign-in ends that only reads (`reading.py`); absent in all others."""
 _STEP = 60  # seconds between two notes of input
 
 
@@ -64,6 +66,7 @@ def seconds_left(session: Mapping[str, Any], at: datetime | None = None) -> floa
         return its.idle.total_seconds()
     absolute = its.absolute if session.get(FACTOR) else its.absolute_by_password
     ends = min(seen + its.idle.total_seconds(), started + absolute.total_seconds())
+    ends = min(ends, session.get(READS_UNTIL, ends))
     return float(ends - moment)
 
 

@@ -126,6 +126,8 @@ def _admitted(session_key: str, workspace_id: UUID | None) -> Watcher | Refused:
     access = access_of_person(session.person_id, workspace_id) if workspace_id else None
     if access is None:
         return Refused.NOT_A_MEMBER
+    if session.reads_only:
+        access = replace(access, via="audit")
     watcher = Watcher(access, session_key, "", checked_at, session.ends_at)
     version, name = _alive([watcher]).get(0, (None, None))
     return replace(watcher, version=version or "", name=name or "")

@@ -1,11 +1,19 @@
-"""The commands of the privacy audit: `chatsync audit privacy`."""
+"""The commands of the privacy audit: `chatsync audit privacy` and `chatsync audit-session`."""
 
 import argparse
+import json
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from chatsync.audit.command import Asked, audit_privacy
+from chatsync.config.setup_check import django_ready
+from chatsync.config.supervisor.run import use_folder
+from chatsync.kit.env import WrongSetting
+from chatsync.kit.errors import Refusal
 
 
 def add_audit(commands: Any) -> None:
@@ -17,6 +25,11 @@ def add_audit(commands: Any) -> None:
     audit.add_argument("--browser", choices=("chromium", "firefox", "both"), default="both")
     audit.add_argument("--out", type=Path, help="folder for report.html and report.json")
     audit.set_defaults(deed=_audit)
+    people = commands.add_parser("audit-session", help="sign-ins that only read, for the audit")
+    people.add_argument("--workspace", default="", help="org_…, where there are several")
+    people.add_argument("--end", action="store_true", help="end all of them now, make none")
+    people.add_argument("--data", type=Path, default=Path("data"), help="data folder of `run`")
+    people.set_defaults(deed=_audit_session)
 
 
 def _audit(options: argparse.Namespace) -> None:
@@ -24,3 +37,23 @@ def _audit(options: argparse.Namespace) -> None:
     asked = Asked(options.url, options.sessions, options.browser, options.out)
     if audit_privacy(asked).differences:
         sys.exit(1)
+
+
+def _audit_session(options: argparse.Namespace) -> None:
+    """Print the sign-ins as JSON for a pipe; what is missing is said on the other channel."""
+    use_folder(options.data)
+    django_ready()
+    structlog.configure(
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr)
+    )  # the pipe is clean
+    if options.end:
+        count = import_module("chatsync.accounts.reading").end_reading_sign_ins()
+        sys.stdout.write(f"{count} sign-ins of the audit were ended.\n")
+        return
+    try:
+        told = import_module("chatsync.audit.sign_ins").audit_sign_ins(options.workspace)
+    except Refusal as refused:
+        raise WrongSetting(str(refused)) from None
+    for role in told["missing"]:
+        sys.stderr.write(f"chatsync: nobody can enter as {role}; their pages are left out.\n")
+    sys.stdout.write(f"{json.dumps(told, indent=1)}\n")

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "chatsync.accounts.middleware.SessionLimits",
+    "chatsync.accounts.middleware.ReadsOnly",
     "chatsync.accounts.middleware.HeldBack",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

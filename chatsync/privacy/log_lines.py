@@ -45,6 +45,7 @@ LINES: dict[str, frozenset[str]] = {
         "app_secrets_not_read": "error",
         "apps_not_read": "error",
         "audit_log_broken": "broken_at workspace",
+        "audit_signed_in": "person",
         "cross_site_refused": "method area",
         "deliveries_not_stored": "count error",
         "delivery_broke": "exception message",

@@ -14,7 +14,7 @@ from chatsync.kit.tenancy import scope
 from chatsync.workspaces.capabilities import LOOKING, Can, granted
 from chatsync.workspaces.models import Visibility, WorkspaceStatus
 
-Via = Literal["session", "key", "step_in"]
+Via = Literal["session", "key", "step_in", "audit"]
 
 _MEMBERSHIP = """
   SELECT m.id, m.person_id, m.role, w.visibility, w.hide_phones_from_agents,
@@ -67,8 +67,8 @@ class Access:
 
     @property
     def only_looks(self) -> bool:
-        """Whether this is an operator who stepped in: nothing may be changed."""
-        return self.via == "step_in"
+        """Whether an operator stepped in, or the audit looks: nothing may be changed."""
+        return self.via in {"step_in", "audit"}
 
     @property
     def sees_all(self) -> bool:

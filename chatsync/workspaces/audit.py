@@ -26,7 +26,12 @@ from chatsync.workspaces.models import AuditEvent, AuditTold, Workspace
 
 _START = b"\0" * 32
 _READ_AT_ONCE = 500
-_KINDS: dict[Via, str] = {"session": "member", "key": "key", "step_in": "operator"}
+_KINDS: dict[Via, str] = {
+    "session": "member",
+    "key": "key",
+    "step_in": "operator",
+    "audit": "member",
+}
 
 
 class Act(StrEnum):
@@ -57,6 +62,7 @@ class Act(StrEnum):
     PLAN_GRANTED = "plan.granted"
     PLAN_WITHDRAWN = "plan.withdrawn"
     PARKED_DISCARDED = "parked.discarded"
+    AUDITED = "privacy.audited"
 
 
 @dataclass(frozen=True, slots=True)

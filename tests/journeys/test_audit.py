@@ -1,14 +1,16 @@
 """CP-1.1: each page, in five states and two browsers, keeps and contacts what is declared."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
 from django.urls import resolve
 
-from chatsync.audit.crawl import UNKNOWN
+from chatsync.audit.crawl import UNKNOWN, VISITOR, Who
 from chatsync.audit.declared import State
 from chatsync.audit.launching import BROWSERS, found_browser
 from chatsync.audit.report import Order, Report, audit
+from chatsync.privacy.areas import Area, area_of
 from tests.journeys.measured import Site, measured_site
 from tests.support.lessons import demand_none
 from tests.support.product import Product
@@ -35,9 +37,28 @@ def test_the_browser_is_here(key: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def report(site: Site) -> Report:
+def signed_in(product: Product) -> tuple[Who, ...]:
+    told = json.loads(
+        product.command("audit-session", "--workspace", product.facts["demo"]["workspace"])
+    )
+    assert told["missing"] == []
+    return tuple(
+        Who(one["role"], (told["cookie"], one["session"]), one["workspace"])
+        for one in told["sessions"]
+    )
+
+
+def _affordable(state: State, who: Who, address: str) -> bool:
+    """All pages as a visitor in each state; as a member, those that only members have, in two."""
+    if who.role == VISITOR:
+        return True
+    return state in {State.FIRST, State.ACCEPTED} and area_of(address) is not Area.PUBLIC
+
+
+@pytest.fixture(scope="module")
+def report(site: Site, signed_in: tuple[Who, ...]) -> Report:
     """All of it, once: each browser in a thread of its own."""
-    return audit(Order(site.url, installed()))
+    return audit(Order(site.url, installed(), (Who(), *signed_in), wanted=_affordable))
 
 
 def test_nothing_undeclared_is_kept_or_contacted(report: Report) -> None:

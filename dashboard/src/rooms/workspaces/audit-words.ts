@@ -28,6 +28,7 @@ export function actChoices(): readonly (readonly [string, string])[] {
     ["plan.granted", i18n._("Gave the workspace a plan")],
     ["plan.withdrawn", i18n._("Took a plan away")],
     ["parked.discarded", i18n._("Threw a parked update away")],
+    ["privacy.audited", i18n._("Made a sign-in for the privacy audit")],
   ];
 }
 
