@@ -26,11 +26,21 @@ class Asked:
     browser: str
     out: Path | None
 
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the address. Raises WrongSetting."""
+        parts = urlsplit(self.url)
+        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
+            raise WrongSetting(
+                f"--url is {self.url!r}; it must be an address such as https://chat.example."
+            )
+        return f"{parts.scheme}://{parts.netloc}".lower()
+
 
 def audit_privacy(asked: Asked) -> Report:
     """Look at everything, write the report and say what differs. Raises WrongSetting."""
     browsers = BROWSERS if asked.browser == "both" else (asked.browser,)
-    order = Order(_origin(asked.url), browsers, (Who(), *_people(asked.sessions)))
+    order = Order(asked.origin, browsers, (Who(), *_people(asked.sessions)))
     try:
         report = audit(order, lambda line: print(line, file=sys.stderr))  # noqa: T201
     except (BrowserFault, ValueError) as error:
@@ -56,13 +66,6 @@ def _say(report: Report) -> None:
             f"{one['kind']} {one['name']} {one['why']}\n"
         )
     sys.stdout.write(f"Differences: {len(report.differences)}\n")
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/"):
-        raise WrongSetting(f"--url is {url!r}; it must be an address such as https://chat.example.")
-    return f"{parts.scheme}://{parts.netloc}".lower()
 
 
 def _people(sessions: str) -> tuple[Who, ...]:

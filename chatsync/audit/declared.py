@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from chatsync.audit.browser import BrowserSignal, Cookie, Sent
+from chatsync.kit.text import gettext_noop
 from chatsync.privacy.areas import area_of
 from chatsync.privacy.entries import US, Flag, Kind, Tier
 
@@ -20,11 +21,11 @@ _OF_THE_PAGE = {"data", "blob", "about", "chrome-error", "chrome", "resource"}
 class State(StrEnum):
     """How a browser stands towards measurement when it opens a page."""
 
-    FIRST = "first visit"
-    REFUSED = "refused"
-    ACCEPTED = "accepted"
-    DNT = "Do Not Track"
-    GPC = "Global Privacy Control"
+    FIRST = gettext_noop("first visit")
+    REFUSED = gettext_noop("refused")
+    ACCEPTED = gettext_noop("accepted")
+    DNT = gettext_noop("Do Not Track")
+    GPC = gettext_noop("Global Privacy Control")
 
     @property
     def signal(self) -> BrowserSignal:

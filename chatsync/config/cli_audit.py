@@ -24,6 +24,10 @@ def add_audit(commands: Any) -> None:
     audit.add_argument("--sessions", default="", help="what audit-session printed; - reads a pipe")
     audit.add_argument("--browser", choices=("chromium", "firefox", "both"), default="both")
     audit.add_argument("--out", type=Path, help="folder for report.html and report.json")
+    audit.add_argument(
+        "--keep", action="store_true", help="show it on /cookies/proof; run it there"
+    )
+    audit.add_argument("--data", type=Path, default=Path("data"), help="data folder of `run`")
     audit.set_defaults(deed=_audit)
     people = commands.add_parser("audit-session", help="sign-ins that only read, for the audit")
     people.add_argument("--workspace", default="", help="org_…, where there are several")
@@ -35,8 +39,22 @@ def add_audit(commands: Any) -> None:
 def _audit(options: argparse.Namespace) -> None:
     """Exit code 1 where anything differs."""
     asked = Asked(options.url, options.sessions, options.browser, options.out)
-    if audit_privacy(asked).differences:
+    if options.keep:
+        use_folder(options.data)
+        django_ready()
+        _refused_plainly("demand_own", asked.origin)
+    report = audit_privacy(asked)
+    if options.keep:
+        _refused_plainly("keep_report", report.summary())
+    if report.differences:
         sys.exit(1)
+
+
+def _refused_plainly(deed: str, told: object) -> None:
+    try:
+        getattr(import_module("chatsync.audit.actions"), deed)(told)
+    except Refusal as refused:
+        raise WrongSetting(str(refused)) from None
 
 
 def _audit_session(options: argparse.Namespace) -> None:

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "chatsync.inbox",
     "chatsync.site",
     "chatsync.ops",
+    "chatsync.audit",
 ]
 
 # The outermost sees every header that leaves; FetchMetadata and Arrivals answer before a session

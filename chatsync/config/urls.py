@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from chatsync.accounts.urls import urlpatterns as accounts
+from chatsync.audit.urls import urlpatterns as audit
 from chatsync.config import doors, health
 from chatsync.desk.urls import urlpatterns as desk
 from chatsync.ops.urls import urlpatterns as ops
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *accounts,
     *privacy,
     *desk,
+    *audit,
     *doors.urls(),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

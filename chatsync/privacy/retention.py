@@ -318,6 +318,7 @@ LASTING: dict[str, str] = {
     "auth_permission": _HOUSE,
     "django_content_type": _HOUSE,
     "django_migrations": _HOUSE,
+    "audit_auditreport": _HOUSE,
     "privacy_policyversion": _HOUSE,
     "desk_mailboxstanding": _HOUSE,
     "procrastinate_workers": _HOUSE,

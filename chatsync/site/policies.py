@@ -100,6 +100,7 @@ def _facts(language: str) -> dict[str, Any]:
         ],
         "kept": [{"line": line, "span": told_span(line.keeps)} for line in retention_lines()],
         "links": {policy.key: policy.address(language) for policy in POLICIES.values()},
+        "proof": in_language("/cookies/proof", language),
         "preferences": in_language("/cookies/preferences", language),
         "desk": in_language(FORM, language),
         "has_mailbox": has_mailbox(),

@@ -13,9 +13,10 @@ _ADDONS = gettext_noop("It says what a blocking add-on was seen to stop, and whi
 _COUNTED = gettext_noop(
     "The server counts how often public pages are opened, without knowing by whom."
 )
+_PROOF = gettext_noop("It names the last proof, and cookies that a proxy before the server sets.")
 
 REASONS: dict[str, tuple[str, ...]] = {
-    "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED),
+    "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED, _PROOF),
     "privacy": (_FIRST, _DESK, _MAILBOX, _COUNTED),
     "terms": (_FIRST,),
     "refund": (_FIRST,),

@@ -90,6 +90,7 @@ GLOBAL: dict[str, Global] = {
         "an answer belongs to no account and no workspace",
         frozenset({"receipt", "ends", "answer", "method", "language", "asked", "words", "at"}),
     ),
+    "audit_auditreport": Global("what this installation found out about itself"),
     "privacy_policyversion": Global("what this installation showed to everybody"),
     "desk_request": Global("whoever asks about their data may belong to no workspace"),
     "desk_mailboxstanding": Global(

@@ -15,6 +15,7 @@ UNHEARD: dict[str, str] = {}
 SIGNALS_IN = "chatsync/accounts/"
 DYNAMIC = {
     "chatsync/config/cli.py": "starts a part by name, so that no part imports the others",
+    "chatsync/config/cli_audit.py": "as above",
     "chatsync/config/supervisor/setup.py": "finds the demo's seed by name",
     "chatsync/config/supervisor/run.py": "warms the modules that its children fork with",
     "chatsync/config/setup_check.py": "loads the wiring page for its bindings",

@@ -50,6 +50,8 @@ PUBLIC: dict[str, str] = {
         for before in ("", "ur/")
         for rest in ("", "/sent")
     },
+    "cookies/proof": "the last proof, for everybody",
+    "ur/cookies/proof": "the last proof, for everybody",
     "cookies/registry.json": "what is declared, for whoever checks it",
     "preferences/theme": "a choice of the browser",
     "preferences/language": "a choice of the browser",
