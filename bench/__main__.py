@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import lists, memory, neighbour, search, sending, sockets, webhooks
+from bench import lists, memory, neighbour, search, sending, sockets, traffic, webhooks
 from bench.figures import Figures
 
 _ALL = {
@@ -12,6 +12,7 @@ _ALL = {
     "sending": sending.measure,
     "lists": lists.measure,
     "search": search.measure,
+    "traffic": traffic.measure,
     "memory": memory.measure,
 }
 

@@ -18,8 +18,8 @@ def page_facts(blocks: list[Block], language: str, sign_up: str) -> dict[str, An
     texts = [block for part in parts for block in part["blocks"]]
     return {
         "sections": parts,
-        "page_title": _first(texts, "title"),
-        "page_says": _first(texts, "text"),
+        "title": _first(texts, "title"),
+        "says": _first(texts, "text"),
         "sign_up": sign_up,
     }
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chatsync.analytics.queries.landings import live_slugs
 from chatsync.privacy.areas import in_language
 from chatsync.site.addresses import absolute_address
 from chatsync.site.library import BLOG, DOCS, texts
@@ -20,6 +21,11 @@ class Listed:
             {"language": it, "address": absolute_address(in_language(self.address, it))}
             for it in LANGUAGES
         ]
+
+
+def listed_landings() -> list[Listed]:
+    """The operator's own pages that are online."""
+    return [Listed(f"/l/{slug}") for slug in live_slugs()]
 
 
 def listed_pages() -> list[Listed]:

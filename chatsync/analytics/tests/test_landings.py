@@ -46,9 +46,13 @@ def test_it_says_where_it_is_to_search_engines_and_to_whoever_shares_it() -> Non
     a_landing("spring", block("hero", title="Answer together"))
     shown = page("/ur/l/spring")
     assert '<link rel="canonical" href="http://localhost:8000/ur/l/spring">' in shown
-    assert 'hreflang="en" href="/l/spring"' in shown
+    assert 'hreflang="en" href="http://localhost:8000/l/spring"' in shown
     assert '<meta property="og:title" content="اردو: Answer together">' in shown
     assert "noindex" not in shown
+    listed = str(Browser().open("/sitemap.xml").content.decode())
+    assert "<loc>http://localhost:8000/ur/l/spring</loc>" in listed
+    deeds.take_offline("spring")
+    assert "/l/spring" not in str(Browser().open("/sitemap.xml").content.decode())
 
 
 def test_editing_goes_on_in_a_new_draft_and_visitors_keep_what_is_published() -> None:

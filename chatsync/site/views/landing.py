@@ -1,6 +1,5 @@
 """`/l/<slug>`: the operator's landing pages."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from chatsync.analytics.navigation import is_counted
 from chatsync.analytics.queries.landings import live_landing
 from chatsync.analytics.tickets import FIELD, Origin, write_ticket
 from chatsync.kit.clock import now
-from chatsync.privacy.areas import in_language, language_in_path
+from chatsync.privacy.areas import language_in_path
 
 
 @require_safe
@@ -29,7 +28,6 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
         request.landing_origin = origin  # type: ignore[attr-defined]  # the middleware counts it
     language = language_in_path(request.path)
     facts = page_facts(live.blocks[variant], language, _sign_up(origin))
-    facts["canonical"] = f"{settings.BASE_URL}{in_language(f'/l/{slug}', language)}"
     return render(request, "site/landing.html", facts)
 
 

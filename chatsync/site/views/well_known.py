@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from chatsync.site.addresses import absolute_address
-from chatsync.site.sitemap import listed_pages
+from chatsync.site.sitemap import listed_landings, listed_pages
 
 _DAY_S = 86_400
 _CLOSED = (
@@ -42,7 +42,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(_request: HttpRequest) -> HttpResponse:
     """`/sitemap.xml` (sitemaps.org, with Google's `xhtml:link`): each page in both languages."""
-    written = render_to_string("site/sitemap.xml", {"pages": listed_pages()})
+    written = render_to_string("site/sitemap.xml", {"pages": [*listed_pages(), *listed_landings()]})
     return _kept(HttpResponse(written, content_type="application/xml; charset=utf-8"))
 
 
