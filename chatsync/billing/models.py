@@ -47,6 +47,8 @@ class Account(TenantModel):
         max_length=16, choices=AccountState.choices, default=AccountState.TRIAL
     )
     plan = models.CharField(max_length=12, choices=Plan.choices, default=Plan.STARTER)
+    customer_id = models.CharField(max_length=64, blank=True, default="")
+    """Paddle's id of who pays; empty before the first checkout."""
     trial_began_at = models.DateTimeField(null=True)
     trial_ends_at = models.DateTimeField(null=True)
     trial_extended_at = models.DateTimeField(null=True)
@@ -67,7 +69,10 @@ class Account(TenantModel):
                 name="billing_account_plan",
             ),
         ]
-        indexes = [models.Index(fields=["due_at"], name="billing_account_due")]
+        indexes = [
+            models.Index(fields=["due_at"], name="billing_account_due"),
+            models.Index(fields=["customer_id"], name="billing_account_customer"),
+        ]
 
 
 class Subscription(TenantModel):
@@ -108,4 +113,140 @@ class Subscription(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(plan__in=Plan.values), name="subscription_plan"
             ),
+        ]
+        indexes = [models.Index(fields=["provider_id"], name="subscription_provider_id")]
+
+
+class EventState(models.TextChoices):
+    """What became of an event. `stale`: a newer snapshot was there; `ignored`: nothing of ours."""
+
+    RECEIVED = "received"
+    APPLIED = "applied"
+    STALE = "stale"
+    IGNORED = "ignored"
+    PARKED = "parked"
+    FAILED = "failed"
+
+
+UNCONCLUDED = (EventState.RECEIVED, EventState.PARKED, EventState.FAILED)
+"""Events that are looked at again."""
+
+
+class BillingEvent(models.Model):
+    """The inbox of providers' events: each is stored once, before anything is done with it.
+
+    Global: an event belongs to no workspace until it is read; `workspace_id` is whose it was.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    provider = models.CharField(max_length=10, choices=Provider.choices)
+    event_id = models.CharField(max_length=64)
+    kind = models.CharField(max_length=130)
+    entity_id = models.CharField(max_length=64, blank=True, default="")
+    occurred_at = models.DateTimeField()
+    body = models.BinaryField()
+    state = models.CharField(max_length=10, choices=EventState.choices, default=EventState.RECEIVED)
+    reason = models.CharField(max_length=60, blank=True, default="")
+    workspace_id = models.UUIDField(null=True, blank=True)
+    received_at = models.DateTimeField(default=now, editable=False)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "event_id"], name="billing_event_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=EventState.values), name="billing_event_state"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(state__in=["received", "parked", "failed"]),
+                name="billing_event_open",
+            ),
+            models.Index(fields=["received_at"], name="billing_event_age"),
+            models.Index(fields=["workspace_id", "-id"], name="billing_event_of"),
+        ]
+
+
+class Walk(models.Model):
+    """How far the reconciler has read a provider's list of events. Global: one row each."""
+
+    provider = models.CharField(primary_key=True, max_length=10)
+    after = models.CharField(max_length=64, blank=True, default="")
+    walked_at = models.DateTimeField(null=True)
+    compared_at = models.DateTimeField(null=True)
+    """When every subscription was last compared."""
+
+
+class Checkout(TenantModel):
+    """A transaction of Paddle that we made for somebody to pay. One is open at a time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    transaction_id = models.CharField(max_length=64)
+    plan = models.CharField(max_length=12, choices=Plan.choices)
+    interval = models.CharField(max_length=8, choices=Interval.choices)
+    price_id = models.CharField(max_length=64)
+    is_open = models.BooleanField(default=True)
+    made_by = models.UUIDField(null=True)
+    made_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace_id", "transaction_id"], name="checkout_transaction"
+            ),
+            models.UniqueConstraint(
+                fields=["workspace_id"],
+                condition=models.Q(is_open=True),
+                name="checkout_one_open",
+            ),
+        ]
+        indexes = [models.Index(fields=["transaction_id"], name="checkout_by_transaction")]
+
+
+class Invoice(TenantModel):
+    """A transaction's last known snapshot: what was asked for, and whether it was paid."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    transaction_id = models.CharField(max_length=64)
+    subscription_id = models.CharField(max_length=64, blank=True, default="")
+    state = models.CharField(max_length=20)
+    origin = models.CharField(max_length=50, blank=True, default="")
+    number = models.CharField(max_length=60, blank=True, default="")
+    currency = models.CharField(max_length=3, blank=True, default="")
+    total = models.BigIntegerField(default=0)
+    tax = models.BigIntegerField(default=0)
+    billed_at = models.DateTimeField(null=True)
+    occurred_at = models.DateTimeField()
+    rank = models.SmallIntegerField(default=0)
+    made_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace_id", "transaction_id"], name="invoice_once")
+        ]
+        indexes = [models.Index(fields=["transaction_id"], name="invoice_by_transaction")]
+
+
+class Adjustment(TenantModel):
+    """A refund or credit. One that was asked for is no refund until it is approved."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    adjustment_id = models.CharField(max_length=64)
+    transaction_id = models.CharField(max_length=64, blank=True, default="")
+    action = models.CharField(max_length=40)
+    state = models.CharField(max_length=20)
+    currency = models.CharField(max_length=3, blank=True, default="")
+    total = models.BigIntegerField(default=0)
+    reason = models.CharField(max_length=200, blank=True, default="")
+    occurred_at = models.DateTimeField()
+    rank = models.SmallIntegerField(default=0)
+    made_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace_id", "adjustment_id"], name="adjustment_once"
+            )
         ]

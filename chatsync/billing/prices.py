@@ -38,6 +38,12 @@ def price_table() -> tuple[Price, ...]:
     return tuple(table)
 
 
+def price_by_id(provider_id: str) -> Price | None:
+    """The line that is sold under an id of Paddle's; None for a foreign one."""
+    table = (price for price in price_table() if price.provider_id)
+    return next((price for price in table if price.provider_id == provider_id), None)
+
+
 def price_faults() -> list[str]:
     """Where Paddle would charge something else than the table says, one sentence each."""
     if not (settings.BILLING and settings.PADDLE_API_KEY):

@@ -18,6 +18,7 @@ from servestatic import ServeStaticASGI
 
 from chatsync.analytics.actions.funnel import write_landing_views
 from chatsync.analytics.actions.views import write_views
+from chatsync.billing import webhooks as billing
 from chatsync.channels.actions.apps import sync_operator_app
 from chatsync.channels.webhooks import Receipt, webhook
 from chatsync.config.audience import hub
@@ -77,6 +78,8 @@ class Application:
             await self._open_socket(scope, receive, send)
         elif scope["path"] == _WEBHOOKS or scope["path"].startswith(f"{_WEBHOOKS}/"):
             await webhook(scope, receive, send, self._receipt)
+        elif scope["path"] == billing.PATH and billing.listens():
+            await billing.webhook(scope, receive, send)
         elif scope["path"].startswith(_STATIC):
             await self._static(scope, receive, send)
         elif scope["path"] == _EVENTS and scope["method"] == "GET":

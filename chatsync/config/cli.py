@@ -57,8 +57,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """What an operator does beside a running product."""
-    again = commands.add_parser("reconcile", help="try again what was parked")
-    again.add_argument("what", choices=("whatsapp",))
+    again = commands.add_parser("reconcile", help="try again what was parked, read what was missed")
+    again.add_argument("what", choices=("whatsapp", "paddle"))
     _beside_data(again, _reconcile)
     _beside_data(commands.add_parser("purge", help="delete now what is past its time"), _purge)
     turn = commands.add_parser("rotate-keys", help="seal every secret anew with the first key")
@@ -136,8 +136,21 @@ def _migrate(_options: argparse.Namespace) -> None:
 def _reconcile(options: argparse.Namespace) -> None:
     use_folder(options.data)
     _named("chatsync.config.setup_check:django_ready")()
+    if options.what == "paddle":
+        _reconcile_paddle()
+        return
     done, left = _named("chatsync.channels.actions.reconcile:read_parked_again")()
     sys.stdout.write(f"{done} parked updates were read now, {left} stay parked.\n")
+
+
+def _reconcile_paddle() -> None:
+    done = _named("chatsync.billing.actions.reconcile:reconcile")()
+    sys.stdout.write(
+        f"{done.missed} missed events were read, {done.again} that did not conclude were read "
+        f"again, {done.compared} subscriptions were compared.\n"
+    )
+    if done.trouble:
+        raise env.WrongSetting(f"Paddle did not answer everything: {done.trouble}. Try again.")
 
 
 def _purge(options: argparse.Namespace) -> None:

@@ -15,6 +15,11 @@ _BACKLOGS = (
     ("chatsync_deliveries_waiting", "Webhook bodies not yet read", "channels_inbounddelivery"),
     ("chatsync_dispatches_waiting", "Messages not yet sent", "channels_dispatch"),
     ("chatsync_media_waiting", "Files not yet fetched", "channels_mediafetch"),
+    (
+        "chatsync_billing_events_waiting",
+        "Events of the payment provider that were not placed",
+        "billing_billingevent WHERE state IN ('received', 'parked', 'failed')",
+    ),
     ("chatsync_unrouted", "Updates of numbers that nobody connected", "channels_unrouted"),
 )
 

@@ -47,6 +47,7 @@ PADDLE_API_URL = env.url(
     if PADDLE_API_KEY.startswith("pdl_sdbx_")
     else "https://api.paddle.com",
 )
+PADDLE_WEBHOOK_SECRETS = env.items("PADDLE_WEBHOOK_SECRETS")
 PADDLE_PRICES = env.items("PADDLE_PRICES")
 PRICES = env.items("CHATSYNC_PRICES")
 CHARGE_CURRENCY = env.choice("CHATSYNC_CHARGE_CURRENCY", ("USD", "EUR", "GBP"), "USD")

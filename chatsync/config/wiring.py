@@ -7,6 +7,9 @@ from chatsync.accounts import forgetting as accounts
 from chatsync.accounts.events import OperatorWent
 from chatsync.analytics.actions import funnel
 from chatsync.analytics.actions import views as page_views
+from chatsync.billing import reactions as billing
+from chatsync.billing.actions.purge import delete_billing_events
+from chatsync.billing.events import BillingEventKept
 from chatsync.billing.usage import customers_counted_by
 from chatsync.channels import reactions as channels
 from chatsync.channels.actions import purge as channel_data
@@ -33,6 +36,7 @@ on(UpdatesParsed, now=(inbox.updates_parsed,))
 on(SendSettled, now=(inbox.send_settled,))
 on(ParkedAskedAgain, later=(channels.parked_asked_again,))
 on(StandingChanged, now=(channels.standing_changed,))
+on(BillingEventKept, later=(billing.billing_event_kept,))
 on(ContactsMerged, now=(inbox.contacts_merged,))
 on(MediaSettled, now=(inbox.media_was_settled,))
 # Later once more: somebody may have handed them a thread while they were being removed.
@@ -58,6 +62,7 @@ deleted_by("history", inbox_data.delete_history)
 deleted_by("parked", channel_data.delete_parked)
 deleted_by("news", channel_data.delete_news)
 deleted_by("pushes", delete_events)
+deleted_by("billing_events", delete_billing_events)
 deleted_by("answers", team_data.delete_answers)
 deleted_by("invitations", team_data.delete_invitations)
 deleted_by("step_ins", team_data.delete_step_ins)

@@ -59,6 +59,7 @@ METRICS = Stream(
     gettext_noop("How much waits and how busy the process is. Nothing about a person or a shop."),
     (
         "chatsync_deliveries_waiting",
+        "chatsync_billing_events_waiting",
         "chatsync_dispatches_waiting",
         "chatsync_media_waiting",
         "chatsync_unrouted",
@@ -145,7 +146,10 @@ MAILBOX = Outbound(
 )
 PAYMENTS = Outbound(
     gettext_noop("Paddle"),
-    gettext_noop("What plans cost there. Only where billing is on and Paddle takes the money."),
+    gettext_noop(
+        "What plans cost there, and what was bought. "
+        "Only where billing is on and Paddle takes the money."
+    ),
     lambda: _host(settings.PADDLE_API_URL) if settings.BILLING and settings.PADDLE_API_KEY else (),
     ("chatsync/billing/paddle/client.py",),
 )

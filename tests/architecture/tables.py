@@ -98,6 +98,8 @@ GLOBAL: dict[str, Global] = {
         frozenset({"id", "validity", "last_uid", "read_at", "fault", "fault_since"}),
     ),
     "desk_entry": Global("what was said and done about such a request"),
+    "billing_billingevent": Global("an event belongs to no workspace until it is read"),
+    "billing_walk": Global("how far a provider's list was read: one row each"),
     "realtime_epoch": Global("one row for the installation"),
     "workspaces_businessinvitation": Global("an invitation is made before there is a workspace"),
     "workspaces_keypace": Global(
@@ -135,6 +137,9 @@ GLOBAL: dict[str, Global] = {
 SEARCHED = frozenset(
     {
         "billing_account",
+        "billing_checkout",
+        "billing_invoice",
+        "billing_subscription",
         "channels_number",
         "channels_parked",
         "contacts_contact",
@@ -167,6 +172,7 @@ DEFINER_RESULTS: dict[str, frozenset[str]] = {
     "chatsync_seats": frozenset({"member_id", "version"}),
     "chatsync_step_ins": frozenset({"workspace_id", "step_in_id"}),
     "chatsync_workspaces": frozenset({"workspace_id"}),
+    "chatsync_billing_homes": frozenset({"name", "workspace_id"}),
     "chatsync_billing_due": frozenset({"workspace_id"}),
     "chatsync_tenants": frozenset({"workspace_id", "made_at"}),
     "chatsync_parked": frozenset({"workspace_id", "parked_id", "parked_at"}),

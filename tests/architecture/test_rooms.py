@@ -10,7 +10,7 @@ from tests.support.lessons import demand_none
 from tests.support.source import PRODUCT, ROOT, product, rooms
 
 README_LINES = 30
-PROVIDERS = {"whatsapp", "vendors"}
+PROVIDERS = {"paddle", "whatsapp", "vendors"}
 SHELVES = {
     "api",
     "views",

@@ -19,6 +19,7 @@ from chatsync.billing.paddle.answers import (
     read_prices,
     read_refusal,
 )
+from chatsync.billing.paddle.reader import Listed, read_list
 
 ANSWER_MAX = 4 * 1024 * 1024
 """Bytes of an answer that are read at most; a full page of 200 stays below."""
@@ -60,6 +61,14 @@ async def list_prices(paddle: Paddle) -> list[PriceFound] | Trouble:
             break
         params = {**params, "after": page.prices[-1].id}
     return found
+
+
+async def list_page(paddle: Paddle, path: str, params: Mapping[str, str]) -> Listed | Trouble:
+    """One page of a list; `after` in `params` is where the page before ended."""
+    answer = await _ask(paddle, "GET", path, {"per_page": _PER_PAGE, **params})
+    if not isinstance(answer, bytes):
+        return answer
+    return read_list(answer) or Unanswered("the answer is not what was asked for")
 
 
 async def _ask(

@@ -89,6 +89,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
    LIMIT most)
 $$;
 
+-- Whose each id of the payment provider is: of a transaction we made or know, a subscription, a payer.
+CREATE OR REPLACE FUNCTION chatsync_billing_homes(names text[])
+RETURNS TABLE (name text, workspace_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT c.transaction_id::text, c.workspace_id FROM billing_checkout c
+  WHERE c.transaction_id = ANY (names)
+  UNION SELECT s.provider_id::text, s.workspace_id FROM billing_subscription s
+  WHERE s.provider_id = ANY (names) AND s.provider = 'paddle'
+  UNION SELECT i.transaction_id::text, i.workspace_id FROM billing_invoice i
+  WHERE i.transaction_id = ANY (names)
+  UNION SELECT a.customer_id::text, a.workspace_id FROM billing_account a
+  WHERE a.customer_id = ANY (names) AND a.customer_id <> ''
+$$;
+
 -- The operator's list of workspaces, the newest first: every word in the name, the very id, or an
 -- owner among the given people; no words: all. Names are read afterwards, each in its scope.
 CREATE OR REPLACE FUNCTION chatsync_tenants(

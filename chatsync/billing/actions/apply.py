@@ -1,0 +1,161 @@
+"""Reading stored events into what a workspace has bought.
+
+Every event is a whole snapshot of one entity, so of several the newest counts, by (moment, rank);
+the others are stale. The row decides: it is changed under its workspace's lock, by one update
+that asks whether the snapshot is newer. What cannot be placed is parked, and tried again.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+import structlog
+from django.db import DatabaseError, connection, transaction
+
+from chatsync.billing.actions.settle import account_of, settle_locked
+from chatsync.billing.actions.snapshots import Snapshot, WrongMoney, put, snapshot_of
+from chatsync.billing.models import BillingEvent, EventState
+from chatsync.billing.paddle.reader import EventRead, read_event
+from chatsync.billing.proof import workspace_in
+from chatsync.kit.clock import now
+from chatsync.kit.tenancy import scope
+from chatsync.workspaces.actions.seats import lock_seats
+from chatsync.workspaces.models import Workspace
+
+_WATCHED = {"api_key", "api_key_exposure", "client_token"}
+"""Kinds that only the operator can act on: they ring the alarm and change nothing."""
+_log = structlog.get_logger()
+
+
+class Ended(NamedTuple):
+    """What became of an event."""
+
+    state: EventState
+    reason: str = ""
+    workspace_id: UUID | None = None
+
+
+@dataclass
+class _Turn:
+    """One stored event, read."""
+
+    row: BillingEvent
+    event: EventRead
+    snapshot: Snapshot | None = None
+
+    @property
+    def order(self) -> tuple[object, int]:
+        return self.event.occurred_at, self.event.rank
+
+
+def apply_events(row_ids: Sequence[UUID]) -> None:
+    """Read these stored events. Safe to repeat and to run twice at once: a snapshot is newer than
+    what is there, or it is stale. Raises DatabaseError, for the job to be tried again."""
+    turns = []
+    for row in BillingEvent.objects.filter(id__in=row_ids):
+        event = read_event(bytes(row.body))
+        ended = _set_aside(event)
+        if event is None or ended is not None:
+            _end([row.id], ended or Ended(EventState.PARKED, "unreadable"))
+            continue
+        snapshot = snapshot_of(event)
+        if snapshot is None:
+            _end([row.id], Ended(EventState.PARKED, "unreadable"))
+            continue
+        turns.append(_Turn(row, event, snapshot))
+    for workspace_id, its in _by_workspace(turns).items():
+        _apply_in(workspace_id, its)
+
+
+def _set_aside(event: EventRead | None) -> Ended | None:
+    """How an event ends that changes nothing; None for one that may."""
+    if event is None:
+        return Ended(EventState.PARKED, "unreadable")
+    if event.is_simulated:
+        return Ended(EventState.IGNORED, "simulated")
+    if event.entity in _WATCHED:
+        _log.warning("billing_alarm", kind=event.kind, reason="key")
+        return Ended(EventState.IGNORED, "key")
+    if event.entity not in {"subscription", "transaction", "adjustment"}:
+        return Ended(EventState.IGNORED)
+    return None
+
+
+def _by_workspace(turns: list[_Turn]) -> dict[UUID, list[_Turn]]:
+    """Whose each event is; those of nobody known are parked here."""
+    homes = _homes({name for turn in turns for name in _names(turn)})
+    found: dict[UUID, list[_Turn]] = {}
+    for turn in turns:
+        named = next((homes[name] for name in _names(turn) if name in homes), None)
+        assert turn.snapshot is not None
+        vouched = workspace_in(turn.snapshot.custom_data)
+        if named and vouched and named != vouched:
+            _log.warning("billing_alarm", kind=turn.event.kind, reason="two_workspaces")
+            _end([turn.row.id], Ended(EventState.PARKED, "two_workspaces"))
+        elif named or vouched:
+            found.setdefault(named or vouched, []).append(turn)  # type: ignore[arg-type]
+        else:
+            _end([turn.row.id], Ended(EventState.PARKED, "no_workspace"))
+    return found
+
+
+def _names(turn: _Turn) -> list[str]:
+    """The ids that may be known, the surest first."""
+    assert turn.snapshot is not None
+    return [name for name in turn.snapshot.known_by if name]
+
+
+def _homes(names: Iterable[str]) -> dict[str, UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, workspace_id FROM chatsync_billing_homes(%s::text[])", [list(names)]
+        )
+        return dict(cursor.fetchall())
+
+
+def _apply_in(workspace_id: UUID, turns: list[_Turn]) -> None:
+    """The newest of each entity, then the standing, once; in one transaction."""
+    newest: dict[tuple[str, str], _Turn] = {}
+    for turn in sorted(turns, key=lambda each: each.order):
+        newest[turn.event.entity, turn.event.entity_id] = turn
+    try:
+        with scope(workspace_id):
+            workspace = lock_seats()
+            for turn in newest.values():
+                _end([turn.row.id], _put(turn)._replace(workspace_id=workspace_id))
+            last = {turn.row.id for turn in newest.values()}
+            older = [turn.row.id for turn in turns if turn.row.id not in last]
+            _end(older, Ended(EventState.STALE, "", workspace_id))
+            settle_locked(workspace, account_of(workspace))
+    except Workspace.DoesNotExist:
+        _end([turn.row.id for turn in turns], Ended(EventState.PARKED, "no_workspace"))
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001  a fault of ours must not lose what was paid
+        _log.exception("billing_event_failed", error=type(error).__name__)
+        _end([turn.row.id for turn in turns], Ended(EventState.FAILED, type(error).__name__[:60]))
+
+
+def _put(turn: _Turn) -> Ended:
+    assert turn.snapshot is not None
+    try:
+        changed = put(turn.snapshot, turn.event.occurred_at, turn.event.rank)
+    except WrongMoney as error:
+        _log.warning("billing_alarm", kind=turn.event.kind, reason=error.reason)
+        return Ended(EventState.PARKED, error.reason)
+    return Ended(EventState.APPLIED if changed else EventState.STALE)
+
+
+def _end(row_ids: Sequence[UUID], ended: Ended) -> None:
+    """Write down what became of them; one that concluded stays so when it is read again."""
+    rows = BillingEvent.objects.filter(id__in=row_ids)
+    if ended.state == EventState.STALE:
+        rows = rows.exclude(state=EventState.APPLIED)
+    with transaction.atomic():
+        rows.update(
+            state=ended.state,
+            reason=ended.reason,
+            workspace_id=ended.workspace_id,
+            settled_at=now(),
+        )
