@@ -1,10 +1,13 @@
 """Deleting what signing in leaves behind, once it opens nothing any more."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
+from django.core.files.storage import default_storage
 from django.db import connection
 
+from chatsync.accounts.models import OwnExport
 from chatsync.accounts.sessions import forget_old_sign_ins
 from chatsync.kit.clock import now
 
@@ -26,3 +29,18 @@ def delete_limits(_before: datetime, most: int) -> int:
             [now(), most],
         )
         return int(cursor.rowcount)
+
+
+def delete_own_exports(before: datetime, most: int) -> int:
+    """Files with all about somebody, whose day is over. The file goes before its row."""
+    old = list(OwnExport.objects.filter(asked_at__lt=before)[:most])
+    forget_own_exports(old)
+    return len(old)
+
+
+def forget_own_exports(exports: Iterable[OwnExport]) -> None:
+    gone = list(exports)
+    for export in gone:
+        if export.stored_as:
+            default_storage.delete(export.stored_as)
+    OwnExport.objects.filter(id__in=[export.id for export in gone]).delete()

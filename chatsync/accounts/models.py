@@ -47,6 +47,8 @@ class Person(AbstractBaseUser):
     session_epoch = models.PositiveIntegerField(default=0)
     """Part of what a session vouches for: raising it ends every session of the person."""
     created_at = models.DateTimeField(default=now, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    """Since then it opens nothing; a job takes names and addresses away."""
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -128,3 +130,23 @@ class SignIn(models.Model):
     started_at = models.DateTimeField(default=now, editable=False)
     seen_at = models.DateTimeField(default=now)
     """Coarse: noted at most every five minutes."""
+
+
+class OwnExportState(models.TextChoices):
+    MAKING = "making"
+    READY = "ready"
+
+
+class OwnExport(models.Model):
+    """A file with all that is stored about somebody who signs in; theirs alone, for a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField(default=now)
+    state = models.CharField(
+        max_length=8, choices=OwnExportState.choices, default=OwnExportState.MAKING
+    )
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    stored_as = models.CharField(max_length=200, blank=True, default="")
+    size = models.BigIntegerField(null=True)

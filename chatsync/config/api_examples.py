@@ -98,6 +98,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
                 "visibility": "own",
                 "status": "active",
                 "reason": None,
+                "purge_at": None,
             },
             "member": {
                 "id": _MEMBER["id"],

@@ -15,6 +15,16 @@ _EXPORT = {
     "ends_at": "2026-03-03T09:00:00Z",
 }
 
+_WHOLE = {
+    "id": "0193a1f0-0000-7000-8000-00000000001b",
+    "state": "making",
+    "done": 500,
+    "total": 41_200,
+    "size": None,
+    "asked_at": "2026-03-02T09:00:00Z",
+    "ends_at": "2026-03-03T09:00:00Z",
+}
+
 PRIVACY_EXAMPLES: dict[str, dict[str, Any]] = {
     "retention": {"answer": _KEPT},
     "retention_loss": {
@@ -22,5 +32,7 @@ PRIVACY_EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "make_export": {"answer": _EXPORT},
     "export": {"answer": {**_EXPORT, "state": "ready", "done": 41, "size": 80_412}},
+    "make_whole_export": {"answer": {**_WHOLE, "done": 0}},
+    "whole_export": {"answer": _WHOLE},
     "put_retention": {"request": {"days": 30}, "answer": _KEPT},
 }

@@ -63,11 +63,17 @@ TEAM_EXAMPLES: dict[str, dict[str, Any]] = {
         "answer": {
             "status": "suspended",
             "reason": "The last invoice is unpaid.",
+            "purge_at": None,
             "role": "agent",
             "capabilities": ["contacts.see_phone", "inbox.reply", "inbox.resolve", "inbox.take"],
             "step_ins": [_LOOKING],
         }
     },
+    "put_closure": {
+        "request": {"workspace_name": "Lahore Book House"},
+        "answer": {"closed_at": "2026-03-02T09:00:00Z", "purge_at": "2026-03-16T09:00:00Z"},
+    },
+    "take_closure_back": {"answer": {"closed_at": None, "purge_at": None}},
     "team": {
         "answer": {
             "items": [{**_SANA, "login": "sana.malik", "email": None, "password_resettable": True}],

@@ -1,10 +1,11 @@
-"""One page: event → reactions, who counts for whom, who deletes each line of the retention table.
+"""One page: event → reactions, who counts for whom, who deletes each line of the retention table,
+and what a closed workspace holds beside its own rows.
 
 Whatever joins rooms stands here.
 """
 
 from chatsync.accounts import forgetting as accounts
-from chatsync.accounts.events import OperatorWent
+from chatsync.accounts.events import AccountDeleted, OperatorWent, OwnExportAsked
 from chatsync.analytics.actions import funnel
 from chatsync.analytics.actions import views as page_views
 from chatsync.billing import reactions as billing
@@ -19,14 +20,17 @@ from chatsync.desk import reactions as desk
 from chatsync.desk.actions.forget import delete_requests
 from chatsync.inbox import reactions as inbox
 from chatsync.inbox.actions import purge as inbox_data
-from chatsync.inbox.actions.export import delete_exports
-from chatsync.inbox.events import ErasureAsked, ExportAsked
+from chatsync.inbox.actions.export import delete_exports, delete_with_files
+from chatsync.inbox.actions.export_whole import delete_whole_exports, delete_whole_with_files
+from chatsync.inbox.events import ErasureAsked, ExportAsked, WholeExportAsked
 from chatsync.inbox.queries.customers import customers_who_wrote
 from chatsync.jobs import forgetting as jobs
 from chatsync.jobs.events import on
 from chatsync.privacy import forgetting as privacy
+from chatsync.privacy.closing import deleted_beside, deleted_with_files
 from chatsync.privacy.purging import deleted_by
 from chatsync.realtime.actions import delete_events
+from chatsync.site import reactions as site
 from chatsync.workspaces import reactions as workspaces
 from chatsync.workspaces.actions import forget as team_data
 from chatsync.workspaces.actions.invite_business import delete_business_invitations
@@ -47,14 +51,24 @@ on(
     now=(workspaces.operator_went, desk.operator_went),
     later=(workspaces.operator_went, desk.operator_went),
 )
+on(OwnExportAsked, later=(site.own_export_asked,))
+on(AccountDeleted, later=(workspaces.account_deleted, inbox.account_deleted))
 on(ErasureAsked, later=(inbox.erasure_asked,))
 on(ExportAsked, later=(inbox.export_asked,))
+on(WholeExportAsked, later=(inbox.whole_export_asked,))
 
 customers_counted_by(customers_who_wrote)
+
+deleted_with_files("channels_media", channel_data.delete_media)
+deleted_with_files("inbox_export", delete_with_files)
+deleted_with_files("inbox_wholeexport", delete_whole_with_files)
+deleted_beside("channels_unrouted", channel_data.delete_unrouted_of_workspace)
+deleted_beside("workspaces_keypace", team_data.delete_paces_of_workspace)
 
 deleted_by("messages", inbox_data.delete_messages, count=inbox_data.count_messages)
 deleted_by("files", inbox_data.delete_files, count=inbox_data.count_files)
 deleted_by("exports", delete_exports)
+deleted_by("whole_exports", delete_whole_exports)
 deleted_by("reports", inbox_data.delete_reports)
 deleted_by("notes", inbox_data.delete_notes, count=inbox_data.count_notes)
 deleted_by("drafts", inbox_data.delete_drafts)
@@ -71,6 +85,7 @@ deleted_by("keys", team_data.delete_revoked_keys)
 deleted_by("deliveries", channel_data.delete_deliveries)
 deleted_by("unrouted", channel_data.delete_unrouted)
 deleted_by("sessions", accounts.delete_sign_ins)
+deleted_by("own_exports", accounts.delete_own_exports)
 deleted_by("limits", accounts.delete_limits)
 deleted_by("paces", team_data.delete_paces)
 deleted_by("failed_mails", jobs.erase_failed_mails)
@@ -78,6 +93,7 @@ deleted_by("mails", jobs.delete_mails)
 deleted_by("jobs", jobs.delete_jobs)
 deleted_by("faults", privacy.delete_reports)
 deleted_by("consents", privacy.delete_answers)
+deleted_by("closures", privacy.delete_closures)
 deleted_by("page_hours", page_views.delete_hours)
 deleted_by("page_counts", page_views.delete_sums)
 deleted_by("funnels", funnel.delete_funnels)

@@ -20,3 +20,11 @@ class ExportAsked(Event):
 
     workspace_id: UUID
     export_id: UUID
+
+
+@dataclass(frozen=True)
+class WholeExportAsked(Event):
+    """A file shall be made with a whole workspace."""
+
+    workspace_id: UUID
+    export_id: UUID

@@ -1,16 +1,19 @@
 """Answers of the inbox to what lower rooms announce."""
 
+from chatsync.accounts.events import AccountDeleted
 from chatsync.channels.events import MediaSettled, SendSettled, UpdatesParsed
 from chatsync.contacts.events import ContactsMerged
 from chatsync.inbox.actions.erase import erase, follow_merge
 from chatsync.inbox.actions.export import make_export
+from chatsync.inbox.actions.export_whole import make_whole_export
 from chatsync.inbox.actions.give_back import give_back
 from chatsync.inbox.actions.media_settled import media_settled
 from chatsync.inbox.actions.merge import move_conversations
+from chatsync.inbox.actions.own_things import delete_own_things
 from chatsync.inbox.actions.quick import forget_own
 from chatsync.inbox.actions.receive import receive
 from chatsync.inbox.actions.settle import settle
-from chatsync.inbox.events import ErasureAsked, ExportAsked
+from chatsync.inbox.events import ErasureAsked, ExportAsked, WholeExportAsked
 from chatsync.workspaces.events import MemberWent
 
 
@@ -42,3 +45,11 @@ def erasure_asked(event: ErasureAsked) -> None:
 
 def export_asked(event: ExportAsked) -> None:
     make_export(event.workspace_id, event.export_id)
+
+
+def whole_export_asked(event: WholeExportAsked) -> None:
+    make_whole_export(event.workspace_id, event.export_id)
+
+
+def account_deleted(event: AccountDeleted) -> None:
+    delete_own_things(event.person_id)

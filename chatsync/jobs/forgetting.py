@@ -34,3 +34,8 @@ def delete_jobs(before: datetime, most: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_JOBS, [before, most])
         return int(cursor.rowcount)
+
+
+def erase_mails_to(address: str) -> None:
+    """Every mail to an address, sent, failed or waiting."""
+    Mail.objects.filter(recipient__iexact=address).delete()

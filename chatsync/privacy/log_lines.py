@@ -34,6 +34,7 @@ FIELDS = {
     "reason": gettext_noop("a code that says why"),
     "row": gettext_noop("the number of an update that could not be read"),
     "seconds": gettext_noop("by how many seconds two clocks differ"),
+    "rows": gettext_noop("how many rows were deleted"),
     "status": gettext_noop("the status of an answer"),
     "task": gettext_noop("the name of a job"),
     "workspace": gettext_noop("the number of a workspace"),
@@ -53,6 +54,7 @@ LINES: dict[str, frozenset[str]] = {
         "billing_event_not_kept": "error",
         "billing_reconciled": "count reason",
         "billing_webhook_refused": "reason",
+        "closing_stopped": "error workspace",
         "cross_site_refused": "method area",
         "deliveries_not_stored": "count error",
         "delivery_broke": "exception message",
@@ -95,5 +97,6 @@ LINES: dict[str, frozenset[str]] = {
         "verification_not_kept": "error",
         "viewers_not_rechecked": "error",
         "worker_restarted": "error",
+        "workspace_deleted": "rows workspace",
     }.items()
 }

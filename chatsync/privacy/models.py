@@ -1,8 +1,10 @@
-"""What browsers reported, and what people answered. Global: neither belongs to a workspace."""
+"""What browsers reported, people answered and was deleted: nothing of it is a workspace's."""
 
 from typing import ClassVar
 
 from django.db import models
+
+from chatsync.kit.ids import uuid7
 
 
 class CspReport(models.Model):
@@ -40,6 +42,22 @@ class ConsentRecord(models.Model):
     asked = models.CharField(max_length=16)
     words = models.CharField(max_length=16)
     at = models.DateTimeField(db_index=True)
+
+
+class Closure(models.Model):
+    """A closed workspace that is being deleted, or was: how many rows, a digest of their ids.
+
+    Global, since it outlives the workspace. No content and, once it is done, nobody's name.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    workspace = models.UUIDField(unique=True)
+    closed_at = models.DateTimeField()
+    closed_by_id = models.UUIDField(null=True)
+    """Who gets the proof; taken away with it."""
+    done_at = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict)
+    digest = models.BinaryField(max_length=32, default=b"")
 
 
 class PolicyVersion(models.Model):

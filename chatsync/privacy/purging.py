@@ -13,6 +13,7 @@ from django.db import DatabaseError, transaction
 
 from chatsync.kit.clock import now
 from chatsync.kit.tenancy import every_workspace, scope
+from chatsync.privacy.closing import delete_closed
 from chatsync.privacy.retention import RETENTION, Line, Whose
 from chatsync.workspaces.models import Workspace
 
@@ -54,9 +55,11 @@ def bound() -> frozenset[str]:
 def purge() -> dict[str, int]:
     """Delete what is past its time everywhere; returns how much of each line.
 
+    First the closed workspaces whose grace period is over, whole.
+
     Safe to be killed and to run twice at once: a row is past its time or it is not.
     """
-    gone: dict[str, int] = {}
+    gone: dict[str, int] = {"closed_workspaces": delete_closed()}
     for workspace_id in every_workspace():
         _add(gone, purge_workspace(workspace_id))
     for line in _of(Whose.INSTALLATION):

@@ -132,6 +132,20 @@ RETENTION: tuple[Line, ...] = (
         "inbox_export",
     ),
     _line(
+        "whole_exports",
+        _("Files with a whole workspace, made when its owner asks for one"),
+        _FIXED,
+        _DAY,
+        "inbox_wholeexport",
+    ),
+    _line(
+        "own_exports",
+        _("Files with all about a member of staff, made when they ask for one"),
+        _ALL,
+        _DAY,
+        "accounts_ownexport",
+    ),
+    _line(
         "answers",
         _("Answers of the API kept for repeated requests"),
         _FIXED,
@@ -237,6 +251,14 @@ RETENTION: tuple[Line, ...] = (
         _ALL,
         timedelta(days=3 * 365),
         "privacy_consentrecord",
+    ),
+    Line(
+        "closures",
+        _("Proof that a closed workspace was deleted: counts and a digest, no names"),
+        _ALL,
+        timedelta(days=3 * 365),
+        frozenset({"privacy_closure"}),
+        _("since the workspace was deleted"),
     ),
     Line(
         "requests",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.accounts.forms import dress_code_field, password_advice, speak_our_words
+from chatsync.accounts.models import Person
 from chatsync.accounts.passwords import MOST, refuse_weak
 
 
@@ -111,3 +112,27 @@ def _example(region: str) -> str:
     if number is None:
         return "+"
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+class DeleteAccountForm(forms.Form):
+    """Naming what goes for good: the sign-in name."""
+
+    login = forms.CharField(
+        max_length=150,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "dir": "ltr"}
+        ),
+    )
+
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        speak_our_words(self.fields)
+        asked = gettext("Type your sign-in name: %(login)s")
+        self.fields["login"].label = asked % {"login": person.login}
+
+    def clean_login(self) -> str:
+        typed = str(self.cleaned_data["login"]).strip().lower()
+        if typed != self.person.login:
+            raise ValidationError(gettext("This is not your sign-in name. Nothing was deleted."))
+        return typed

@@ -22,6 +22,7 @@ from chatsync.privacy.streams import OUTBOUND, STREAMS
 from chatsync.privacy.told import told_lifetime, told_span
 from chatsync.privacy.vendors.addons import tried_with
 from chatsync.site.browser_help import BROWSERS
+from chatsync.workspaces.models import CLOSING_GRACE
 
 LANGUAGES = ("en", "ur")
 _BLOCKS = re.compile(r"</?(?:p|li|h[1-6]|dt|dd|article|section|ul|ol|dl|div|summary|tr)\b[^>]*>")
@@ -99,6 +100,8 @@ def _facts(language: str) -> dict[str, Any]:
             for it in OUTBOUND
         ],
         "kept": [{"line": line, "span": told_span(line.keeps)} for line in retention_lines()],
+        "closing_days": CLOSING_GRACE.days,
+        "backup_days": settings.BACKUP_DAYS,
         "links": {policy.key: policy.address(language) for policy in POLICIES.values()},
         "proof": in_language("/cookies/proof", language),
         "preferences": in_language("/cookies/preferences", language),

@@ -14,10 +14,16 @@ _COUNTED = gettext_noop(
     "The server counts how often public pages are opened, without knowing by whom."
 )
 _PROOF = gettext_noop("It names the last proof, and cookies that a proxy before the server sets.")
+_CLOSING = gettext_noop(
+    "It says how a workspace is closed, and when what backups hold of it is gone."
+)
+_OWN_DATA = gettext_noop(
+    "It says that staff get their own data as a file, and delete their account."
+)
 
 REASONS: dict[str, tuple[str, ...]] = {
     "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED, _PROOF),
-    "privacy": (_FIRST, _DESK, _MAILBOX, _COUNTED),
+    "privacy": (_FIRST, _DESK, _MAILBOX, _COUNTED, _CLOSING, _OWN_DATA),
     "terms": (_FIRST,),
     "refund": (_FIRST,),
 }

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 
+from chatsync.accounts.confirming import confirm_first
 from chatsync.site.pages import PAGES
 from chatsync.site.policies import POLICIES
 from chatsync.site.views import (
@@ -12,6 +13,7 @@ from chatsync.site.views import (
     invitations,
     invited_sign_up,
     landing,
+    own_data,
     pages,
     policies,
     preferences,
@@ -64,6 +66,14 @@ urlpatterns = [
     path("signup/code", sign_up.sign_up_code, name="sign_up_code"),
     path("signup/<str:token>", invited_sign_up.invited_sign_up, name="invited_sign_up"),
     path("invitations/<str:token>", invitations.invitation, name="invitation"),
+    path("account/data", confirm_first(own_data.own_data), name="own_data"),
+    path(
+        "account/data/<uuid:own_export>",
+        confirm_first(own_data.own_data_file),
+        name="own_data_file",
+    ),
+    path("account/delete", confirm_first(own_data.delete_account), name="delete_account"),
+    path("account/deleted", own_data.account_deleted, name="account_deleted"),
     path("login/code", second_step.second_step, name="mfa_authenticate"),
     path("preferences/theme", preferences.choose_theme, name="preference_theme"),
     path("preferences/language", preferences.choose_language, name="preference_language"),

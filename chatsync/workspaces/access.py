@@ -12,20 +12,22 @@ from chatsync.kit.clock import now
 from chatsync.kit.errors import Forbidden
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.capabilities import LOOKING, Can, granted
-from chatsync.workspaces.models import Visibility, WorkspaceStatus
+from chatsync.workspaces.models import CLOSING_GRACE, Visibility, WorkspaceStatus
 
 Via = Literal["session", "key", "step_in", "audit"]
 
 _MEMBERSHIP = """
   SELECT m.id, m.person_id, m.role, w.visibility, w.hide_phones_from_agents,
-    w.status, w.suspension_reason, w.has_api
+    CASE WHEN w.closed_at IS NULL THEN w.status ELSE 'closing' END, w.suspension_reason,
+    w.has_api, w.closed_at
   FROM workspaces_member m
   JOIN workspaces_workspace w ON w.id = m.workspace_id
   JOIN accounts_person p ON p.id = m.person_id AND p.is_active
 """
 _STEP_IN = """
-  SELECT s.id, s.person_id, 'operator', w.visibility, false, w.status, w.suspension_reason,
-    w.has_api
+  SELECT s.id, s.person_id, 'operator', w.visibility, false,
+    CASE WHEN w.closed_at IS NULL THEN w.status ELSE 'closing' END, w.suspension_reason,
+    w.has_api, w.closed_at
   FROM workspaces_stepin s
   JOIN workspaces_workspace w ON w.id = s.workspace_id
   JOIN accounts_person p ON p.id = s.person_id AND p.is_active AND p.is_operator
@@ -54,6 +56,8 @@ class Access:
     """Why it is suspended; empty where it is not."""
     has_api: bool = field(default=True, compare=False)
     """Whether its plan lets keys in."""
+    purge_at: datetime | None = field(default=None, compare=False)
+    """When it is deleted; None where it is not closed."""
 
     def may(self, capability: Can) -> bool:
         return capability in self.capabilities
@@ -120,9 +124,11 @@ def access_of_key(key_id: UUID, workspace_id: UUID) -> Access | None:
 
 
 def _access(
-    row: tuple[UUID, UUID, str, str, bool, str, str, bool], workspace_id: UUID, via: Via
+    row: tuple[UUID, UUID, str, str, bool, str, str, bool, datetime | None],
+    workspace_id: UUID,
+    via: Via,
 ) -> Access:
-    member_id, person_id, role, visibility, hides_phones, status, reason, has_api = row
+    member_id, person_id, role, visibility, hides_phones, status, reason, has_api, closed_at = row
     return Access(
         person_id=person_id,
         member_id=member_id,
@@ -134,6 +140,7 @@ def _access(
         status=status,
         reason=reason,
         has_api=has_api,
+        purge_at=closed_at + CLOSING_GRACE if closed_at else None,
     )
 
 

@@ -13,6 +13,7 @@ from chatsync.kit.tenancy import scope
 from chatsync.workspaces import queries
 from chatsync.workspaces.actions import create_api_key, revoke_api_key
 from chatsync.workspaces.actions.adjust import change_settings
+from chatsync.workspaces.actions.closing import close_workspace, reopen_workspace
 from chatsync.workspaces.actions.invite import Made, invite, renew_invitation, revoke_invitation
 from chatsync.workspaces.actions.members import (
     change_role,
@@ -30,6 +31,8 @@ from chatsync.workspaces.queries.audit_file import WRITERS, audit_file
 from chatsync.workspaces.schemas import (
     ApiKeyIn,
     ApiKeyPage,
+    ClosingIn,
+    ClosingOut,
     InvitationIn,
     InvitationPage,
     Me,
@@ -195,6 +198,26 @@ def put_settings(request: HttpRequest, body: SettingsIn) -> HttpResponse:
     access = access_of(request)
     change_settings(access, body)
     return answer(seats.settings_of(access))
+
+
+@router.put("/closure", auth=needs(Can.CLOSE_WORKSPACE, if_suspended=True), response=ClosingOut)
+def put_closure(request: HttpRequest, body: ClosingIn) -> HttpResponse:
+    """Close the workspace: read-only at once, deleted for good after 14 days.
+
+    What customers write is still stored, nothing is sent. Until then an owner can take it back.
+    """
+    demand_confirmed(request)
+    access = access_of(request)
+    close_workspace(access, body.workspace_name)
+    return answer(queries.closing(access))
+
+
+@router.delete("/closure", auth=needs(Can.CLOSE_WORKSPACE, if_suspended=True), response=ClosingOut)
+def take_closure_back(request: HttpRequest) -> HttpResponse:
+    """Keep a closed workspace: everything works as before, and what waited is sent."""
+    access = access_of(request)
+    reopen_workspace(access)
+    return answer(queries.closing(access))
 
 
 @router.get("/audit-events", auth=needs(Can.SEE_AUDIT), response=AuditPage)

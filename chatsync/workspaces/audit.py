@@ -61,6 +61,9 @@ class Act(StrEnum):
     PLAN_CHANGED = "plan.changed"
     PLAN_GRANTED = "plan.granted"
     PLAN_WITHDRAWN = "plan.withdrawn"
+    WORKSPACE_EXPORTED = "workspace.exported"
+    CLOSED = "workspace.closed"
+    REOPENED = "workspace.reopened"
     PARKED_DISCARDED = "parked.discarded"
     AUDITED = "privacy.audited"
 

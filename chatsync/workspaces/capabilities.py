@@ -24,6 +24,8 @@ class Can(StrEnum):
     MANAGE_SETTINGS = "settings.manage"
     SEE_AUDIT = "audit.see"
     MANAGE_BILLING = "billing.manage"
+    EXPORT_WORKSPACE = "workspace.export"
+    CLOSE_WORKSPACE = "workspace.close"
 
 
 _AGENT = frozenset({Can.TAKE, Can.REPLY, Can.RESOLVE, Can.SEE_PHONE, Can.SEE_MEMBERS})

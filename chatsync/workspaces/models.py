@@ -1,6 +1,6 @@
 """Tenants, their members, invitations, API keys and the audit log."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
 
 from django.db import models
@@ -45,6 +45,11 @@ class WorkspaceStatus(models.TextChoices):
 MOST_DAYS_KEPT = 90
 """Nobody's messages, files and delivery reports are kept longer."""
 
+CLOSING_GRACE = timedelta(days=14)
+"""So long a closed workspace can be read, exported and taken back; then it is deleted."""
+CLOSING = "closing"
+"""How a workspace stands from its closing until it is deleted, whatever its status."""
+
 LONGEST_REASON = 500
 """Characters of an operator's reason."""
 LONGEST_STEP_IN = timedelta(minutes=60)
@@ -80,6 +85,9 @@ class Workspace(models.Model):
     )
     retention_days = models.PositiveSmallIntegerField(default=MOST_DAYS_KEPT)
     """How long messages, files and delivery reports are kept."""
+    closed_at = models.DateTimeField(null=True)
+    closed_by_id = models.UUIDField(null=True)
+    """The person who closed it: the proof of its deletion goes to them."""
     log_checked_at = models.DateTimeField(null=True)
     log_broken_at = models.PositiveBigIntegerField(null=True)
     """The first event of the audit log that did not hold at that check."""
@@ -110,7 +118,21 @@ class Workspace(models.Model):
 
     @property
     def may_send(self) -> bool:
-        return self.status == WorkspaceStatus.ACTIVE
+        return self.status == WorkspaceStatus.ACTIVE and self.closed_at is None
+
+    @property
+    def standing(self) -> str:
+        """How it stands to everybody in it."""
+        return self.status if self.closed_at is None else CLOSING
+
+    @property
+    def purge_at(self) -> datetime | None:
+        """When all of it is deleted; None while it is open."""
+        return None if self.closed_at is None else self.closed_at + CLOSING_GRACE
+
+    @property
+    def is_past_grace(self) -> bool:
+        return self.purge_at is not None and self.purge_at <= now()
 
 
 class Member(TenantModel):

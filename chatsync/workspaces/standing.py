@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.kit.errors import Forbidden, ReadOnly
-from chatsync.workspaces.models import Workspace, WorkspaceStatus
+from chatsync.workspaces.models import CLOSING, Workspace, WorkspaceStatus
 
 
 def suspended(reason: str) -> ReadOnly:
@@ -25,22 +25,40 @@ def paused() -> ReadOnly:
     )
 
 
+def closing() -> ReadOnly:
+    """The refusal of a closed workspace."""
+    return ReadOnly(
+        _(
+            "This workspace is closed and will be deleted. Messages still arrive; nothing is sent "
+            "or changed unless an owner takes the closing back."
+        )
+    )
+
+
 def stopped(status: str, reason: str) -> ReadOnly | None:
     """The refusal of a workspace that stands so; None for one that goes on."""
+    if status == CLOSING:
+        return closing()
     if status == WorkspaceStatus.SUSPENDED:
         return suspended(reason)
     return paused() if status == WorkspaceStatus.PAUSED else None
 
 
-def demand_not_suspended(workspace: Workspace) -> None:
-    """Raises ReadOnly where the workspace is suspended as it stands in this transaction."""
-    if workspace.status == WorkspaceStatus.SUSPENDED:
-        raise suspended(workspace.suspension_reason)
+def is_shut(workspace: Workspace) -> bool:
+    """Whether nobody may join now: it is suspended or closed."""
+    return workspace.standing in {WorkspaceStatus.SUSPENDED, CLOSING}
+
+
+def demand_not_shut(workspace: Workspace) -> None:
+    """Raises ReadOnly where it is suspended or closed as it stands in this transaction."""
+    refused = stopped(workspace.standing, workspace.suspension_reason)
+    if refused and is_shut(workspace):
+        raise refused
 
 
 def demand_may_send(workspace: Workspace) -> None:
     """Raises ReadOnly where the workspace, as it stands in this transaction, sends nothing."""
-    refusal = stopped(workspace.status, workspace.suspension_reason)
+    refusal = stopped(workspace.standing, workspace.suspension_reason)
     if refusal is not None:
         raise refusal
 

@@ -67,6 +67,7 @@ GLOBAL: dict[str, Global] = {
     "accounts_person": Global(_PEOPLE),
     "accounts_signin": Global(_PEOPLE),
     "accounts_trustedbrowser": Global(_PEOPLE),
+    "accounts_ownexport": Global(_PEOPLE),
     "mfa_authenticator": Global(_PEOPLE),
     "account_emailaddress": Global(_PEOPLE),
     "account_emailconfirmation": Global(_PEOPLE),
@@ -100,6 +101,7 @@ GLOBAL: dict[str, Global] = {
     "desk_entry": Global("what was said and done about such a request"),
     "billing_billingevent": Global("an event belongs to no workspace until it is read"),
     "billing_walk": Global("how far a provider's list was read: one row each"),
+    "privacy_closure": Global("proves that a workspace is gone, and outlives it"),
     "realtime_epoch": Global("one row for the installation"),
     "workspaces_businessinvitation": Global("an invitation is made before there is a workspace"),
     "workspaces_keypace": Global(

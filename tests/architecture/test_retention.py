@@ -36,8 +36,8 @@ def test_every_line_is_deleted_by_somebody() -> None:
 def test_what_customers_say_is_kept_ninety_days_at_most() -> None:
     held = {line.name: line.keeps.days for line in RETENTION}
     assert {held[name] for name in ("messages", "files", "reports", "parked", "notes")} == {90}
-    # An answer on measurement proves for years that there was one; it names nobody.
-    assert held.pop("consents") == 3 * 365
+    # An answer on measurement, or a deletion, is proved for years; the proof names nobody.
+    assert held.pop("consents") == held.pop("closures") == 3 * 365
     # Counts of pages name nobody either.
     assert held.pop("page_counts") == held.pop("funnels") <= 25 * 31
     assert max(held.values()) == 90

@@ -1,19 +1,29 @@
 """CP-9.1: a full Privacy Policy covers encryption, storage limits and rights."""
 
 import base64
+from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from chatsync.config import wiring
+from chatsync.kit.clock import moved
 from chatsync.kit.crypto import KeyRing
 from chatsync.kit.env import WrongSetting
+from chatsync.kit.tenancy import every_workspace
 from chatsync.privacy import purging
+from chatsync.privacy.models import Closure
 from chatsync.privacy.retention import RETENTION
 from chatsync.privacy.told import told_span
 from chatsync.site.policies import PRIVACY, words_of
+from chatsync.workspaces.actions.closing import close_workspace
+from chatsync.workspaces.models import CLOSING_GRACE
+from chatsync.workspaces.tests.make import a_workspace
 from tests.promises.proving import Mutant, checks, without
 
 CEILING_DAYS = 90
+THIRTY_BUSINESS_DAYS = timedelta(weeks=6)
 MESSAGES = ("messages", "files", "reports")
 
 
@@ -46,6 +56,33 @@ def secrets_are_sealed_with_256_bits() -> None:
         KeyRing.parse(_ring(16))
 
 
+def a_closed_workspace_is_deleted_within_thirty_business_days() -> None:
+    weeks = THIRTY_BUSINESS_DAYS // timedelta(weeks=1)
+    assert weeks * 5 <= 30, "weekends are no business days"
+    access = a_workspace("Karachi Kitchen")[1]
+    close_workspace(access, "Karachi Kitchen")
+    with moved(timedelta(days=1)):
+        purging.purge()
+    assert access.workspace_id in every_workspace()
+    with moved(THIRTY_BUSINESS_DAYS):
+        purging.purge()
+    assert access.workspace_id not in every_workspace()
+    assert Closure.objects.get(workspace=access.workspace_id).done_at is not None
+
+
+def the_page_says_when_a_closed_workspace_is_gone_from_backups_too() -> None:
+    words = words_of(PRIVACY, "en")
+    assert f"kept after all for {CLOSING_GRACE.days} days" in words
+    assert "within 30 business days of its closing" in words
+    assert f"at most {settings.BACKUP_DAYS} days later" in words
+    assert f"\nBackups\n{told_span(timedelta(days=settings.BACKUP_DAYS))}" in words
+
+
+def without_backups_the_page_speaks_of_none() -> None:
+    with override_settings(BACKUP_DAYS=0):
+        assert "Backups" not in words_of(PRIVACY, "en")
+
+
 def _ring(size: int) -> str:
     return f"one:{base64.b64encode(bytes(size)).decode()}"
 
@@ -56,6 +93,9 @@ PROOFS = (
     messages_and_files_stay_ninety_days_at_most,
     the_page_speaks_of_encryption_as_it_is,
     secrets_are_sealed_with_256_bits,
+    a_closed_workspace_is_deleted_within_thirty_business_days,
+    the_page_says_when_a_closed_workspace_is_gone_from_backups_too,
+    without_backups_the_page_speaks_of_none,
 )
 MUTANTS = (
     Mutant(
@@ -67,6 +107,21 @@ MUTANTS = (
         "nobody deletes",
         every_line_of_the_table_is_deleted_by_somebody,
         without("chatsync.privacy.purging._deeds", {}),
+    ),
+    Mutant(
+        "closed workspaces stay",
+        a_closed_workspace_is_deleted_within_thirty_business_days,
+        without("chatsync.privacy.purging.delete_closed", lambda: 0),
+    ),
+    Mutant(
+        "the grace period is longer than promised",
+        a_closed_workspace_is_deleted_within_thirty_business_days,
+        without("chatsync.workspaces.models.CLOSING_GRACE", timedelta(days=60)),
+    ),
+    Mutant(
+        "the page keeps silent about backups",
+        the_page_says_when_a_closed_workspace_is_gone_from_backups_too,
+        without("chatsync.site.policies.retention_lines", list),
     ),
 )
 test_it_holds, test_a_mutant_is_noticed = checks(PROOFS, MUTANTS)

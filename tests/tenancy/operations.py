@@ -27,6 +27,7 @@ KINDS = {
     "reply_to": "message",
     "around": "message",
     "export_id": "export",
+    "whole_export_id": "whole_export",
     "note_id": "note",
     "tag_id": "tag",
     "tag": "tag",
@@ -37,6 +38,7 @@ KINDS = {
     "step_in_id": "step_in",
     "wamid": "wamid",
     "q": "words",
+    "workspace_name": "workspace_name",
 }
 """What a parameter or a field of a body names, by its own name."""
 

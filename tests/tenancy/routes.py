@@ -67,6 +67,7 @@ PUBLIC: dict[str, str] = {
     "password/reset/code": "a forgotten password",
     "password/reset/new": "a forgotten password",
     "password/reset/done": "a forgotten password",
+    "account/deleted": "says that it is done, to somebody who has no account any more",
     "csp-report": "browsers report without a cookie",
     "healthz": "for load balancers",
     "readyz": "for load balancers",
@@ -80,6 +81,7 @@ _OWN = {
     "number": "1",
     "pk": "1",
     "slug": "try-it",
+    "own_export": "00000000-0000-7000-8000-000000000000",
     "sign_in_id": "00000000-0000-7000-8000-000000000000",
     "trusted_id": "00000000-0000-7000-8000-000000000000",
 }

@@ -21,8 +21,12 @@ STILL_OPEN = {
     "disconnect",
     "mark_read",
     "see_mentions",
+    "put_closure",
+    "take_closure_back",
+    "make_whole_export",
+    "stop_whole_export",
 }
-"""What changes something and stays open: ending access, letting go, and what one has read."""
+"""What changes something and stays open: ending access, letting go, closing, what one has read."""
 REASON = "The last invoice is unpaid."
 
 

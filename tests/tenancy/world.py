@@ -29,6 +29,8 @@ from chatsync.inbox.models import (
     QuickReply,
     SavedView,
     Tag,
+    WholeExport,
+    WholeState,
 )
 from chatsync.inbox.tests.make import a_contact, a_conversation, a_message, a_number
 from chatsync.kit.ids import org_id, uuid7
@@ -90,6 +92,7 @@ def a_world() -> World:
         key, token = create_api_key(member_id=access.member_id, name=f"Key {mark}")
     world = World(org_id(workspace.id), mark, owner, agent, former, token)
     world.ids = {"member": str(seat.id), "api_key": str(key.id), **_inbox(access, mark)}
+    world.ids["workspace_name"] = workspace.name
     world.ids["invitation"] = str(invited.id)
     world.ids["media"] = _upload(world)
     world.ids["step_in"] = str(_looked_into(workspace.id, mark))
@@ -136,6 +139,11 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
             state=ExportState.READY,
             stored_as=keep(mark.encode()),
         )
+        whole = WholeExport.objects.create(
+            asked_by_id=access.member_id,
+            state=WholeState.READY,
+            stored_as=keep(mark.encode()),
+        )
         Draft.objects.create(conversation=conversation, member_id=access.member_id, text=mark)
     return {
         "number": str(number.id),
@@ -145,6 +153,7 @@ def _inbox(access: Access, mark: str) -> dict[str, str]:
         "message": str(message.id),
         "note": str(note.id),
         "export": str(export.id),
+        "whole_export": str(whole.id),
         "tag": str(tag.id),
         "quick_reply": str(reply.id),
         "view": str(view.id),
@@ -197,9 +206,15 @@ def strangers() -> tuple[str, dict[str, str]]:
         "meta_app",
         "step_in",
         "export",
+        "whole_export",
     )
     ids = {kind: str(uuid7()) for kind in kinds}
-    return org_id(uuid4()), {**ids, "wamid": f"wamid.{uuid4().hex}", "words": _word()}
+    return org_id(uuid4()), {
+        **ids,
+        "wamid": f"wamid.{uuid4().hex}",
+        "words": _word(),
+        "workspace_name": _word(),
+    }
 
 
 def _upload(world: World) -> str:

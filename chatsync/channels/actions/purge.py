@@ -15,6 +15,7 @@ from chatsync.channels.models import (
     Media,
     MediaFetch,
     MediaState,
+    Number,
     Outbound,
     Parked,
     Unrouted,
@@ -45,6 +46,14 @@ def delete_deliveries(before: datetime, most: int) -> int:
 def delete_unrouted(before: datetime, most: int) -> int:
     """Updates that belong to no connected number."""
     return _delete(Unrouted.objects.filter(at__lt=before), most)
+
+
+def delete_unrouted_of_workspace() -> list[UUID]:
+    """Updates for the open scope's numbers that came through another app, or too late."""
+    mine = list(Number.objects.values_list("phone_number_id", flat=True))
+    ids = list(Unrouted.objects.filter(phone_number_id__in=mine).values_list("id", flat=True))
+    Unrouted.objects.filter(id__in=ids).delete()
+    return ids
 
 
 def withdraw(message_ids: Collection[UUID]) -> None:

@@ -3,7 +3,7 @@
 GDPR articles 15 and 20. Made by a job, a page of messages at a time, so that nothing waits for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import Any
@@ -73,17 +73,21 @@ def make_export(workspace_id: UUID, export_id: UUID) -> None:
 def delete_exports(before: datetime, most: int) -> int:
     """Exports of the open scope whose day is over, with their files."""
     old = list(Export.objects.filter(asked_at__lt=before)[:most])
-    for export in old:
-        files.forget(export.stored_as)
-    Export.objects.filter(id__in=[export.id for export in old]).delete()
+    delete_with_files(old)
     return len(old)
+
+
+def delete_with_files(exports: Iterable[Export]) -> None:
+    """The file goes first: killed in between, the row still names it for the next run."""
+    gone = list(exports)
+    for export in gone:
+        files.forget(export.stored_as)
+    Export.objects.filter(id__in=[export.id for export in gone]).delete()
 
 
 def erase_exports(contact_id: UUID) -> None:
     """Exports about a customer of the open scope who is erased."""
-    for export in Export.objects.filter(contact_id=contact_id):
-        files.forget(export.stored_as)
-        export.delete()
+    delete_with_files(Export.objects.filter(contact_id=contact_id))
 
 
 def _fill(archive: ZipFile, export: Export) -> None:

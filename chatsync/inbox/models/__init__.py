@@ -22,7 +22,7 @@ from chatsync.inbox.models.notes import (
     Note,
 )
 from chatsync.inbox.models.quick import QuickReply, SavedView
-from chatsync.inbox.models.rights import Erasure, Export, ExportState
+from chatsync.inbox.models.rights import Erasure, Export, ExportState, WholeExport, WholeState
 from chatsync.inbox.models.sorting import (
     ConversationTag,
     HistoryKind,
@@ -51,4 +51,6 @@ __all__ = [
     "Session",
     "StatusReport",
     "Tag",
+    "WholeExport",
+    "WholeState",
 ]

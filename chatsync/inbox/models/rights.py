@@ -1,4 +1,4 @@
-"""What customers may ask for: proof that they were erased, and files with all about them."""
+"""What customers and owners may ask for: proof of an erasure, and files with all that is stored."""
 
 from django.db import models
 
@@ -47,3 +47,25 @@ class Export(TenantModel):
 
     class Meta:
         indexes = [models.Index(fields=["workspace_id", "asked_at"], name="export_age")]
+
+
+class WholeState(models.TextChoices):
+    MAKING = "making"
+    READY = "ready"
+    CANCELLED = "cancelled"
+
+
+class WholeExport(TenantModel):
+    """A file with a whole workspace; only the owner who asked may fetch it, for a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    asked_by_id = models.UUIDField()
+    asked_at = models.DateTimeField(default=now)
+    state = models.CharField(max_length=9, choices=WholeState.choices, default=WholeState.MAKING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    stored_as = models.CharField(max_length=200, blank=True, default="")
+    size = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace_id", "asked_at"], name="whole_export_age")]

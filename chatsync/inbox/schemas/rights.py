@@ -19,3 +19,15 @@ class ExportOut(Schema):
     size: int | None = Field(description="Bytes, once it is ready.")
     asked_at: datetime
     ends_at: datetime
+
+
+class WholeExportOut(Schema):
+    """A whole workspace in the making, or ready until `ends_at` for the owner who asked."""
+
+    id: UUID
+    state: Literal["making", "ready", "cancelled"]
+    done: int = Field(description="How many messages and files are in it already.")
+    total: int
+    size: int | None = Field(description="Bytes, once it is ready.")
+    asked_at: datetime
+    ends_at: datetime

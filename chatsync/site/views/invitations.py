@@ -54,8 +54,8 @@ def _for_signed_in(request: HttpRequest, person: Person, token: str, offer: Offe
         return _page(request, "member", token, offer)
     if offer.email and person.email != offer.email:
         return _page(request, "wrong_person", token, offer)
-    if offer.suspended or request.method != "POST":
-        return _page(request, "suspended" if offer.suspended else "join", token, offer)
+    if offer.frozen or request.method != "POST":
+        return _page(request, "suspended" if offer.frozen else "join", token, offer)
     try:
         join(token, person)
     except WrongPerson:
@@ -68,7 +68,7 @@ def _for_signed_in(request: HttpRequest, person: Person, token: str, offer: Offe
 
 
 def _for_new(request: HttpRequest, token: str, offer: Offer) -> HttpResponse:
-    if offer.suspended:
+    if offer.frozen:
         return _page(request, "suspended", token, offer)
     if offer.email and email_is_taken(offer.email):
         return _page(request, "sign_in", token, offer)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from chatsync.workspaces.actions import answer_of
-from chatsync.workspaces.models import ApiKey, Invitation, KeptAnswer, StepIn
+from chatsync.workspaces.models import ApiKey, Invitation, KeptAnswer, KeyPace, StepIn
 
 
 def delete_answers(before: datetime, most: int) -> int:
@@ -36,6 +36,15 @@ def delete_revoked_keys(before: datetime, most: int) -> int:
     old = ApiKey.objects.filter(revoked_at__lt=before).values_list("id", flat=True)[:most]
     gone, _by_table = ApiKey.objects.filter(id__in=list(old)).delete()
     return gone
+
+
+def delete_paces_of_workspace() -> list[UUID]:
+    """How fast the open scope's keys were used."""
+    mine = list(ApiKey.objects.values_list("id", flat=True))
+    paces = KeyPace.objects.filter(key_id__in=mine)
+    ids = list(paces.values_list("key_id", flat=True))
+    paces.delete()
+    return ids
 
 
 def delete_paces(before: datetime, most: int) -> int:

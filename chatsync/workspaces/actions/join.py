@@ -13,7 +13,7 @@ from chatsync.kit.tenancy import scope
 from chatsync.workspaces.actions.seats import demand_seat, lock_seats
 from chatsync.workspaces.audit import Act, Actor, Thing, record
 from chatsync.workspaces.models import Invitation, Member, Workspace
-from chatsync.workspaces.standing import demand_not_suspended
+from chatsync.workspaces.standing import demand_not_shut
 from chatsync.workspaces.tokens import digest_of_token, workspace_in
 
 
@@ -76,7 +76,7 @@ def _take(token: str, person: Person) -> None:
 
 
 def _demand_room(workspace: Workspace) -> None:
-    demand_not_suspended(workspace)
+    demand_not_shut(workspace)
     demand_seat(workspace)
 
 

@@ -52,14 +52,23 @@ def remove_member(access: Access, member_id: UUID) -> None:
     with scope(access.workspace_id):
         lock_seats()
         demand_still(access, Can.MANAGE_MEMBERS)
-        _let_go(access, active_member(member_id))
+        member = active_member(member_id)
+        demand_another_owner(member)
+        _let_go(access, member)
 
 
 def leave_workspace(access: Access) -> None:
     """Give up one's own seat. Raises Conflict for the last owner."""
     with scope(access.workspace_id):
         lock_seats()
-        _let_go(access, active_member(access.member_id))
+        member = active_member(access.member_id)
+        demand_another_owner(member)
+        _let_go(access, member)
+
+
+def give_up_seat(access: Access) -> None:
+    """The same, in the open scope, whose seats are locked, for whoever may go as the last owner."""
+    _let_go(access, active_member(access.member_id))
 
 
 def reset_password(access: Access, member_id: UUID) -> str:
@@ -84,7 +93,6 @@ def reset_password(access: Access, member_id: UUID) -> str:
 
 
 def _let_go(access: Access, member: Member) -> None:
-    demand_another_owner(member)
     moment = now()
     member.active = False
     member.save(update_fields=["active"])

@@ -54,9 +54,15 @@ def active_member(member_id: UUID) -> Member:
 
 def demand_another_owner(member: Member) -> None:
     """Raises Conflict where a workspace would be left without an owner."""
-    if member.role != Role.OWNER:
-        return
-    if not Member.objects.filter(role=Role.OWNER, active=True).exclude(id=member.id).exists():
+    if not has_another_owner(member):
         raise Conflict(
             _("A workspace needs an owner. Make somebody else an owner first, then try again.")
         )
+
+
+def has_another_owner(member: Member) -> bool:
+    """Whether the workspace has an owner without them; so has every one in which they are none."""
+    if member.role != Role.OWNER:
+        return True
+    others = Member.objects.filter(role=Role.OWNER, active=True).exclude(id=member.id)
+    return bool(others.exists())

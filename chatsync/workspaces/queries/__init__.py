@@ -20,6 +20,7 @@ from chatsync.workspaces.queries.step_ins import looked_into_by, step_ins_told
 from chatsync.workspaces.schemas import (
     ApiKeyOut,
     ApiKeyPage,
+    ClosingOut,
     Me,
     MemberOut,
     MemberPage,
@@ -75,12 +76,17 @@ def knock(digest: bytes) -> Knock | None:
     return Knock(*row) if row else None
 
 
+def seats_of(person_id: UUID) -> list[UUID]:
+    """The workspaces in which a person has a seat, the first joined first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT workspace_id FROM chatsync_memberships(%s)", [person_id])
+        return [row[0] for row in cursor.fetchall()]
+
+
 def workspaces_of(person_id: UUID) -> list[WorkspaceRef]:
     """The workspaces of a person: an active member's, the first joined first, then those into
     which they look as an operator."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT workspace_id FROM chatsync_memberships(%s)", [person_id])
-        ids = [row[0] for row in cursor.fetchall()]
+    ids = seats_of(person_id)
     ids += [found_id for found_id in looked_into_by(person_id) if found_id not in ids]
     named: list[tuple[UUID, str]] = []
     for workspace_id in ids:
@@ -105,8 +111,9 @@ def me(access: Access) -> Me:
                 "time_zone": workspace.time_zone,
                 "locale": workspace.locale,
                 "visibility": workspace.visibility,
-                "status": workspace.status,
+                "status": workspace.standing,
                 "reason": workspace.suspension_reason or None,
+                "purge_at": workspace.purge_at,
             }
         ),
         member=MyMembership.model_validate(
@@ -131,11 +138,19 @@ def standing(access: Access) -> StandingOut:
         {
             "status": access.status,
             "reason": access.reason or None,
+            "purge_at": access.purge_at,
             "role": access.role,
             "capabilities": sorted(access.capabilities),
             "step_ins": step_ins_told(access.workspace_id),
         }
     )
+
+
+def closing(access: Access) -> ClosingOut:
+    """Whether the workspace is closed, and when it is deleted."""
+    with scope(access.workspace_id):
+        workspace = Workspace.objects.get(id=access.workspace_id)
+    return ClosingOut(closed_at=workspace.closed_at, purge_at=workspace.purge_at)
 
 
 def member_page(access: Access, after: Place | None, limit: int) -> MemberPage:

@@ -11,7 +11,7 @@ from chatsync.kit.clock import now
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
-from chatsync.workspaces.models import Invitation, Member, Workspace, WorkspaceStatus
+from chatsync.workspaces.models import Invitation, Member, Workspace
 from chatsync.workspaces.schemas import (
     InvitationOut,
     InvitationPage,
@@ -20,6 +20,7 @@ from chatsync.workspaces.schemas import (
     SettingsOut,
     Team,
 )
+from chatsync.workspaces.standing import is_shut
 from chatsync.workspaces.tokens import digest_of_token, workspace_in
 
 _ELSEWHERE = """
@@ -32,14 +33,14 @@ _ELSEWHERE = """
 class Offer:
     """What an invitation that works offers. `email`: only this address may accept.
 
-    `suspended`: nobody may join now.
+    `frozen`: suspended or closed, so nobody may join now.
     """
 
     workspace_id: UUID
     workspace_name: str
     role: str
     email: str | None
-    suspended: bool
+    frozen: bool
 
 
 def offer_of(token: str) -> Offer | None:
@@ -54,8 +55,7 @@ def offer_of(token: str) -> Offer | None:
         workspace = Workspace.objects.filter(id=workspace_id).first()
     if found is None or workspace is None:
         return None
-    suspended = workspace.status == WorkspaceStatus.SUSPENDED
-    return Offer(workspace_id, workspace.name, found.role, found.email, suspended)
+    return Offer(workspace_id, workspace.name, found.role, found.email, is_shut(workspace))
 
 
 def team(access: Access) -> Team:

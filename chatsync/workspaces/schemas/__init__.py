@@ -10,6 +10,7 @@ from pydantic import Field
 from chatsync.workspaces.capabilities import Can
 
 RoleName = Literal["owner", "manager", "agent"]
+Standing = Literal["active", "paused", "suspended", "closing"]
 MyRole = Literal["owner", "manager", "agent", "operator"]
 
 
@@ -31,8 +32,11 @@ class MyWorkspace(Schema):
     time_zone: str
     locale: str
     visibility: Literal["own", "own_unassigned", "all"]
-    status: Literal["active", "paused", "suspended"]
+    status: Standing
     reason: str | None = Field(description="Why the operator has suspended it; else null.")
+    purge_at: datetime | None = Field(
+        description="When all of it is deleted, where an owner has closed it; else null."
+    )
 
 
 class StepInOut(Schema):
@@ -61,8 +65,11 @@ class RealtimePlace(Schema):
 class StandingOut(Schema):
     """What may change while a page is open: how the workspace stands, and the asker's rights."""
 
-    status: Literal["active", "paused", "suspended"]
+    status: Standing
     reason: str | None = Field(description="Why the operator has suspended it; else null.")
+    purge_at: datetime | None = Field(
+        description="When all of it is deleted, where an owner has closed it; else null."
+    )
     role: MyRole
     capabilities: list[Can]
     step_ins: list[StepInOut] = Field(description="Operators who look in now: everybody sees it.")
@@ -109,6 +116,19 @@ class Team(Schema):
 
     items: list[SeatOut]
     staff_limit: int | None
+
+
+class ClosingIn(Schema):
+    """The deed is for good after 14 days, so the name must be typed."""
+
+    workspace_name: str = Field(max_length=200, description="Its own name, as it stands now.")
+
+
+class ClosingOut(Schema):
+    """Both null while the workspace is open."""
+
+    closed_at: datetime | None
+    purge_at: datetime | None = Field(description="When all of it is deleted.")
 
 
 class RoleIn(Schema):

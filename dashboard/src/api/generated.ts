@@ -2,7 +2,7 @@
 
 export interface components {
   schemas: {
-    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "contacts.erased" | "operator.stepped_in" | "operator.stepped_out" | "workspace.limited" | "workspace.suspended" | "workspace.lifted" | "plan.changed" | "plan.granted" | "plan.withdrawn" | "parked.discarded" | "privacy.audited";
+    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "contacts.erased" | "operator.stepped_in" | "operator.stepped_out" | "workspace.limited" | "workspace.suspended" | "workspace.lifted" | "plan.changed" | "plan.granted" | "plan.withdrawn" | "workspace.exported" | "workspace.closed" | "workspace.reopened" | "parked.discarded" | "privacy.audited";
     AnswerContent: {
       kind: "answer";
       way: string;
@@ -74,7 +74,14 @@ export interface components {
       staff: components["schemas"]["Usage"];
       has_api: boolean;
     };
-    Capability: "inbox.see_all" | "inbox.take" | "inbox.assign" | "inbox.reply" | "inbox.resolve" | "channels.manage" | "members.see" | "members.manage" | "api_keys.manage" | "contacts.see_phone" | "contacts.export" | "contacts.erase" | "parked.see" | "settings.manage" | "audit.see" | "billing.manage";
+    Capability: "inbox.see_all" | "inbox.take" | "inbox.assign" | "inbox.reply" | "inbox.resolve" | "channels.manage" | "members.see" | "members.manage" | "api_keys.manage" | "contacts.see_phone" | "contacts.export" | "contacts.erase" | "parked.see" | "settings.manage" | "audit.see" | "billing.manage" | "workspace.export" | "workspace.close";
+    Closing: {
+      closed_at: string | null;
+      purge_at: string | null;
+    };
+    ClosingIn: {
+      workspace_name: string;
+    };
     Contact: {
       id: string;
       name: string | null;
@@ -418,8 +425,9 @@ export interface components {
       time_zone: string;
       locale: string;
       visibility: "own" | "own_unassigned" | "all";
-      status: "active" | "paused" | "suspended";
+      status: "active" | "paused" | "suspended" | "closing";
       reason: string | null;
+      purge_at: string | null;
     };
     NewApiKey: {
       id: string;
@@ -663,8 +671,9 @@ export interface components {
       until?: string | null;
     };
     Standing: {
-      status: "active" | "paused" | "suspended";
+      status: "active" | "paused" | "suspended" | "closing";
       reason: string | null;
+      purge_at: string | null;
       role: "owner" | "manager" | "agent" | "operator";
       capabilities: components["schemas"]["Capability"][];
       step_ins: components["schemas"]["StepIn"][];
@@ -791,6 +800,15 @@ export interface components {
     };
     VoiceContent: {
       kind: "voice";
+    };
+    WholeExport: {
+      id: string;
+      state: "making" | "ready" | "cancelled";
+      done: number;
+      total: number;
+      size: number | null;
+      asked_at: string;
+      ends_at: string;
     };
     WorkspaceRef: {
       id: string;

@@ -50,6 +50,8 @@ export type AuditVerdict = Schemas["AuditVerdict"];
 export type Retention = Schemas["Retention"];
 export type CustomerExport = Schemas["Export"];
 export type Loss = Schemas["Loss"];
+export type WholeExport = Schemas["WholeExport"];
+export type Closing = Schemas["Closing"];
 export type NewApiKey = Schemas["NewApiKey"];
 export type Parked = Schemas["Parked"];
 

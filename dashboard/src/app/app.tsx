@@ -73,6 +73,9 @@ function frozenReason({ workspace, member }: Me): string | null {
   if (member.role === "operator") {
     return i18n._("You only look into this workspace.");
   }
+  if (workspace.status === "closing") {
+    return i18n._("The workspace is closed and will be deleted.");
+  }
   if (workspace.status === "paused") {
     return i18n._("The workspace is paused: its trial or plan is over.");
   }

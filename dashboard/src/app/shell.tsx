@@ -3,6 +3,7 @@ import { useState } from "react";
 import { i18n } from "../lib/i18n.ts";
 import { useShortcuts } from "../lib/use-shortcuts.ts";
 import { SearchGate } from "../rooms/inbox/search-gate.tsx";
+import { ClosingBar } from "./closing-bar.tsx";
 import { ConnectionNote } from "./connection-note.tsx";
 import { PartBoundary } from "./part-boundary.tsx";
 import { PlanBar } from "./plan-bar.tsx";
@@ -25,6 +26,7 @@ export function Shell() {
       <Sidebar onShowKeys={() => setSheet(true)} />
       <div className="shell-page">
         <StepInBar />
+        <ClosingBar />
         <StandingBar />
         <PlanBar />
         <main id="main" className="main" tabIndex={-1}>

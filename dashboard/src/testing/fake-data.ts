@@ -32,6 +32,8 @@ const allCapabilities: Me["member"]["capabilities"] = [
   "parked.see",
   "settings.manage",
   "billing.manage",
+  "workspace.close",
+  "workspace.export",
 ];
 
 export function makeMe(changes: Partial<Me> = {}): Me {
@@ -45,6 +47,7 @@ export function makeMe(changes: Partial<Me> = {}): Me {
       visibility: "own",
       status: "active",
       reason: null,
+      purge_at: null,
     },
     member: { id: "m1", role: "owner", capabilities: [...allCapabilities] },
     step_ins: [],

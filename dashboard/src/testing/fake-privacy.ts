@@ -11,6 +11,10 @@ const anExport = {
   ends_at: "2026-03-03T09:00:00Z",
 };
 
+function wholeExport(state: string) {
+  return { ...anExport, id: "w1", state, done: state === "ready" ? 41 : 7 };
+}
+
 export const privacyRoutes: FakeRoute[] = [
   ["GET", /^\/retention$/, (server) => ok({ days: server.retentionDays, most: 90 })],
   [
@@ -36,6 +40,16 @@ export const privacyRoutes: FakeRoute[] = [
     /^\/exports\/([^/]+)$/,
     (server) =>
       ok({ ...anExport, ...(server.exportsReady ? { state: "ready", done: 41, size: 9 } : {}) }),
+  ],
+  ["POST", /^\/workspace-exports$/, (server) => ok(wholeExport(server.wholeExport), 201)],
+  ["GET", /^\/workspace-exports\/([^/]+)$/, (server) => ok(wholeExport(server.wholeExport))],
+  [
+    "DELETE",
+    /^\/workspace-exports\/([^/]+)$/,
+    (server) => {
+      server.wholeExport = "cancelled";
+      return ok(null, 204);
+    },
   ],
   [
     "PUT",

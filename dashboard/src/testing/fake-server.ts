@@ -51,6 +51,7 @@ export class FakeServer {
   retentionDays = 30;
   erased: string[] = [];
   exportsReady = false;
+  wholeExport = "making";
   mustConfirm = false;
   /** The person who looks has lost their seat. */
   removed = false;
@@ -112,6 +113,13 @@ export class FakeServer {
     this.billing = makeBilling(changes);
     const status = this.billing.state === "paused" ? "paused" : "active";
     this.me = { ...this.me, workspace: { ...this.me.workspace, status } };
+    this.emit({ type: "standing.changed" });
+  }
+
+  /** An owner closes the workspace until it is deleted, or (null) takes that back. */
+  close(purgeAt: string | null): void {
+    const status = purgeAt === null ? "active" : "closing";
+    this.me = { ...this.me, workspace: { ...this.me.workspace, status, purge_at: purgeAt } };
     this.emit({ type: "standing.changed" });
   }
 

@@ -16,6 +16,7 @@ export const settingsRoutes: FakeRoute[] = [
       ok({
         status: me.workspace.status,
         reason: me.workspace.reason,
+        purge_at: me.workspace.purge_at,
         role: me.member.role,
         capabilities: me.member.capabilities,
         step_ins: me.step_ins,
@@ -26,6 +27,25 @@ export const settingsRoutes: FakeRoute[] = [
     "GET",
     /^\/billing\/plans$/,
     (server) => ok({ items: server.billing.state === null ? [] : plans, next_cursor: null }),
+  ],
+  [
+    "PUT",
+    /^\/closure$/,
+    (server, { body }) => {
+      if (body.workspace_name !== server.me.workspace.name) {
+        return problem(422, "validation", "Type the name of the workspace as it stands above.");
+      }
+      server.close("2026-12-14T09:00:00Z");
+      return ok({ closed_at: "2026-11-30T09:00:00Z", purge_at: "2026-12-14T09:00:00Z" });
+    },
+  ],
+  [
+    "DELETE",
+    /^\/closure$/,
+    (server) => {
+      server.close(null);
+      return ok({ closed_at: null, purge_at: null });
+    },
   ],
   [
     "DELETE",

@@ -39,11 +39,18 @@ export function PausedNote({ status }: { status: Me["workspace"]["status"] }) {
   return (
     <p className="window-note window-note-closed">
       <Icon name="warning" size={16} />
-      {status === "suspended"
-        ? i18n._("Nothing is sent until the operator lifts the suspension.")
-        : i18n._(
-            "This workspace is paused: messages still arrive, nothing is sent. Its owner can change that.",
-          )}
+      {whyPaused(status)}
     </p>
   );
+}
+
+function whyPaused(status: Me["workspace"]["status"]): string {
+  if (status === "closing") {
+    return i18n._("Nothing is sent: the workspace is closed and will be deleted.");
+  }
+  return status === "suspended"
+    ? i18n._("Nothing is sent until the operator lifts the suspension.")
+    : i18n._(
+        "This workspace is paused: messages still arrive, nothing is sent. Its owner can change that.",
+      );
 }

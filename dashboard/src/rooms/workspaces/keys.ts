@@ -7,5 +7,6 @@ export const workspaceKeys = {
   colleagues: ["workspaces", "people", "colleagues"] as const,
   invitations: ["workspaces", "people", "invitations"] as const,
   settings: ["workspaces", "settings"] as const,
+  wholeExport: (id: string) => ["workspaces", "whole-export", id] as const,
   audit: ["workspaces", "audit"] as const,
 };

@@ -17,7 +17,12 @@ export function useViewerNow(me: Me): Me {
   return useMemo(
     () => ({
       ...me,
-      workspace: { ...me.workspace, status: data.status, reason: data.reason },
+      workspace: {
+        ...me.workspace,
+        status: data.status,
+        reason: data.reason,
+        purge_at: data.purge_at,
+      },
       member: { ...me.member, role: data.role, capabilities: data.capabilities },
       step_ins: data.step_ins,
     }),
@@ -29,6 +34,7 @@ function standingOf({ workspace, member, step_ins }: Me): Standing {
   return {
     status: workspace.status,
     reason: workspace.reason,
+    purge_at: workspace.purge_at,
     role: member.role,
     capabilities: member.capabilities,
     step_ins,

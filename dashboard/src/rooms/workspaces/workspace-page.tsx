@@ -9,7 +9,9 @@ import { PageHead } from "../../ui/page-head.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { Bone, ErrorState } from "../../ui/states.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { CloseCard } from "./close-card.tsx";
 import { useSaveSettings, useWorkspaceSettings } from "./settings-queries.ts";
+import { WholeExportCard } from "./whole-export-card.tsx";
 
 /** What the workspace is called, where it is, and what its agents see. */
 export function WorkspacePage() {
@@ -30,6 +32,8 @@ export function WorkspacePage() {
         />
       ) : null}
       {settings.data ? <SettingsForm now={settings.data} /> : null}
+      <WholeExportCard />
+      <CloseCard />
     </div>
   );
 }
