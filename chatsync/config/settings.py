@@ -30,6 +30,7 @@ OPERATOR_NAME = env.text("CHATSYNC_OPERATOR_NAME")
 OPERATOR_ADDRESS = env.text("CHATSYNC_OPERATOR_ADDRESS")
 OPERATOR_COUNTRY = env.text("CHATSYNC_OPERATOR_COUNTRY")
 PRIVACY_EMAIL = env.text("CHATSYNC_PRIVACY_EMAIL")
+CONTACT_EMAIL = env.text("CHATSYNC_CONTACT_EMAIL") or PRIVACY_EMAIL
 PRIVACY_MAILBOX = mailbox_at(env.text(PRIVACY_MAILBOX_SETTING))
 LOG_DAYS = env.whole_number("CHATSYNC_LOG_DAYS", 14, least=1, most=90)
 METRICS_TOKEN = env.text("CHATSYNC_METRICS_TOKEN")
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
     "chatsync.privacy",
     "chatsync.analytics",
     "chatsync.desk",
+    "chatsync.outreach",
     "chatsync.billing",
     "chatsync.channels",
     "chatsync.contacts",
@@ -242,6 +244,8 @@ ACCOUNT_RATE_LIMITS = {
     "sign_up": "20/m/ip",
     "invitation": "60/m/ip",
     "consent": "60/m/ip",
+    "contact": "10/h/ip",
+    "newsletter": "10/h/ip",
     "privacy_request": "10/h/ip",
     "sign_up_mail": "3/10m/key",
     "sign_up_code": "30/m/ip,5/10m/key",

@@ -7,6 +7,7 @@ from chatsync.audit.urls import urlpatterns as audit
 from chatsync.config import doors, health
 from chatsync.desk.urls import urlpatterns as desk
 from chatsync.ops.urls import urlpatterns as ops
+from chatsync.outreach.urls import urlpatterns as outreach
 from chatsync.privacy.urls import urlpatterns as privacy
 from chatsync.site.urls import urlpatterns as site
 
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *privacy,
     *desk,
     *audit,
+    *outreach,
     *doors.urls(),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -26,6 +26,10 @@ from chatsync.inbox.events import ErasureAsked, ExportAsked, WholeExportAsked
 from chatsync.inbox.queries.customers import customers_who_wrote
 from chatsync.jobs import forgetting as jobs
 from chatsync.jobs.events import on
+from chatsync.outreach import reactions as outreach
+from chatsync.outreach.actions.subscribe import delete_requests as delete_subscription_requests
+from chatsync.outreach.actions.write_in import delete_messages
+from chatsync.outreach.events import IssueSent
 from chatsync.privacy import forgetting as privacy
 from chatsync.privacy.closing import deleted_beside, deleted_with_files
 from chatsync.privacy.purging import deleted_by
@@ -54,6 +58,7 @@ on(
 on(OwnExportAsked, later=(site.own_export_asked,))
 on(AccountDeleted, later=(workspaces.account_deleted, inbox.account_deleted))
 on(ErasureAsked, later=(inbox.erasure_asked,))
+on(IssueSent, later=(outreach.issue_sent,))
 on(ExportAsked, later=(inbox.export_asked,))
 on(WholeExportAsked, later=(inbox.whole_export_asked,))
 
@@ -100,4 +105,6 @@ deleted_by("funnels", funnel.delete_funnels)
 deleted_by("funnel_marks", funnel.delete_marks)
 deleted_by("origins", funnel.delete_origins)
 deleted_by("requests", delete_requests)
+deleted_by("contact_messages", delete_messages)
+deleted_by("newsletter_requests", delete_subscription_requests)
 deleted_by("stray_files", channel_data.delete_stray_files)

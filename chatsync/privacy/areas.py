@@ -18,7 +18,16 @@ _PREFIXES = (
     (Area.PUBLIC, ("/api/v1/docs",)),
     (
         Area.ACCOUNT,
-        ("/login", "/logout", "/signup", "/password", "/account", "/invitations", "/ops"),
+        (
+            "/login",
+            "/logout",
+            "/signup",
+            "/password",
+            "/account",
+            "/invitations",
+            "/newsletter",
+            "/ops",
+        ),
     ),
     (Area.DASHBOARD, ("/w",)),
     (Area.PREFERENCES, ("/preferences",)),

@@ -304,6 +304,20 @@ RETENTION: tuple[Line, ...] = (
         "analytics_signuporigin",
     ),
     _line(
+        "contact_messages",
+        _("Messages through the contact form, with their answers"),
+        _ALL,
+        _CEILING,
+        "outreach_contactmessage",
+    ),
+    _line(
+        "newsletter_requests",
+        _("Addresses that asked for the newsletter and did not confirm"),
+        _ALL,
+        timedelta(hours=48),
+        "outreach_subscriptionrequest",
+    ),
+    _line(
         "stray_files",
         _("Files left over by an interrupted download"),
         _ALL,
@@ -314,6 +328,7 @@ RETENTION: tuple[Line, ...] = (
 _ACCOUNT = _("as long as the account exists")
 _WORKSPACE = _("as long as the workspace exists")
 _CUSTOMER = _("until the shop erases the customer or closes the workspace")
+_SUBSCRIBED = _("until they unsubscribe")
 _HOUSE = _("holds nothing about people: how the installation itself stands")
 
 LASTING: dict[str, str] = {
@@ -345,6 +360,10 @@ LASTING: dict[str, str] = {
     "analytics_landing": _HOUSE,
     "analytics_landingversion": _HOUSE,
     "analytics_utmvalue": _HOUSE,
+    "outreach_subscriber": _SUBSCRIBED,
+    "outreach_issue": _HOUSE,
+    "outreach_incident": _HOUSE,
+    "outreach_incidentword": _HOUSE,
     "auth_group": _HOUSE,
     "auth_group_permissions": _HOUSE,
     "auth_permission": _HOUSE,

@@ -19,6 +19,7 @@ NAVIGATION = (
     ("/docs", gettext_noop("Docs")),
     ("/blog", gettext_noop("Blog")),
     ("/about", ABOUT.name),
+    ("/contact", gettext_noop("Contact")),
 )
 
 
@@ -40,6 +41,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
             for policy in POLICIES.values()
         ],
         "desk_page": in_language(FORM, language),
+        "status_page": in_language("/status", language),
         "house": [
             _link(request, gettext(name), in_language(address, language))
             for address, name in NAVIGATION

@@ -33,5 +33,7 @@ def listed_pages() -> list[Listed]:
     found = [f"/{key}" for key in PAGES]
     for place, shelf in (("/docs", DOCS), ("/blog", BLOG)):
         found += [place, *(f"{place}/{it.slug}" for it in texts(shelf, "en"))]
-    found += [f"/{key}" for key in (*POLICIES, "cookies/preferences")]
+    found += [
+        f"/{key}" for key in ("contact", "subscribe", "status", *POLICIES, "cookies/preferences")
+    ]
     return [Listed(address) for address in found]

@@ -19,6 +19,7 @@ from chatsync.site.views import (
     preferences,
     second_step,
     sign_up,
+    status,
     well_known,
 )
 
@@ -62,6 +63,8 @@ urlpatterns = [
     path("l/<slug:slug>", landing.landing, name="landing"),
     path("ur/l/<slug:slug>", landing.landing),
     path("sitemap.xml", well_known.sitemap),
+    path("status", status.status),
+    path("ur/status", status.status),
     path("signup", sign_up.sign_up_form, name="account_signup"),
     path("signup/code", sign_up.sign_up_code, name="sign_up_code"),
     path("signup/<str:token>", invited_sign_up.invited_sign_up, name="invited_sign_up"),

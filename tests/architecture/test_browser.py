@@ -115,5 +115,6 @@ def test_every_template_is_ours() -> None:
         "ops",
         "inbox",
         "desk",
+        "outreach",
         "billing",
     }

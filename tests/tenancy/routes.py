@@ -19,13 +19,21 @@ PUBLIC: dict[str, str] = {
     **{
         f"{before}{key}": "a public page"
         for before in ("", "ur/")
-        for key in ("features", "pricing", "about", "docs", "blog", "blog.atom")
+        for key in ("features", "pricing", "about", "docs", "blog", "blog.atom", "status")
     },
     **{
         f"{before}{shelf}/<slug:slug>": "a public text"
         for before in ("", "ur/")
         for shelf in ("docs", "blog")
     },
+    **{
+        f"{before}{form}{rest}": "a form for strangers"
+        for before in ("", "ur/")
+        for form in ("contact", "subscribe")
+        for rest in ("", "/sent")
+    },
+    "newsletter/confirm/<str:token>": "whoever holds the token asked for it",
+    "newsletter/leave/<str:token>": "whoever holds the token is a subscriber",
     **{
         f"{before}{key}{rest}": "a policy, and what it said before"
         for before in ("", "ur/")
@@ -94,6 +102,9 @@ _OPERATORS = {
     "parked": "00000000-0000-7000-8000-000000000000",
     "cause": "unreadable",
     "mail": "00000000-0000-7000-8000-000000000000",
+    "message": "00000000-0000-7000-8000-000000000000",
+    "issue": "00000000-0000-7000-8000-000000000000",
+    "incident": "00000000-0000-7000-8000-000000000000",
     "word": "1",
     "slug": "spring",
     "part": "page",

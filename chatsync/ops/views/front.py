@@ -8,6 +8,7 @@ from chatsync.channels.parked import Wanted, count
 from chatsync.desk.queries import open_requests, overdue_requests
 from chatsync.ops.mail import failed_mails
 from chatsync.ops.parked import COUNTED
+from chatsync.outreach.queries import open_messages
 
 
 @require_safe
@@ -18,6 +19,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "failed": failed_mails()[:COUNTED].count(),
         "overdue": overdue_requests()[:COUNTED].count(),
         "asked": open_requests()[:COUNTED].count(),
+        "messages": open_messages()[:COUNTED].count(),
         "counted": COUNTED,
     }
     return render(request, "ops/front.html", facts)

@@ -1,0 +1,87 @@
+"""The newsletter: asking for it, confirming the address, leaving."""
+
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chatsync.outreach.actions.subscribe import ask, confirm, leave, open_request, subscriber_of
+from chatsync.outreach.forms import TRAP, SubscribeForm
+from chatsync.outreach.views.guard import fault_of
+from chatsync.privacy.areas import in_language
+from chatsync.privacy.forms import came_from_our_form
+
+_ONE_CLICK = "List-Unsubscribe"
+
+
+@csrf_exempt  # nobody needs a cookie to ask: Origin, Fetch Metadata and a signed token stand in
+@require_http_methods(["GET", "HEAD", "POST"])
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """The form. The answer is the same whether the address is known or not."""
+    if request.method != "POST":
+        return _page(request, SubscribeForm())
+    form = SubscribeForm(request.POST)
+    fault = fault_of(request, form)
+    if fault == 403 and not form.errors:
+        return render(request, "403.html", status=403)
+    if fault:
+        return _page(request, form, status=fault)
+    if not ratelimit.consume(request, action="newsletter"):
+        said = gettext("Too many messages came from your network. Send it again in an hour.")
+        form.add_error(None, said)
+        return _page(request, form, status=429)
+    language = get_language() or "en"
+    ask(form.cleaned_data["address"], language)
+    onward = HttpResponseRedirect(in_language("/subscribe/sent", language))
+    onward.status_code = 303
+    return onward
+
+
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """What happens next."""
+    return render(
+        request, "outreach/subscribe_sent.html", {"title": gettext("Look into your mail")}
+    )
+
+
+@csrf_exempt  # as above; the token is the proof, and the page was opened from a mail
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirming(request: HttpRequest, token: str) -> HttpResponse:
+    """A button, not the link alone: programs open links in mails to look at them."""
+    facts = {"title": gettext("Newsletter"), "step": "ask"}
+    if request.method == "POST":
+        if not came_from_our_form(request):
+            return render(request, "403.html", status=403)
+        facts["step"] = "done" if confirm(token) else "gone"
+    elif open_request(token) is None:
+        facts["step"] = "gone"
+    status = 404 if facts["step"] == "gone" else 200
+    return render(request, "outreach/confirm.html", facts, status=status)
+
+
+@csrf_exempt  # as above; mail programs send the field of RFC 8058, without a browser
+@require_http_methods(["GET", "HEAD", "POST"])
+def leaving(request: HttpRequest, token: str) -> HttpResponse:
+    """Ends a subscription with one press, here or in the mail program."""
+    facts = {"title": gettext("Newsletter"), "step": "ask"}
+    if request.method == "POST":
+        if _ONE_CLICK not in request.POST and not came_from_our_form(request):
+            return render(request, "403.html", status=403)
+        leave(token)
+        facts["step"] = "done"
+    elif subscriber_of(token) is None:
+        facts["step"] = "done"
+    return render(request, "outreach/leave.html", facts)
+
+
+def _page(request: HttpRequest, form: SubscribeForm, status: int = 200) -> HttpResponse:
+    facts = {
+        "title": gettext("Newsletter"),
+        "says": gettext("A mail now and then, when something new is worth telling."),
+        "form": form,
+        "trap": TRAP,
+    }
+    return render(request, "outreach/subscribe.html", facts, status=status)
