@@ -1,10 +1,12 @@
 """Reading a workspace's plan."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 
-from chatsync.billing.models import Account, AccountState, Subscription
+from chatsync.billing.models import Account, AccountState, Provider, Subscription
 from chatsync.billing.plans import ENTITLEMENTS, Plan, Price
 from chatsync.billing.prices import price_table
 from chatsync.billing.schemas import BillingOut, PlanOut, PlansOut, UsageOut
@@ -19,6 +21,34 @@ _TRIALS = {AccountState.TRIAL, AccountState.TRIAL_EXTENDED}
 def verdict_now(account: Account) -> Verdict:
     """How the open scope's workspace stands at this moment."""
     return verdict_of(account, list(Subscription.objects.all()), now())
+
+
+@dataclass(frozen=True)
+class PlanShown:
+    """A workspace's plan as an operator sees it."""
+
+    state: str
+    plan: str
+    ends_at: datetime | None
+    is_manual: bool
+    is_stopped: bool
+
+
+def plan_shown(workspace_id: UUID) -> PlanShown | None:
+    """None where billing is off, and until the account is opened, which takes seconds."""
+    if not settings.BILLING:
+        return None
+    with scope(workspace_id):
+        account = Account.objects.first()
+        verdict = verdict_now(account) if account else None
+    if account is None or verdict is None:
+        return None
+    bought = verdict.subscription
+    ends_at = account.trial_ends_at if verdict.state in _TRIALS else None
+    if bought is not None:
+        ends_at = bought.ends_at
+    is_manual = bought is not None and bought.provider == Provider.MANUAL
+    return PlanShown(verdict.state, verdict.plan, ends_at, is_manual, verdict.is_paused)
 
 
 def billing_of(workspace_id: UUID) -> BillingOut:

@@ -20,6 +20,7 @@ from chatsync.ops.views import (
     operators,
     parked,
     parked_deeds,
+    plan,
     standing,
     step_in,
     tenants,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("ops", for_operators(front.front), name="ops"),
     path("ops/tenants", for_operators(tenants.tenants), name="ops_tenants"),
     path(_TENANT, for_operators(tenants.tenant), name="ops_tenant"),
+    path(f"{_TENANT}/plan", for_operators(confirm_first(plan.plan)), name="ops_plan"),
     path(f"{_TENANT}/limits", for_operators(confirm_first(limits.limits)), name="ops_limits"),
     path(
         f"{_TENANT}/standing", for_operators(confirm_first(standing.standing)), name="ops_standing"
