@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chatsync.analytics.queries.landings import live_slugs
+from chatsync.desk.addresses import FORM
 from chatsync.privacy.areas import in_language
 from chatsync.site.addresses import absolute_address
 from chatsync.site.library import BLOG, DOCS, texts
@@ -36,4 +37,5 @@ def listed_pages() -> list[Listed]:
     found += [
         f"/{key}" for key in ("contact", "subscribe", "status", *POLICIES, "cookies/preferences")
     ]
+    found.append(FORM)
     return [Listed(address) for address in found]
