@@ -8,7 +8,7 @@ from django.db import connection
 
 from chatsync.billing.actions.adjust import grant_plan
 from chatsync.billing.actions.settle import settle, settle_due
-from chatsync.billing.models import AccountState
+from chatsync.billing.models import Account, AccountState
 from chatsync.billing.plans import Plan
 from chatsync.billing.tests.make import (
     a_trial,
@@ -19,8 +19,9 @@ from chatsync.billing.tests.make import (
     workspace_of,
 )
 from chatsync.inbox.models import Message
-from chatsync.kit.clock import moved
+from chatsync.kit.clock import moved, now
 from chatsync.kit.tenancy import scope
+from chatsync.workspaces.models import Workspace
 from chatsync.workspaces.tests.make import a_person, a_workspace
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -128,3 +129,19 @@ def test_where_billing_was_switched_on_later_a_trial_begins_with_the_first_look(
         settle_due()
         assert account_of(owner).state == AccountState.TRIAL
     assert workspace_of(owner).staff_limit == 3
+
+
+@pytest.mark.parametrize("is_opened", [True, False])
+def test_a_closed_workspace_is_left_alone_until_it_is_taken_back(is_opened: bool) -> None:
+    owner = a_trial() if is_opened else a_workspace()[1]
+    with scope(owner.workspace_id):
+        Workspace.objects.update(closed_at=now())
+    with moved(timedelta(days=8)):
+        settle_due()
+    assert mails() == []
+    with scope(owner.workspace_id):
+        assert list(Account.objects.values_list("state", flat=True)) == ["trial"] * is_opened
+        Workspace.objects.update(closed_at=None)
+    with moved(timedelta(days=8)):
+        settle_due()
+    assert account_of(owner).state == ("paused" if is_opened else "trial")

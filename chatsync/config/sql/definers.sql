@@ -78,13 +78,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 
 -- Workspaces whose plan the clock may have changed; with `unopened` those without an account too.
+-- A closed one waits: it is deleted, or settled once it is taken back.
 CREATE OR REPLACE FUNCTION chatsync_billing_due(at timestamptz, unopened boolean, most int)
 RETURNS TABLE (workspace_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  (SELECT a.workspace_id FROM billing_account a WHERE a.due_at <= at ORDER BY a.due_at LIMIT most)
+  (SELECT a.workspace_id FROM billing_account a
+   JOIN workspaces_workspace w ON w.id = a.workspace_id AND w.closed_at IS NULL
+   WHERE a.due_at <= at ORDER BY a.due_at LIMIT most)
   UNION ALL
   (SELECT w.id FROM workspaces_workspace w
-   WHERE unopened AND NOT EXISTS (
+   WHERE unopened AND w.closed_at IS NULL AND NOT EXISTS (
      SELECT FROM billing_account a WHERE a.workspace_id = w.id AND a.trial_began_at IS NOT NULL)
    LIMIT most)
 $$;
