@@ -18,13 +18,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "chatsync.config.settings"
 os.environ.setdefault("CHATSYNC_SECRET_KEY", "audit")
 django.setup()
 
-from audit import addons, headers, markup, speed, tools  # noqa: E402  rooms are read after the set-up
+from audit import addons, headers, markup, speed  # noqa: E402  rooms are read after the set-up
 from audit.accessibility import axe, code_sniffer  # noqa: E402
 from audit.browsing import Broken, browse, shape  # noqa: E402
 from audit.people import Person, cookie_header, people  # noqa: E402
 from audit.site import Site, own_site  # noqa: E402
 from audit.verdicts import Verdicts  # noqa: E402
-from tests.journeys.browsers import FLAGS  # noqa: E402
+from tests.journeys.browsers import FLAGS, program  # noqa: E402
 
 _PARTS = ("headers", "pages", "speed", "addons")
 _LOCALES = {"en": "en-GB", "ur": "ur-PK"}
@@ -57,7 +57,7 @@ def main() -> None:
 @contextmanager
 def _browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=tools.chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
         yield browser
         browser.close()
 

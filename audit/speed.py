@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from audit import tools
 from audit.site import Site
 from audit.verdicts import Verdicts
+from tests.journeys.browsers import program
 
 _PAGES = ("/", "/ur/", "/cookies", "/login")
 _ASKED = ("performance", "accessibility", "best-practices", "seo")
@@ -21,7 +22,7 @@ _FLAGS = (
 
 def measure(site: Site, verdicts: Verdicts) -> None:
     """Figures to read; only what does not depend on the machine is demanded."""
-    chromium = tools.chromium()
+    chromium = program()
     if chromium is None:
         verdicts.lacks("Lighthouse: no Chromium is installed.")
         return

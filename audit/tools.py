@@ -49,7 +49,3 @@ def java() -> str | None:
 
 def lighthouse() -> Path:
     return _MODULES / ".bin" / "lighthouse"
-
-
-def chromium() -> str | None:
-    return shutil.which("chromium") or shutil.which("google-chrome")

@@ -19,6 +19,10 @@ FLAGS = (
 
 
 def launch(playwright: Playwright) -> Browser:
+    """A browser with nothing in it."""
+    return playwright.chromium.launch(executable_path=program(), args=FLAGS)
+
+
+def program() -> str | None:
     """Debian's Chromium or Chrome where it is installed, else Playwright's own."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    return playwright.chromium.launch(executable_path=found, args=FLAGS)
+    return shutil.which("chromium") or shutil.which("google-chrome")

@@ -35,7 +35,11 @@ LEDGER = (
     Promise(
         "CP-3.1",
         "Signed-in tokens are checked on every page entry.",
-        also=("tests/tenancy/test_signed_out.py", "tests/tenancy/test_sockets.py"),
+        also=(
+            "tests/tenancy/test_signed_out.py",
+            "tests/tenancy/test_sockets.py",
+            "chatsync/site/tests/test_forged.py",
+        ),
     ),
     Promise(
         "CP-3.2",
@@ -75,7 +79,11 @@ LEDGER = (
         "Analytics can be refused by add-ons or global privacy headers.",
         also=("chatsync/privacy/tests/test_signals.py", "chatsync/privacy/tests/test_addons.py"),
     ),
-    Promise("CP-5.4", "Blocking essential cookies breaks sign-in and the dashboard, said plainly."),
+    Promise(
+        "CP-5.4",
+        "Blocking essential cookies breaks sign-in and the dashboard, said plainly.",
+        also=("chatsync/site/tests/test_blocked.py", "tests/journeys/test_blocked.py"),
+    ),
     Promise("CP-6.1", "No cookie of ours scans the local drive or reads unrelated data."),
     Promise(
         "CP-6.2",

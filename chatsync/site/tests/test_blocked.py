@@ -1,4 +1,4 @@
-"""Where signing in cannot work, a page says why and what to do; nothing goes round in circles."""
+"""CP-5.4: where signing in cannot work, a page says why and what to do, without any circles."""
 
 import pytest
 from django.test import Client
