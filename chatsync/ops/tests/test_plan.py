@@ -60,6 +60,8 @@ def test_a_plan_opens_what_it_holds_and_the_workspace_reads_why(
     kind, act, details, name = told_of(shop)[0]
     assert (kind, act, name) == ("operator", "plan.granted", "Omar Operator")
     assert (details["plan"], details["reason"]) == ("growth", "Transfer 4711")
+    form = text_of(client.get(f"/ops/tenants/{shop.org}/plan"))
+    assert '<option value="growth" selected>' in form, "whoever only adds days changes no plan"
     assert "given by the operator" in text_of(client.get(f"/ops/tenants/{shop.org}"))
 
 

@@ -26,13 +26,15 @@ def plan(request: HttpRequest, tenant: str) -> HttpResponse:
     workspace = found_tenant(tenant).workspace
     if not settings.BILLING:
         raise Http404
-    form = PlanForm(request.POST if request.method == "POST" else None)
+    shown = plan_shown(workspace.id)
+    before = {"plan": shown.plan} if shown else None
+    form = PlanForm(request.POST if request.method == "POST" else None, initial=before)
     if form.is_valid():
         fault = _do(workspace, form, person_of(request))
         if not fault:
             return redirect(f"/ops/tenants/{tenant}?saved=plan")
         form.add_error(*fault)
-    facts = {"form": form, "workspace": workspace, "plan": plan_shown(workspace.id)}
+    facts = {"form": form, "workspace": workspace, "plan": shown}
     return render(request, "ops/plan.html", facts)
 
 
