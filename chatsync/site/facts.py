@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from chatsync.billing.plans import Interval
 from chatsync.site.addresses import absolute_address
 from chatsync.site.policies import operator
+from chatsync.site.price_page import plans_for
 from chatsync.site.questions import QUESTIONS
 
 _SCHEMA = "https://schema.org"
 
 
-def software() -> dict[str, Any]:
+def software(_request: HttpRequest) -> dict[str, Any]:
     """The product, as search engines understand it (schema.org/SoftwareApplication)."""
     return {
         "facts": {
@@ -27,10 +30,12 @@ def software() -> dict[str, Any]:
     }
 
 
-def prices_and_questions() -> dict[str, Any]:
-    """The questions, for people and for search engines (schema.org/FAQPage)."""
+def prices_and_questions(request: HttpRequest) -> dict[str, Any]:
+    """The plans, where any are sold, and the questions (schema.org/FAQPage)."""
     asked = [{"asks": gettext(it.asks), "answer": gettext(it.answer)} for it in QUESTIONS]
+    interval = Interval.YEAR if request.GET.get("by") == "year" else Interval.MONTH
     return {
+        **plans_for(interval),
         "questions": asked,
         "facts": {
             "@context": _SCHEMA,
@@ -47,6 +52,6 @@ def prices_and_questions() -> dict[str, Any]:
     }
 
 
-def about_us() -> dict[str, Any]:
+def about_us(_request: HttpRequest) -> dict[str, Any]:
     """Who runs this installation."""
     return {"operator": operator()}

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
+
 from chatsync.kit.text import gettext_noop
 from chatsync.privacy.areas import in_language
 from chatsync.site.facts import about_us, prices_and_questions, software
 
 
-def _nothing() -> dict[str, Any]:
+def _nothing(_request: HttpRequest) -> dict[str, Any]:
     return {}
 
 
@@ -21,7 +23,7 @@ class PublicPage:
     name: str
     title: str
     says: str
-    facts: Callable[[], dict[str, Any]] = _nothing
+    facts: Callable[[HttpRequest], dict[str, Any]] = _nothing
 
     @property
     def template(self) -> str:

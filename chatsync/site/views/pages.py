@@ -12,5 +12,5 @@ from chatsync.site.pages import PAGES
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """One of the pages of words and pictures. It keeps nothing in the browser."""
     shown = PAGES[key]
-    facts = {"title": gettext(shown.title), "says": gettext(shown.says), **shown.facts()}
+    facts = {"title": gettext(shown.title), "says": gettext(shown.says), **shown.facts(request)}
     return render(request, shown.template, facts)

@@ -1,0 +1,58 @@
+"""What the page of prices shows where plans are sold: the one price table, for a month or a year.
+
+A line stands here only when what it names is built.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext, ngettext
+
+from chatsync.billing.plans import ENTITLEMENTS, TRIAL, TRIAL_PLAN, Interval, Plan, Price
+from chatsync.billing.prices import price_table
+from chatsync.kit.text import gettext_noop
+
+_NAMES = {
+    Plan.STARTER: gettext_noop("Starter"),
+    Plan.GROWTH: gettext_noop("Growth"),
+    Plan.BUSINESS: gettext_noop("Business"),
+}
+
+
+def plans_for(interval: Interval) -> dict[str, Any]:
+    """The cards of the plans; none where nothing is sold."""
+    if not settings.BILLING:
+        return {"plans": []}
+    return {
+        "plans": [_card(price) for price in price_table() if price.interval is interval],
+        "interval": interval,
+        "trial_days": TRIAL.days,
+        "trial_plan": gettext(_NAMES[TRIAL_PLAN]),
+    }
+
+
+def _card(price: Price) -> dict[str, Any]:
+    return {
+        "name": gettext(_NAMES[price.plan]),
+        "rupees": f"Rs {price.rupees:,}",
+        "charged": f"{price.currency} {price.amount / 100:,.2f}",
+        "lines": list(_lines(price.plan)),
+    }
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    opens = ENTITLEMENTS[plan]
+    yield gettext("The shared inbox, with everything in it")
+    if opens.staff_limit is None:
+        yield gettext("As many people as you like")
+    else:
+        yield ngettext("%(count)d person", "%(count)d people", opens.staff_limit) % {
+            "count": opens.staff_limit
+        }
+    numbers = opens.number_limit or 0
+    yield ngettext("%(count)d WhatsApp number", "%(count)d WhatsApp numbers", numbers) % {
+        "count": numbers
+    }
+    if opens.has_api:
+        yield gettext("API with keys of your own")
