@@ -14,6 +14,7 @@ from chatsync.privacy.areas import area_of
 from chatsync.privacy.entries import US, Flag, Kind, Tier
 
 ADDRESS = "/cookies/registry.json"
+SET_BY = "was set by a page of:"
 _CLOCKS_DIFFER_S = 120.0
 _OF_THE_PAGE = {"data", "blob", "about", "chrome-error", "chrome", "resource"}
 
@@ -125,7 +126,7 @@ class Registry:
             yield Fault(Kind.COOKIE, cookie.name, why)
         places = set(new_in)
         if places and not places & entry.where:
-            why = f"was set by a page of: {', '.join(sorted(places))}"
+            why = f"{SET_BY} {', '.join(sorted(places))}"
             yield Fault(Kind.COOKIE, cookie.name, why)
 
     def _of_request(self, one: Sent, state: State) -> Iterator[Fault]:

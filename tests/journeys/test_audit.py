@@ -49,10 +49,17 @@ def signed_in(product: Product) -> tuple[Who, ...]:
 
 
 def _affordable(state: State, who: Who, address: str) -> bool:
-    """All pages as a visitor in each state; as a member, those that only members have, in two."""
+    """All pages as a visitor in each state; what only members have, in two states, each once."""
     if who.role == VISITOR:
         return True
-    return state in {State.FIRST, State.ACCEPTED} and area_of(address) is not Area.PUBLIC
+    area, is_operators = area_of(address), address.startswith("/ops")
+    if who.role == "operator":
+        is_theirs = is_operators
+    elif who.role == "owner":
+        is_theirs = area in {Area.ACCOUNT, Area.DASHBOARD} and not is_operators
+    else:
+        is_theirs = area is Area.DASHBOARD
+    return is_theirs and state in {State.FIRST, State.ACCEPTED}
 
 
 @pytest.fixture(scope="module")

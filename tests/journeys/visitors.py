@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.journeys.recorder import Recorder
 from tests.support.product import Product
 
 PATIENCE_MS = 60_000
@@ -27,6 +28,7 @@ class Visitors:
     heard: list[str] = field(default_factory=list)
     foreseen: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
+    recorders: dict[BrowserContext, Recorder] = field(default_factory=dict)
 
     def stranger(self, **options: Any) -> Page:
         """A browser that has never been here; options are those of a Playwright context."""
@@ -34,6 +36,13 @@ class Visitors:
         context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(_LOUD)
         context.on("page", self._listen)
+        recorder = Recorder(
+            origin=str(options.get("base_url") or self.product.url),
+            has_script=bool(options.get("java_script_enabled", True)),
+        )
+        context.on("request", recorder.hear)
+        context.on("close", self._forget)
+        self.recorders[context] = recorder
         self.contexts.append(context)
         return context.new_page()
 
@@ -50,11 +59,17 @@ class Visitors:
         expect(page.locator("nav.queue-bar")).to_be_visible()
         return page
 
+    def _forget(self, context: BrowserContext) -> None:
+        self.recorders.pop(context, None)
+
     def foresee(self, pattern: str) -> None:
         """A complaint that belongs to this journey (Chromium reports every refused request)."""
         self.foreseen.append(pattern)
 
     def leave(self) -> None:
+        """Close every browser; what one kept or contacted undeclared is a complaint."""
+        for context, recorder in list(self.recorders.items()):
+            self.heard += recorder.faults(context)
         for context in self.contexts:
             context.close()
 

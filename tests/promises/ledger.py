@@ -24,7 +24,12 @@ LEDGER = (
     Promise(
         "CP-1.1",
         "The public website, the landing pages and the dashboard portal are covered.",
-        pending=("every journey behind a recording proxy, in two browsers",),
+        pending=("every journey in Firefox too",),
+        also=(
+            "tests/journeys/test_audit.py",
+            "tests/journeys/test_two_browsers.py",
+            "tests/journeys/visitors.py",
+        ),
     ),
     Promise("CP-1.2", "Cookies serve a closed list of purposes."),
     Promise(
