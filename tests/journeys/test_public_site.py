@@ -1,0 +1,104 @@
+"""A stranger reads the public site and writes in: on a phone, in both languages, without script."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.visitors import Visitors, no_sideways_scroll
+from tests.support.product import Product, eventually, request
+
+pytestmark = pytest.mark.browser
+
+_PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 740},
+    "java_script_enabled": False,
+}
+_LINK = re.compile(r"/newsletter/\w+/\S+")
+_PATHS = ("/", "/features", "/pricing", "/docs", "/blog", "/about", "/contact", "/status")
+_SHIFTS = {"": 0, "/ur": 0.05}
+"""How much of a page may move: nothing; in Urdu lines that the Nastaliq font sets anew once it is
+there, since no system font has its measures."""
+_SHIFTED = """
+new Promise((done) => {
+  let total = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) total += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(total), 300);
+})
+"""
+
+
+def _mailed(product: Product, address: str, words: str) -> str:
+    """The text of the first mail to somebody that holds these words."""
+
+    def arrived() -> str | None:
+        answer = request(product.facts["sandbox_url"], "GET", f"/_control/mail?to={address}")
+        return next((it["text"] for it in answer.json()["items"] if words in it["text"]), None)
+
+    return eventually(arrived)
+
+
+def _fill(page: Page, *, name: str, address: str, words: str) -> None:
+    page.locator("[name=name]").fill(name)
+    page.locator("[name=address]").fill(address)
+    page.locator("[name=words]").fill(words)
+
+
+@pytest.mark.parametrize("before", ["", "/ur"])
+def test_a_stranger_writes_in_from_a_phone_without_script(
+    product: Product, visitors: Visitors, before: str
+) -> None:
+    visitors.foresee("422")
+    page = visitors.stranger(**_PHONE)
+    page.goto(f"{product.url}{before}/contact")
+    _fill(page, name="فاطمہ", address="nobody", words="Do you take +92 numbers?")
+    page.locator("main button[type=submit]").click()
+    expect(page.locator(".errors")).to_be_visible()
+    expect(page.locator("[name=words]")).to_have_value("Do you take +92 numbers?")
+    page.locator("[name=address]").fill("fatima@example.com")
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(f"**{before}/contact/sent")
+    assert page.context.cookies() == []
+    assert no_sideways_scroll(page)
+
+
+def test_a_newsletter_begins_with_a_press_and_ends_with_one(
+    product: Product, visitors: Visitors
+) -> None:
+    page = visitors.stranger(**_PHONE)
+    page.goto(f"{product.url}/subscribe")
+    page.locator("[name=address]").fill("sana@reader.example")
+    page.get_by_role("button", name="Subscribe").click()
+    page.wait_for_url("**/subscribe/sent")
+    found = _LINK.search(_mailed(product, "sana@reader.example", "/newsletter/confirm/"))
+    assert found
+    page.goto(f"{product.url}{found[0]}")
+    page.get_by_role("button", name="Yes, subscribe").click()
+    expect(page.get_by_role("status")).to_contain_text("You are a subscriber now.")
+    assert page.context.cookies() == []
+    assert product.count("SELECT count(*) FROM outreach_subscriber") == 1
+
+
+def test_a_search_of_the_docs_leads_to_the_page(product: Product, visitors: Visitors) -> None:
+    page = visitors.stranger(**_PHONE)
+    page.goto(f"{product.url}/docs")
+    page.get_by_label("Search the docs").fill("qr code")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Invite your team").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Invite your team")
+
+
+@pytest.mark.parametrize("before", ["", "/ur"])
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_no_public_page_moves_or_sticks_out(
+    product: Product, visitors: Visitors, before: str, width: int
+) -> None:
+    page = visitors.stranger(viewport={"width": width, "height": 800})
+    for path in _PATHS:
+        page.goto(f"{product.url}{before}{path}", wait_until="load")
+        assert page.evaluate(_SHIFTED) <= _SHIFTS[before], path
+        assert no_sideways_scroll(page), path
+        assert page.context.cookies() == []
