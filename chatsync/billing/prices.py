@@ -44,6 +44,12 @@ def price_by_id(provider_id: str) -> Price | None:
     return next((price for price in table if price.provider_id == provider_id), None)
 
 
+def is_sold_online(price: Price) -> bool:
+    """Whether a card can pay it here: Paddle has it, and a page where it is paid."""
+    known = price.provider_id and settings.PADDLE_API_KEY and settings.PADDLE_HOSTED_URL
+    return bool(settings.BILLING and known)
+
+
 def price_faults() -> list[str]:
     """Where Paddle would charge something else than the table says, one sentence each."""
     if not (settings.BILLING and settings.PADDLE_API_KEY):

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.conf import settings
 
-from chatsync.billing.models import Account, AccountState, Provider, Subscription
+from chatsync.billing.models import Account, AccountState, Checkout, Provider, Subscription
 from chatsync.billing.plans import ENTITLEMENTS, Plan, Price
-from chatsync.billing.prices import price_table
+from chatsync.billing.prices import is_sold_online, price_table
 from chatsync.billing.schemas import BillingOut, PlanOut, PlansOut, UsageOut
 from chatsync.billing.verdict import Verdict, verdict_of
 from chatsync.kit.clock import now
@@ -60,6 +60,7 @@ def billing_of(workspace_id: UUID) -> BillingOut:
         )
         account = Account.objects.first() if settings.BILLING else None
         verdict = verdict_now(account) if account else None
+        is_paying = Checkout.objects.filter(is_open=True).exists()
     in_trial = account and verdict and verdict.state in _TRIALS
     bought = verdict.subscription if verdict else None
     return BillingOut.model_validate(
@@ -69,6 +70,7 @@ def billing_of(workspace_id: UUID) -> BillingOut:
             "trial_ends_at": account.trial_ends_at if account and in_trial else None,
             "ends_at": bought.ends_at if bought else None,
             "provider": bought.provider if bought else None,
+            "is_paying": is_paying,
             "staff": staff,
             "has_api": workspace.has_api,
         }
@@ -99,6 +101,7 @@ def _shown(plan: Plan, prices: list[Price]) -> PlanOut:
                     "rupees": price.rupees,
                     "amount": price.amount,
                     "currency": price.currency,
+                    "is_sold": is_sold_online(price),
                 }
                 for price in prices
             ],

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from ninja import Field, Schema
 
@@ -22,6 +23,7 @@ class PriceOut(Schema):
     rupees: int
     amount: int = Field(description="In the currency's smallest unit.")
     currency: str
+    is_sold: bool = Field(description="Whether it can be paid online here.")
 
 
 class PlanOut(Schema):
@@ -54,5 +56,20 @@ class BillingOut(Schema):
     provider: Literal["paddle", "manual"] | None = Field(
         description="Who takes the money; `manual`: the operator of this installation."
     )
+    is_paying: bool = Field(description="Whether a checkout is open: it waits for a payment.")
     staff: UsageOut
     has_api: bool = Field(description="Whether API keys work. The dashboard always does.")
+
+
+class CheckoutIn(Schema):
+    plan: PlanName
+    interval: Literal["month", "year"]
+
+
+class CheckoutOut(Schema):
+    """A checkout that waits for a payment. One is open at a time."""
+
+    id: UUID
+    plan: PlanName
+    interval: Literal["month", "year"]
+    url: str = Field(description="The page of Paddle's where it is paid.")

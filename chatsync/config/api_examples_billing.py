@@ -8,6 +8,7 @@ _BILLING = {
     "trial_ends_at": None,
     "ends_at": "2026-04-02T09:00:00Z",
     "provider": "paddle",
+    "is_paying": False,
     "staff": {"used": 4, "limit": 10},
     "has_api": True,
 }
@@ -20,8 +21,20 @@ _PLANS = {
             "number_limit": 2,
             "has_api": True,
             "prices": [
-                {"interval": "month", "rupees": 8500, "amount": 3100, "currency": "USD"},
-                {"interval": "year", "rupees": 85000, "amount": 31000, "currency": "USD"},
+                {
+                    "interval": "month",
+                    "rupees": 8500,
+                    "amount": 3100,
+                    "currency": "USD",
+                    "is_sold": True,
+                },
+                {
+                    "interval": "year",
+                    "rupees": 85000,
+                    "amount": 31000,
+                    "currency": "USD",
+                    "is_sold": True,
+                },
             ],
         }
     ],
@@ -31,4 +44,13 @@ _PLANS = {
 BILLING_EXAMPLES: dict[str, dict[str, Any]] = {
     "billing": {"answer": _BILLING},
     "plans": {"answer": _PLANS},
+    "make_checkout": {
+        "request": {"plan": "growth", "interval": "year"},
+        "answer": {
+            "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+            "plan": "growth",
+            "interval": "year",
+            "url": "https://pay.example.com/hsc_01?transaction_id=txn_01",
+        },
+    },
 }

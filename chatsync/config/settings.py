@@ -49,6 +49,7 @@ PADDLE_API_URL = env.url(
     else "https://api.paddle.com",
 )
 PADDLE_WEBHOOK_SECRETS = env.items("PADDLE_WEBHOOK_SECRETS")
+PADDLE_HOSTED_URL = env.url("PADDLE_HOSTED_URL")
 PADDLE_PRICES = env.items("PADDLE_PRICES")
 PRICES = env.items("CHATSYNC_PRICES")
 CHARGE_CURRENCY = env.choice("CHATSYNC_CHARGE_CURRENCY", ("USD", "EUR", "GBP"), "USD")

@@ -26,7 +26,7 @@ EXPECTED: dict[Can | None, str] = {
     Can.EXPORT_CONTACTS: "make_export export export_file",
     Can.ERASE_CONTACTS: "erase_contact",
     Can.SEE_PARKED: "parked",
-    Can.MANAGE_BILLING: "billing plans",
+    Can.MANAGE_BILLING: "billing plans make_checkout",
 }
 """Operations by the one capability that their door asks for; None: any member."""
 

@@ -6,6 +6,7 @@ Nothing raises for what Paddle or the network does: every function returns what 
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 import aiohttp
 import msgspec
@@ -19,7 +20,15 @@ from chatsync.billing.paddle.answers import (
     read_prices,
     read_refusal,
 )
-from chatsync.billing.paddle.reader import Listed, read_list
+from chatsync.billing.paddle.reader import (
+    Json,
+    Listed,
+    TransactionRead,
+    part,
+    read_json,
+    read_list,
+    read_transaction,
+)
 
 ANSWER_MAX = 4 * 1024 * 1024
 """Bytes of an answer that are read at most; a full page of 200 stays below."""
@@ -71,8 +80,45 @@ async def list_page(paddle: Paddle, path: str, params: Mapping[str, str]) -> Lis
     return read_list(answer) or Unanswered("the answer is not what was asked for")
 
 
+async def get_transaction(paddle: Paddle, transaction_id: str) -> TransactionRead | Trouble:
+    return _transaction(await _ask(paddle, "GET", f"transactions/{transaction_id}"))
+
+
+async def make_transaction(
+    paddle: Paddle, price_id: str, customer_id: str, data: Json
+) -> TransactionRead | Trouble:
+    """One of a price, to be paid by whoever opens its checkout. Paddle knows no idempotency key:
+    after no answer there may be one that nobody knows of, and nobody pays."""
+    body: dict[str, Any] = {
+        "items": [{"price_id": price_id, "quantity": 1}],
+        "custom_data": data,
+        "collection_mode": "automatic",
+    }
+    if customer_id:
+        body["customer_id"] = customer_id
+    return _transaction(await _ask(paddle, "POST", "transactions", body=body))
+
+
+async def cancel_transaction(paddle: Paddle, transaction_id: str) -> TransactionRead | Trouble:
+    """Take back one that nobody has paid; refused for any other."""
+    body = {"status": "canceled"}
+    return _transaction(await _ask(paddle, "PATCH", f"transactions/{transaction_id}", body=body))
+
+
+def _transaction(answer: bytes | Trouble) -> TransactionRead | Trouble:
+    if not isinstance(answer, bytes):
+        return answer
+    found = read_json(answer)
+    read = read_transaction(part(found, "data")) if found is not None else None
+    return read or Unanswered("the answer is not what was asked for")
+
+
 async def _ask(
-    paddle: Paddle, method: str, path: str, params: Mapping[str, str]
+    paddle: Paddle,
+    method: str,
+    path: str,
+    params: Mapping[str, str] | None = None,
+    body: Json | None = None,
 ) -> bytes | Trouble:
     """The body of a successful answer, or what went wrong."""
     try:
@@ -80,21 +126,22 @@ async def _ask(
             method,
             URL(paddle.base_url.rstrip("/")) / path,
             params=params,
+            json=body,
             headers={"Authorization": f"Bearer {paddle.api_key}", "Paddle-Version": "1"},
             timeout=_TIMEOUT,
             allow_redirects=False,
         ) as response:
-            body = await response.content.read(ANSWER_MAX + 1)
-            while len(body) <= ANSWER_MAX and not response.content.at_eof():
-                body += await response.content.read(ANSWER_MAX + 1 - len(body))
+            told = await response.content.read(ANSWER_MAX + 1)
+            while len(told) <= ANSWER_MAX and not response.content.at_eof():
+                told += await response.content.read(ANSWER_MAX + 1 - len(told))
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
         return NotSent(f"no connection ({type(error).__name__})")
     except TimeoutError:
         return Unanswered("no answer in time")
     except (aiohttp.ClientError, OSError) as error:
         return Unanswered(f"connection lost ({type(error).__name__})")
-    if len(body) > ANSWER_MAX:
+    if len(told) > ANSWER_MAX:
         return Unanswered("the answer is too long")
     if 200 <= response.status < 300:
-        return body
-    return read_refusal(response.status, body, response.headers.get("Retry-After", ""))
+        return told
+    return read_refusal(response.status, told, response.headers.get("Retry-After", ""))

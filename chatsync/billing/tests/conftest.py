@@ -1,11 +1,16 @@
 """Billing is on in this room's tests; what is off has its own."""
 
-from collections.abc import Awaitable, Callable
+import shutil
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection
+
+from chatsync.billing.tests.stand_in import KEY, PRICES, StandIn, paddle
 
 
 @pytest.fixture(autouse=True)
@@ -27,3 +32,23 @@ def sync() -> Callable[..., Awaitable[Any]]:
         return await sync_to_async(alone, thread_sensitive=False)(function, *given)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def running_paddle() -> Iterator[StandIn]:
+    folder = Path(tempfile.mkdtemp(prefix="chatsync-paddle-"))
+    with paddle(folder) as stand_in:
+        yield stand_in
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def stand_in(running_paddle: StandIn, settings: Any) -> StandIn:
+    """A Paddle with the demo's catalogue and nothing else, and the settings that lead to it."""
+    running_paddle.ask("DELETE", "/_control/faults")
+    running_paddle.ask("DELETE", "/_control/state")
+    settings.PADDLE_API_URL = running_paddle.url
+    settings.PADDLE_API_KEY = KEY
+    settings.PADDLE_HOSTED_URL = "https://pay.example.com/hsc_01"
+    settings.PADDLE_PRICES = tuple(f"{line}={price}" for line, price in PRICES.items())
+    return running_paddle

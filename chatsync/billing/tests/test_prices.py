@@ -1,9 +1,5 @@
 """What plans cost: shown in rupees, charged in another currency, and the same at Paddle."""
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,26 +7,8 @@ import pytest
 from chatsync.billing.plans import Interval, Plan
 from chatsync.billing.prices import price_faults, price_table
 from chatsync.billing.queries import plans_sold
-from chatsync.billing.tests.stand_in import KEY, PRICES, StandIn, paddle
+from chatsync.billing.tests.stand_in import PRICES, StandIn
 from chatsync.kit.env import WrongSetting
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[StandIn]:
-    folder = Path(tempfile.mkdtemp(prefix="chatsync-paddle-"))
-    with paddle(folder) as stand_in:
-        yield stand_in
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-def stand_in(running: StandIn, settings: Any) -> StandIn:
-    running.ask("DELETE", "/_control/faults")
-    running.ask("DELETE", "/_control/state")
-    settings.PADDLE_API_URL = running.url
-    settings.PADDLE_API_KEY = KEY
-    settings.PADDLE_PRICES = tuple(f"{line}={price}" for line, price in PRICES.items())
-    return running
 
 
 def test_a_year_costs_ten_months() -> None:

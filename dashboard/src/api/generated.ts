@@ -71,10 +71,21 @@ export interface components {
       trial_ends_at: string | null;
       ends_at: string | null;
       provider: "paddle" | "manual" | null;
+      is_paying: boolean;
       staff: components["schemas"]["Usage"];
       has_api: boolean;
     };
     Capability: "inbox.see_all" | "inbox.take" | "inbox.assign" | "inbox.reply" | "inbox.resolve" | "channels.manage" | "members.see" | "members.manage" | "api_keys.manage" | "contacts.see_phone" | "contacts.export" | "contacts.erase" | "parked.see" | "settings.manage" | "audit.see" | "billing.manage" | "workspace.export" | "workspace.close";
+    Checkout: {
+      id: string;
+      plan: "starter" | "growth" | "business";
+      interval: "month" | "year";
+      url: string;
+    };
+    CheckoutIn: {
+      plan: "starter" | "growth" | "business";
+      interval: "month" | "year";
+    };
     Closing: {
       closed_at: string | null;
       purge_at: string | null;
@@ -552,6 +563,7 @@ export interface components {
       rupees: number;
       amount: number;
       currency: string;
+      is_sold: boolean;
     };
     Problem: {
       type: string;

@@ -8,6 +8,7 @@ export type Standing = Schemas["Standing"];
 export type Billing = Schemas["Billing"];
 export type Plan = Schemas["Plan"];
 export type Price = Schemas["Price"];
+export type Checkout = Schemas["Checkout"];
 export type Capability = Schemas["Capability"];
 export type Conversation = Schemas["Conversation"];
 export type Contact = Schemas["ContactRef"];

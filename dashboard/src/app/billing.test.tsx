@@ -64,3 +64,41 @@ test("a plan that cannot be read is asked for again", async () => {
   await userEvent.setup().click(again);
   expect(await screen.findByRole("row", { name: /Growth/ })).toBeInTheDocument();
 });
+
+test("where a plan can be paid online, the way out says what is charged and where", async () => {
+  const server = fakeProduct();
+  server.sellsOnline = true;
+  server.plan({ state: "trial", plan: "starter", trial_ends_at: "2026-03-09T09:00:00Z" });
+  await renderApp(server, "/billing");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Take Growth" }));
+  const dialog = await screen.findByRole("dialog", { name: "Take Growth" });
+  expect(dialog).toHaveTextContent("You leave ChatSync for a page of Paddle");
+  await user.click(within(dialog).getByRole("radio", { name: /A year/ }));
+  expect(server.requests).not.toContain("POST /billing/checkouts");
+  await user.click(within(dialog).getByRole("button", { name: "Go to Paddle and pay" }));
+  await waitFor(() => expect(server.requests).toContain("POST /billing/checkouts"));
+  expect(await screen.findByText(/^A payment is awaited/)).toBeInTheDocument();
+  await waitFor(() => expect(location.hash).toBe("#paid-at-paddle"));
+});
+
+test("who must confirm first is told so before leaving", async () => {
+  const server = fakeProduct();
+  server.sellsOnline = true;
+  server.mustConfirm = true;
+  server.plan({ state: "trial", plan: "starter", trial_ends_at: "2026-03-09T09:00:00Z" });
+  await renderApp(server, "/billing");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Take Growth" }));
+  await user.click(await screen.findByRole("button", { name: "Go to Paddle and pay" }));
+  expect(await screen.findByRole("link", { name: "Confirm" })).toBeInTheDocument();
+});
+
+test("who pays for a plan already is not offered a second one", async () => {
+  const server = fakeProduct();
+  server.sellsOnline = true;
+  server.plan({ state: "active", plan: "growth", provider: "paddle" });
+  await renderApp(server, "/billing");
+  await screen.findByRole("row", { name: /Growth/ });
+  expect(screen.queryByRole("button", { name: /^Take/ })).toBeNull();
+});

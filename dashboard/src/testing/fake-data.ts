@@ -67,6 +67,7 @@ export function makeBilling(changes: Partial<Billing> = {}): Billing {
     plan: "growth",
     trial_ends_at: null,
     ends_at: null,
+    is_paying: false,
     provider: "manual",
     staff: { used: 3, limit: 10 },
     has_api: true,

@@ -8,8 +8,14 @@ function makePlan(id: Plan["id"], staff: number | null, monthly: [number, number
     number_limit: staff === 3 ? 1 : 2,
     has_api: staff !== 3,
     prices: [
-      { interval: "month", rupees, amount, currency: "USD" },
-      { interval: "year", rupees: rupees * 10, amount: amount * 10, currency: "USD" },
+      { interval: "month", rupees, amount, currency: "USD", is_sold: false },
+      {
+        interval: "year",
+        rupees: rupees * 10,
+        amount: amount * 10,
+        currency: "USD",
+        is_sold: false,
+      },
     ],
   };
 }

@@ -46,6 +46,8 @@ export class FakeServer {
   numbers: WhatsAppNumber[] = [];
   metaApps: MetaApp[] = [];
   billing: Billing = makeBilling();
+  /** Whether plans can be paid online here. */
+  sellsOnline = false;
   apiKeys: { id: string; name: string }[] = [];
   /** Whether making a key asks first who you are. */
   retentionDays = 30;

@@ -26,7 +26,24 @@ export const settingsRoutes: FakeRoute[] = [
   [
     "GET",
     /^\/billing\/plans$/,
-    (server) => ok({ items: server.billing.state === null ? [] : plans, next_cursor: null }),
+    ({ billing, sellsOnline }) => {
+      const sold = plans.map((plan) => ({
+        ...plan,
+        prices: plan.prices.map((price) => ({ ...price, is_sold: sellsOnline })),
+      }));
+      return ok({ items: billing.state === null ? [] : sold, next_cursor: null });
+    },
+  ],
+  [
+    "POST",
+    /^\/billing\/checkouts$/,
+    (server, { body }) => {
+      if (server.mustConfirm) {
+        return problem(403, "reauthenticate", "Confirm first that it is you, then do it again.");
+      }
+      server.billing = { ...server.billing, is_paying: true };
+      return ok({ id: "c1", ...body, url: `${location.pathname}#paid-at-paddle` }, 201);
+    },
   ],
   [
     "PUT",

@@ -56,7 +56,7 @@ function Plan() {
   return (
     <>
       <PlanCard billing={billing.data} />
-      <PlanTable current={billing.data.plan} />
+      <PlanTable current={billing.data.plan} mayBuy={!paysAlready(billing.data)} />
     </>
   );
 }
@@ -71,6 +71,13 @@ function PlanCard({ billing }: { billing: Billing }) {
           : i18n._("Your plan: {plan}", { plan: planName(plan) })}
       </h2>
       <p>{standingWords(billing)}</p>
+      {billing.is_paying ? (
+        <p role="status">
+          {i18n._(
+            "A payment is awaited. When Paddle confirms it, the plan changes here by itself.",
+          )}
+        </p>
+      ) : null}
       <dl className="billing-facts">
         <div>
           <dt>{i18n._("Staff")}</dt>
@@ -83,4 +90,9 @@ function PlanCard({ billing }: { billing: Billing }) {
       </dl>
     </section>
   );
+}
+
+/** A plan from Paddle is changed, never bought a second time beside itself. */
+function paysAlready({ provider, state }: Billing): boolean {
+  return provider === "paddle" && state !== "canceled";
 }

@@ -1,12 +1,22 @@
+import { useState } from "react";
 import type { Plan, Price } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
+import { Button } from "../../ui/button.tsx";
 import { Late } from "../../ui/late.tsx";
 import { Bone, ErrorState } from "../../ui/states.tsx";
+import { CheckoutDialog } from "./checkout-dialog.tsx";
 import { usePlans } from "./queries.ts";
 import { charged, limitWords, planName, rupees } from "./words.ts";
 
-export function PlanTable({ current }: { current: Plan["id"] | null }) {
+interface PlanTableProps {
+  current: Plan["id"] | null;
+  /** Whether a plan may be bought: not beside one that is paid already. */
+  mayBuy: boolean;
+}
+
+export function PlanTable({ current, mayBuy }: PlanTableProps) {
   const plans = usePlans();
+  const [wanted, setWanted] = useState<Plan | null>(null);
   if (plans.isPending) {
     return (
       <Late>
@@ -23,6 +33,7 @@ export function PlanTable({ current }: { current: Plan["id"] | null }) {
       />
     );
   }
+  const isSold = mayBuy && plans.data.some(isSoldOnline);
   return (
     <section className="cards" aria-labelledby="billing-plans">
       <h2 id="billing-plans" className="billing-title">
@@ -38,30 +49,58 @@ export function PlanTable({ current }: { current: Plan["id"] | null }) {
               <th scope="col">{i18n._("API keys")}</th>
               <th scope="col">{i18n._("A month")}</th>
               <th scope="col">{i18n._("A year")}</th>
+              {isSold ? (
+                <th scope="col">
+                  <span className="visually-hidden">{i18n._("Actions")}</span>
+                </th>
+              ) : null}
             </tr>
           </thead>
           <tbody>
             {plans.data.map((plan) => (
-              <PlanRow key={plan.id} plan={plan} isCurrent={plan.id === current} />
+              <PlanRow
+                key={plan.id}
+                plan={plan}
+                isCurrent={plan.id === current}
+                onTake={isSold ? () => setWanted(plan) : null}
+              />
             ))}
           </tbody>
         </table>
       </div>
       <p className="page-lead">
-        {i18n._(
-          "A card is charged the second figure: its statement shows that currency, and your bank may add charges of its own. To take or change a plan, write to the operator of this installation.",
-        )}
+        {isSold
+          ? i18n._(
+              "A card is charged the second figure: its statement shows that currency, and your bank may add charges of its own.",
+            )
+          : i18n._(
+              "A card is charged the second figure: its statement shows that currency, and your bank may add charges of its own. To take or change a plan, write to the operator of this installation.",
+            )}
       </p>
+      {wanted === null ? null : (
+        <CheckoutDialog
+          plan={wanted}
+          onClose={() => setWanted(null)}
+          onLeave={(url) => location.assign(url)}
+        />
+      )}
     </section>
   );
 }
 
-function PlanRow({ plan, isCurrent }: { plan: Plan; isCurrent: boolean }) {
+interface PlanRowProps {
+  plan: Plan;
+  isCurrent: boolean;
+  onTake: (() => void) | null;
+}
+
+function PlanRow({ plan, isCurrent, onTake }: PlanRowProps) {
+  const name = planName(plan.id);
   return (
     <tr aria-current={isCurrent ? "true" : undefined}>
       <td data-label={i18n._("Plan")}>
         <span>
-          <strong>{planName(plan.id)}</strong>
+          <strong>{name}</strong>
           {isCurrent ? <span className="billing-yours">{i18n._("yours")}</span> : null}
         </span>
       </td>
@@ -70,8 +109,21 @@ function PlanRow({ plan, isCurrent }: { plan: Plan; isCurrent: boolean }) {
       <td data-label={i18n._("API keys")}>{plan.has_api ? i18n._("yes") : i18n._("no")}</td>
       <PriceCell label={i18n._("A month")} price={priceOf(plan, "month")} />
       <PriceCell label={i18n._("A year")} price={priceOf(plan, "year")} />
+      {onTake === null ? null : (
+        <td className="table-deeds">
+          {isSoldOnline(plan) ? (
+            <Button onClick={onTake} aria-label={i18n._("Take {plan}", { plan: name })}>
+              {i18n._("Take")}
+            </Button>
+          ) : null}
+        </td>
+      )}
     </tr>
   );
+}
+
+function isSoldOnline(plan: Plan): boolean {
+  return plan.prices.some((price) => price.is_sold);
 }
 
 function priceOf(plan: Plan, interval: Price["interval"]): Price | undefined {

@@ -1,6 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "../../api/client.ts";
-import type { Billing, Plan } from "../../api/types.ts";
+import type { Billing, Checkout, Plan, Price } from "../../api/types.ts";
 import { useMay } from "../../api/viewer.tsx";
 import { billingKeys } from "./keys.ts";
 
@@ -19,5 +19,15 @@ export function usePlans() {
     queryKey: billingKeys.plans,
     queryFn: async ({ signal }) =>
       (await call<{ items: Plan[] }>("GET", "/billing/plans", { signal })).items,
+  });
+}
+
+/** Opens a checkout for a plan, or finds the one that is open for it. */
+export function useOpenCheckout() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (wish: { plan: Plan["id"]; interval: Price["interval"] }) =>
+      call<Checkout>("POST", "/billing/checkouts", { body: wish }),
+    onSettled: () => client.invalidateQueries({ queryKey: billingKeys.account }),
   });
 }

@@ -1,0 +1,150 @@
+"""Opening a checkout: a transaction at Paddle that one workspace may pay, one at a time.
+
+Paddle is asked outside of every scope. What is open here is asked for there before anything new is
+made, so that nobody pays twice; a transaction that was made and not kept is never paid, since
+nobody is given its link.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+
+from chatsync.billing.asking import ask
+from chatsync.billing.models import Account, Checkout, Provider, Subscription, SubscriptionState
+from chatsync.billing.paddle.answers import Refused
+from chatsync.billing.paddle.client import cancel_transaction, get_transaction, make_transaction
+from chatsync.billing.paddle.reader import TransactionRead
+from chatsync.billing.plans import Interval, Plan, Price
+from chatsync.billing.prices import is_sold_online, price_table
+from chatsync.billing.proof import custom_data
+from chatsync.kit.errors import Conflict, Moved
+from chatsync.kit.tenancy import scope
+from chatsync.workspaces.access import Access
+from chatsync.workspaces.actions.seats import lock_seats
+
+_UNPAID = {"draft", "ready"}
+_NOT_THERE = 404
+
+
+class NotSold(Conflict):
+    """A plan that cannot be paid online here."""
+
+    code = "not_sold"
+
+
+class HasSubscription(Conflict):
+    """There is one already: a second would be paid beside it."""
+
+    code = "has_subscription"
+
+
+class BeingPaid(Conflict):
+    """The checkout before this one was paid, and we wait to be told."""
+
+    code = "being_paid"
+
+
+class PaddleAway(Conflict):
+    """Paddle did not do what was asked, and nothing was charged."""
+
+    code = "paddle_away"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A checkout, and the page of Paddle's where it is paid."""
+
+    checkout: Checkout
+    url: str
+
+
+def open_checkout(access: Access, plan: Plan, interval: Interval) -> Opened:
+    """Give the checkout for a plan: the one that is open for it, or a new one in its place."""
+    price = _sold(plan, interval)
+    former, customer_id = _former(access.workspace_id)
+    if former is not None:
+        if _is_payable(former) and former.price_id == price.provider_id:
+            return Opened(former, _page(former.transaction_id))
+        _give_up(access.workspace_id, former)
+    data = custom_data(access.workspace_id)
+    made = ask(
+        partial(make_transaction, price_id=price.provider_id, customer_id=customer_id, data=data)
+    )
+    if not isinstance(made, TransactionRead):
+        raise _away()
+    try:
+        kept = _keep(access, price, made.id)
+    except IntegrityError:
+        ask(partial(cancel_transaction, transaction_id=made.id))
+        raise Moved(_("Somebody else has just opened a checkout. Look again.")) from None
+    return Opened(kept, _page(made.id))
+
+
+def _sold(plan: Plan, interval: Interval) -> Price:
+    price = next(one for one in price_table() if (one.plan, one.interval) == (plan, interval))
+    if not is_sold_online(price):
+        raise NotSold(_("This plan cannot be paid online here. Write to the operator."))
+    return price
+
+
+def _former(workspace_id: UUID) -> tuple[Checkout | None, str]:
+    """What is open, and who paid before. Raises HasSubscription."""
+    with scope(workspace_id):
+        bought = Subscription.objects.filter(provider=Provider.PADDLE)
+        if bought.exclude(state=SubscriptionState.CANCELED).exists():
+            raise HasSubscription(
+                _("This workspace pays for a plan already. Write to the operator to change it.")
+            )
+        account = Account.objects.first()
+        former = Checkout.objects.filter(is_open=True).first()
+    return former, account.customer_id if account else ""
+
+
+def _is_payable(former: Checkout) -> bool:
+    """Whether it can still be paid. Raises BeingPaid for one that was, PaddleAway."""
+    found = ask(partial(get_transaction, transaction_id=former.transaction_id))
+    if isinstance(found, Refused) and found.status == _NOT_THERE:
+        return False
+    if not isinstance(found, TransactionRead):
+        raise _away()
+    if found.status not in {*_UNPAID, "canceled"}:
+        raise BeingPaid(_("The payment was made. The plan changes as soon as Paddle confirms it."))
+    return found.status in _UNPAID
+
+
+def _give_up(workspace_id: UUID, former: Checkout) -> None:
+    """Close it at Paddle and here. One that is paid at this moment stays, and so do we."""
+    gone = ask(partial(cancel_transaction, transaction_id=former.transaction_id))
+    if not isinstance(gone, TransactionRead | Refused):
+        raise _away()
+    if isinstance(gone, Refused) and _is_payable(former):
+        raise _away()
+    with scope(workspace_id):
+        Checkout.objects.filter(id=former.id).update(is_open=False)
+
+
+def _keep(access: Access, price: Price, transaction_id: str) -> Checkout:
+    with scope(access.workspace_id):
+        lock_seats()
+        kept: Checkout = Checkout.objects.create(
+            transaction_id=transaction_id,
+            plan=price.plan,
+            interval=price.interval,
+            price_id=price.provider_id,
+            made_by=access.member_id,
+        )
+    return kept
+
+
+def _page(transaction_id: str) -> str:
+    joint = "&" if "?" in settings.PADDLE_HOSTED_URL else "?"
+    return f"{settings.PADDLE_HOSTED_URL}{joint}{urlencode({'transaction_id': transaction_id})}"
+
+
+def _away() -> PaddleAway:
+    return PaddleAway(_("Paddle does not answer now. Nothing was charged: try again in a minute."))

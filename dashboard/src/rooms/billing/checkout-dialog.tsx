@@ -1,0 +1,74 @@
+import { useState } from "react";
+import { FaultLine } from "../../api/fault-line.tsx";
+import type { Plan, Price } from "../../api/types.ts";
+import { i18n } from "../../lib/i18n.ts";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { useOpenCheckout } from "./queries.ts";
+import { charged, planName, rupees } from "./words.ts";
+
+interface CheckoutDialogProps {
+  plan: Plan;
+  onClose(): void;
+  /** Leaves for the page where it is paid. */
+  onLeave(url: string): void;
+}
+
+/** Month or year, what is charged, and where it is paid: before anything of Paddle is opened. */
+export function CheckoutDialog({ plan, onClose, onLeave }: CheckoutDialogProps) {
+  const sold = plan.prices.filter((price) => price.is_sold);
+  const [chosen, setChosen] = useState(sold[0]?.interval ?? "month");
+  const open = useOpenCheckout();
+
+  function leave() {
+    open.mutate({ plan: plan.id, interval: chosen }, { onSuccess: ({ url }) => onLeave(url) });
+  }
+
+  return (
+    <Dialog title={i18n._("Take {plan}", { plan: planName(plan.id) })} onClose={onClose}>
+      <fieldset className="plain-fieldset">
+        <legend>{i18n._("Paid for")}</legend>
+        {sold.map((price) => (
+          <Choice
+            key={price.interval}
+            price={price}
+            isChosen={price.interval === chosen}
+            onChoose={() => setChosen(price.interval)}
+          />
+        ))}
+      </fieldset>
+      <p>
+        {i18n._(
+          "You leave ChatSync for a page of Paddle, the company that takes the payment. There your browser loads Paddle and the companies that it works with, and they may keep cookies. Your card is charged the second figure, and your bank may add charges of its own.",
+        )}
+      </p>
+      <p>{i18n._("The plan changes here as soon as Paddle confirms the payment.")}</p>
+      <FaultLine error={open.error} />
+      <div className="dialog-foot">
+        <Button onClick={onClose}>{i18n._("Stay here")}</Button>
+        <Button look="primary" busy={open.isPending} onClick={leave}>
+          {i18n._("Go to Paddle and pay")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface ChoiceProps {
+  price: Price;
+  isChosen: boolean;
+  onChoose(): void;
+}
+
+function Choice({ price, isChosen, onChoose }: ChoiceProps) {
+  return (
+    <label className="billing-choice">
+      <input type="radio" name="interval" checked={isChosen} onChange={onChoose} />
+      <span>
+        {price.interval === "month" ? i18n._("A month") : i18n._("A year")}
+        {": "}
+        <strong>{rupees(price)}</strong> <span className="billing-charged">{charged(price)}</span>
+      </span>
+    </label>
+  );
+}
