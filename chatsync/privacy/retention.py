@@ -275,13 +275,7 @@ RETENTION: tuple[Line, ...] = (
         timedelta(days=8),
         "analytics_pagecount",
     ),
-    _line(
-        "page_counts",
-        _("The same by day and month"),
-        _ALL,
-        TRAFFIC_KEPT,
-        "analytics_viewsum",
-    ),
+    _line("page_counts", _("The same by day and month"), _ALL, TRAFFIC_KEPT, "analytics_viewsum"),
     _line(
         "funnels",
         _("How many views of a landing page led to a sign-up, by day"),

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from chatsync.analytics.actions.funnel import WAITING as LANDING_VIEWS
 from chatsync.analytics.actions.views import WAITING, write_views
 from chatsync.analytics.campaigns import LISTED
 from chatsync.analytics.models import Grain, PageCount, ViewSum
@@ -24,6 +25,7 @@ HEADLESS = DESKTOP.replace("Firefox", "HeadlessChrome")
 def nothing_waits() -> None:
     """Begin anew: the memory of the process outlives a test."""
     WAITING.take()
+    LANDING_VIEWS.take()
     LISTED.forget()
 
 
