@@ -117,4 +117,5 @@ def test_every_template_is_ours() -> None:
         "desk",
         "outreach",
         "billing",
+        "audit",
     }

@@ -2,8 +2,9 @@
 
 from chatsync.config import wiring
 from chatsync.config.supervisor.postgres import DatabaseUrls
+from chatsync.privacy.lasting import LASTING
 from chatsync.privacy.purging import bound
-from chatsync.privacy.retention import LASTING, RETENTION
+from chatsync.privacy.retention import RETENTION
 from tests.support.database import rows
 from tests.support.lessons import demand_none
 
@@ -20,7 +21,7 @@ def test_every_table_is_deleted_by_age_or_stays_for_a_reason(database_urls: Data
         + [f"{name} is in both" for name in sorted(_DELETED & set(LASTING))]
         + [f"{name} does not exist" for name in sorted((_DELETED | set(LASTING)) - found)],
         "Put the table into a line of chatsync/privacy/retention.py, with the days that it is kept "
-        "and who deletes it, or into LASTING with the reason.",
+        "and who deletes it, or into LASTING (chatsync/privacy/lasting.py) with the reason.",
     )
 
 

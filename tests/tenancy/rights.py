@@ -8,7 +8,7 @@ from chatsync.workspaces.capabilities import Can
 EXPECTED: dict[Can | None, str] = {
     None: "me standing leave conversations counts conversation mark_read draft thread messages "
     "find notes mentions see_mentions contacts contact numbers number media thumbnail list_events "
-    "list_tags conversation_history message_steps views make_view change_view delete_view",
+    "list_tags conversation_history message_steps views",
     Can.SEE_MEMBERS: "members member",
     Can.MANAGE_MEMBERS: "remove team put_role new_password invitations make_invitation renew "
     "take_back send_out",
@@ -20,7 +20,8 @@ EXPECTED: dict[Can | None, str] = {
     Can.RESOLVE: "resolve_conversation reopen_conversation snooze_conversation wake_conversation",
     Can.REPLY: "keep_draft send write_note change_note take_back_note templates upload "
     "rename_contact put_tag take_tag_off dismiss_refusal "
-    "quick_replies make_quick_reply change_quick_reply delete_quick_reply",
+    "quick_replies make_quick_reply change_quick_reply delete_quick_reply make_view change_view "
+    "delete_view",
     Can.MANAGE_CHANNELS: "connect number_options disconnect look registration apps enter "
     "subscribe forget try_number",
     Can.EXPORT_CONTACTS: "make_export export export_file",
@@ -33,7 +34,12 @@ EXPECTED: dict[Can | None, str] = {
 AUTHORS_ONLY = {"change_note", "take_back_note"}
 """Operations that refuse whoever did not write the thing, whatever their role."""
 
-TEAMS = {"change_quick_reply", "delete_quick_reply", "change_view", "delete_view"}
+TEAMS = {
+    "change_quick_reply",
+    "delete_quick_reply make_view change_view delete_view",
+    "change_view",
+    "delete_view",
+}
 """Operations on what is one's own or the team's; the team's asks for `inbox.assign` too."""
 
 ROLES: dict[str, set[Can]] = {

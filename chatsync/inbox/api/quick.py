@@ -54,19 +54,19 @@ def views(request: HttpRequest) -> HttpResponse:
     return answer(quick.views(access_of(request)))
 
 
-@router.post("/views", auth=needs(), response={201: ViewOut})
+@router.post("/views", auth=needs(Can.REPLY), response={201: ViewOut})
 def make_view(request: HttpRequest, body: ViewIn) -> HttpResponse:
     """Keep a list with its filters under a name."""
     return answer(quick.make_view(access_of(request), body), 201)
 
 
-@router.put("/views/{view_id}", auth=needs(), response=ViewOut)
+@router.put("/views/{view_id}", auth=needs(Can.REPLY), response=ViewOut)
 def change_view(request: HttpRequest, view_id: UUID, body: ViewIn) -> HttpResponse:
     """Rename a view of yours or change its filters; the team's need `inbox.assign`."""
     return answer(quick.change_view(access_of(request), view_id, body))
 
 
-@router.delete("/views/{view_id}", auth=needs(), response={204: None})
+@router.delete("/views/{view_id}", auth=needs(Can.REPLY), response={204: None})
 def delete_view(request: HttpRequest, view_id: UUID) -> HttpResponse:
     """Forget a view of yours; the team's need `inbox.assign`."""
     quick.delete_view(access_of(request), view_id)
