@@ -319,51 +319,6 @@ RETENTION: tuple[Line, ...] = (
     ),
 )
 
-_ACCOUNT = _("as long as the account exists")
-_WORKSPACE = _("as long as the workspace exists")
-_CUSTOMER = _("until the shop erases the customer or closes the workspace")
-_SUBSCRIBED = _("until they unsubscribe")
-_HOUSE = _("holds nothing about people: how the installation itself stands")
-
-LASTING: dict[str, str] = {
-    table: until
-    for until, tables in (
-        (
-            _ACCOUNT,
-            "accounts_person mfa_authenticator account_emailaddress account_emailconfirmation",
-        ),
-        (
-            _WORKSPACE,
-            (
-                "workspaces_workspace workspaces_member workspaces_auditevent workspaces_audittold "
-                "billing_account billing_subscription billing_checkout billing_invoice "
-                "billing_adjustment channels_number channels_metaapp inbox_tag inbox_quickreply "
-                "inbox_savedview inbox_erasure realtime_counter"
-            ),
-        ),
-        (
-            _CUSTOMER,
-            (
-                "contacts_contact contacts_identity inbox_conversation inbox_session "
-                "inbox_conversationtag"
-            ),
-        ),
-        (
-            _HOUSE,
-            (
-                "analytics_landing analytics_landingversion analytics_utmvalue outreach_issue "
-                "outreach_incident outreach_incidentword auth_group auth_group_permissions "
-                "auth_permission django_content_type django_migrations audit_auditreport "
-                "privacy_policyversion desk_mailboxstanding billing_walk procrastinate_workers "
-                "procrastinate_periodic_defers realtime_epoch"
-            ),
-        ),
-        (_SUBSCRIBED, "outreach_subscriber"),
-    )
-    for table in tables.split()
-}
-"""Tables whose rows no age deletes, and until when they stay."""
-
 
 def kept_for(name: str) -> timedelta:
     """How long the data of a line are kept at the longest."""
