@@ -27,6 +27,8 @@ EXPECTED: dict[Can | None, str] = {
     Can.EXPORT_CONTACTS: "make_export export export_file",
     Can.ERASE_CONTACTS: "erase_contact",
     Can.SEE_PARKED: "parked",
+    Can.EXPORT_WORKSPACE: "make_whole_export whole_export stop_whole_export whole_export_file",
+    Can.CLOSE_WORKSPACE: "put_closure take_closure_back",
     Can.MANAGE_BILLING: "billing plans make_checkout",
 }
 """Operations by the one capability that their door asks for; None: any member."""
@@ -34,12 +36,7 @@ EXPECTED: dict[Can | None, str] = {
 AUTHORS_ONLY = {"change_note", "take_back_note"}
 """Operations that refuse whoever did not write the thing, whatever their role."""
 
-TEAMS = {
-    "change_quick_reply",
-    "delete_quick_reply make_view change_view delete_view",
-    "change_view",
-    "delete_view",
-}
+TEAMS = {"change_quick_reply", "delete_quick_reply", "change_view", "delete_view"}
 """Operations on what is one's own or the team's; the team's asks for `inbox.assign` too."""
 
 ROLES: dict[str, set[Can]] = {
