@@ -36,6 +36,8 @@ _ID = re.compile(r"org_[0-9a-f]{8,}|[0-9a-f]{8}-[0-9a-f-]{20,}|\d+|[A-Za-z0-9_-]
 _PLACE = re.compile(r"<(\w+)>")
 _MADE_UP = {
     "number": "1",
+    "word": "1",
+    "version": "1",
     "pk": "1",
     "token": "0" * 32 + "-" + "A" * 43,
     "workspace": "org_" + "0" * 32,

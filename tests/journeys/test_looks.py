@@ -79,6 +79,7 @@ def test_signing_out_leaves_the_choice_of_looks_and_nothing_else(
     product: Product, visitors: Visitors
 ) -> None:
     visitors.foresee("Clear-Site-Data header on .*Cleared data types")
+    visitors.foresee("Not declared in the registry: local storage left")
     page = visitors.stranger()
     sign_in(page, product, "manager")
     expect(page.get_by_role("navigation", name="Queues")).to_be_visible()

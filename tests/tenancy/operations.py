@@ -58,6 +58,11 @@ ALTERNATIVES: dict[tuple[str, str], Json] = {
 """What else a body must say for an optional field to make sense."""
 
 
+SOLD_BY_PADDLE = {"make_checkout"}
+"""Operations that succeed where a payment provider is there alone; they name no row, and
+chatsync/billing/tests/test_checkout.py tries them beside a stand-in."""
+
+
 class CannotCallError(AssertionError):
     """The description holds something that this test cannot call yet."""
 

@@ -66,10 +66,16 @@ def fill(urls: DatabaseUrls, workspace_id: UUID, count: int = 1) -> None:
     with psycopg.connect(urls.admin, dbname=DATABASE, autocommit=True) as connection:
         connection.execute("SET session_replication_role = replica")
         for model in tables_of_workspaces():
-            has_one = model._meta.pk.column == closing._owner(model)
+            has_one = closing._owner(model) in _said_once(model)
             wanted = 1 - there[model._meta.db_table] if has_one else count
             for number in range(wanted):
                 plant(connection, model, **_different(model, number, workspace_id))
+
+
+def _said_once(model: type[models.Model]) -> set[str]:
+    """Columns of which no two rows have the same value."""
+    alone = {tuple(it.fields) for it in model._meta.constraints if hasattr(it, "fields")}
+    return {model._meta.pk.column, *(fields[0] for fields in alone if len(fields) == 1)}
 
 
 def _different(model: type[models.Model], number: int, workspace_id: UUID) -> dict[str, object]:

@@ -56,9 +56,11 @@ def planted(urls: DatabaseUrls, count: int = 1) -> Values:
     with psycopg.connect(urls.admin, dbname=DATABASE, autocommit=True) as connection:
         connection.execute("SET session_replication_role = replica")
         for field in COLUMNS:
-            owners = homes if issubclass(field.model, TenantModel) else [None, *homes]
-            for owner in owners * count:
-                row = uuid4()
+            key = field.model._meta.pk.column
+            is_its_own = key == field.owner
+            owners = homes if is_its_own or issubclass(field.model, TenantModel) else [None, *homes]
+            for owner in owners * (1 if is_its_own else count):
+                row = owner if is_its_own and owner else uuid4()
                 sealed = {
                     its.name: ring.seal(SECRET, its.place(owner, row))
                     for its in COLUMNS
@@ -69,7 +71,7 @@ def planted(urls: DatabaseUrls, count: int = 1) -> Values:
                     for its in field.model._meta.local_fields
                     if its.get_internal_type() == "CharField" and not its.choices
                 }
-                given: dict[str, object] = {**plain, **sealed, "id": row, field.owner: owner}
+                given: dict[str, object] = {**plain, **sealed, field.owner: owner, key: row}
                 plant(connection, field.model, **given)
                 made.setdefault(field, []).append(row)
     return made
@@ -77,8 +79,9 @@ def planted(urls: DatabaseUrls, count: int = 1) -> Values:
 
 def values(urls: DatabaseUrls, field: SealedField) -> dict[UUID, bytes]:
     table, column, owner = field.model._meta.db_table, field.column, field.owner
+    key = field.model._meta.pk.column
     with psycopg.connect(urls.admin, dbname=DATABASE) as connection:
-        found = connection.execute(f'SELECT id, "{column}", {owner} FROM {table}').fetchall()
+        found = connection.execute(f'SELECT {key}, "{column}", {owner} FROM {table}').fetchall()
     ring = KeyRing.parse(f"{NEW},{OLD}")
     for row, sealed, whose in found:
         assert ring.open(sealed, field.place(whose, row)) == SECRET
