@@ -56,7 +56,7 @@ def planted(urls: DatabaseUrls, count: int = 1) -> Values:
     with psycopg.connect(urls.admin, dbname=DATABASE, autocommit=True) as connection:
         connection.execute("SET session_replication_role = replica")
         for field in COLUMNS:
-            key = field.model._meta.pk.column
+            key = str(field.model._meta.pk.column)
             is_its_own = key == field.owner
             owners = homes if is_its_own or issubclass(field.model, TenantModel) else [None, *homes]
             for owner in owners * (1 if is_its_own else count):
