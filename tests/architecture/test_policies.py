@@ -42,7 +42,7 @@ def test_every_tenant_table_is_probed(database_urls: DatabaseUrls) -> None:
     assert {name for (name,) in protected} == set(TENANTS), "a tenant table has no model to probe"
 
 
-@pytest.mark.parametrize(("table", "deed"), NOBODYS_DEEDS)
+@pytest.mark.parametrize(("table", "deed"), sorted(NOBODYS_DEEDS))
 def test_the_serving_role_has_no_right_to(
     database_urls: DatabaseUrls, table: str, deed: str
 ) -> None:
