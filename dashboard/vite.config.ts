@@ -9,10 +9,8 @@ const base = "/static/dashboard/";
 /** Font files under stable names, so that tokens.css means the same file on every page. */
 const fonts: Record<string, string> = {
   "inter-latin.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
-  "nastaliq-400.woff2":
+  "nastaliq.woff2":
     "@fontsource/noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-400-normal.woff2",
-  "nastaliq-600.woff2":
-    "@fontsource/noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-600-normal.woff2",
 };
 
 /** Puts tokens.css and its fonts into the build under names without a hash. */
