@@ -6,6 +6,7 @@ missing, untranslated or has other placeholders than its source.
 """
 
 import io
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -117,7 +118,7 @@ def compile_all() -> None:
     """Write the .mo files beside the catalogues."""
     for locale in LOCALES:
         target = _path(locale).with_suffix(".mo")
-        fresh = target.with_suffix(".mo.new")
+        fresh = target.with_suffix(f".{os.getpid()}.new")  # two processes may write at once
         with fresh.open("wb") as file:
             write_mo(file, _stored(locale))
         fresh.replace(target)

@@ -20,10 +20,11 @@ _CLOSING = gettext_noop(
 _OWN_DATA = gettext_noop(
     "It says that staff get their own data as a file, and delete their account."
 )
+_WRITE_IN = gettext_noop("What is kept of people who use the contact form or the newsletter.")
 
 REASONS: dict[str, tuple[str, ...]] = {
     "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED, _PROOF),
-    "privacy": (_FIRST, _DESK, _MAILBOX, _COUNTED, _CLOSING, _OWN_DATA),
+    "privacy": (_FIRST, _DESK, _MAILBOX, _COUNTED, _CLOSING, _OWN_DATA, _WRITE_IN),
     "terms": (_FIRST,),
     "refund": (_FIRST,),
 }
