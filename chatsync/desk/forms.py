@@ -1,19 +1,13 @@
 """The form with which anybody asks about their data."""
 
-from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from chatsync.accounts.forms import speak_our_words
 from chatsync.desk.models import LONGEST_TEXT, Kind
-from chatsync.desk.plain_text import clean
 from chatsync.kit.ids import parse_uuid, uuid7
-
-TRAP = "website"
-"""A field that people do not see. What fills in everything it finds is a program."""
+from chatsync.privacy.strangers import ReadableField, StrangersForm, address_field
 
 KINDS = (
     (Kind.ACCESS, _("See my data, or get a copy")),
@@ -25,18 +19,7 @@ KINDS = (
 )
 
 
-class ReadableField(forms.CharField):
-    """A text that the database can hold: Django refuses NUL, in words that are not ours."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.validators = [it for it in self.validators if "Null" not in type(it).__name__]
-
-    def to_python(self, value: Any) -> str:
-        return clean(super().to_python(value) or "")
-
-
-class RequestForm(forms.Form):
+class RequestForm(StrangersForm):
     """Who asks, what for, and where the answer goes. What was typed stays on a fault."""
 
     kind = forms.ChoiceField(
@@ -53,13 +36,7 @@ class RequestForm(forms.Form):
             "Say which account, number or shop it is about. Send no passwords and no documents."
         ),
     )
-    address = forms.EmailField(
-        label=_("E-mail address"),
-        max_length=254,
-        error_messages={"max_length": _("This address is too long.")},
-        help_text=_("The answer goes there, and nowhere else is it used."),
-        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
-    )
+    address = address_field(_("The answer goes there, and nowhere else is it used."))
     name = ReadableField(
         label=_("Your name (optional)"),
         max_length=120,
@@ -77,21 +54,6 @@ class RequestForm(forms.Form):
     )
     submission = forms.CharField(required=False, widget=forms.HiddenInput())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        speak_our_words(self.fields)
-
-    def clean_address(self) -> str:
-        return str(self.cleaned_data["address"]).lower()
-
     def clean_submission(self) -> UUID:
         """The number that the page was drawn with; a false one is replaced."""
         return parse_uuid(self.cleaned_data["submission"]) or uuid7()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if self.data.get(TRAP):
-            raise ValidationError(
-                _("A field that people do not see was filled in. Send the form once more.")
-            )
-        return cleaned

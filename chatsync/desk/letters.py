@@ -14,7 +14,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from chatsync.desk.plain_text import clean, one_line, words_of_html
+from chatsync.desk.plain_text import one_line, words_of_html
+from chatsync.kit.text import storable
 
 LONGEST_WORDS = 100_000
 """Characters of a mail that are kept; the mailbox has the rest."""
@@ -95,7 +96,7 @@ def _unreadable(raw: bytes) -> Letter:
         sender="",
         name="",
         subject="",
-        words=clean(raw[:LONGEST_WORDS].decode("utf-8", "replace")),
+        words=storable(raw[:LONGEST_WORDS].decode("utf-8", "replace")),
         replies_to=(),
         files=(),
         is_automatic=True,
@@ -116,9 +117,9 @@ def _decoded(value: str) -> str:
     raw = value.encode("ascii", "surrogateescape")
     text = _text(raw, "utf-8")
     try:
-        return clean(str(make_header(decode_header(text))))
+        return storable(str(make_header(decode_header(text))))
     except (HeaderParseError, LookupError, UnicodeError, ValueError):
-        return clean(text)
+        return storable(text)
 
 
 def _message_id(value: str, raw: bytes) -> str:
@@ -178,7 +179,7 @@ def _body(message: Message) -> tuple[str, tuple[File, ...]]:
         else:
             files.append(_file(part))
     words = "\n\n".join(plain) if any(text.strip() for text in plain) else "\n\n".join(pages)
-    return clean(words).replace("\r\n", "\n").strip(), tuple(files[:_MOST_FILES])
+    return storable(words).replace("\r\n", "\n").strip(), tuple(files[:_MOST_FILES])
 
 
 def _leaves(message: Message) -> Iterator[Message]:

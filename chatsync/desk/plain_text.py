@@ -2,18 +2,15 @@
 
 from html.parser import HTMLParser
 
+from chatsync.kit.text import storable
+
 _BREAKS = frozenset({"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "blockquote", "table"})
 _UNSAID = frozenset({"script", "style", "head", "title", "template"})
 
 
-def clean(text: str) -> str:
-    """Without what PostgreSQL refuses: NUL, and halves of characters."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
-
-
 def one_line(text: str, most: int) -> str:
     """A text for a single line, cut."""
-    return " ".join(clean(text).split())[:most]
+    return " ".join(storable(text).split())[:most]
 
 
 def words_of_html(page: str) -> str:

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.accounts.operators import operators
-from chatsync.desk.forms import ReadableField
 from chatsync.desk.models import Kind, State
 from chatsync.kit.clock import now
 from chatsync.ops.forms import OurForm
+from chatsync.privacy.strangers import ReadableField
 
 LONGEST_ANSWER = 20_000
 _CHOOSE = {"invalid_choice": _("Choose one of these.")}

@@ -1,6 +1,7 @@
 """Reading exports: only who asked for one sees it, and only for a day."""
 
 from datetime import timedelta
+from typing import Any, TypeVar
 from uuid import UUID
 
 from chatsync.inbox.models import Export, WholeExport
@@ -12,38 +13,32 @@ from chatsync.workspaces.access import Access
 
 KEPT_FOR = timedelta(hours=24)
 
+Row = TypeVar("Row", Export, WholeExport)
+
 
 def own_export(access: Access, export_id: UUID) -> Export:
-    """Raises NotFound for somebody else's, and for one whose day is over."""
-    with scope(access.workspace_id):
-        found: Export | None = Export.objects.filter(
-            id=export_id, asked_by_id=access.member_id, asked_at__gt=now() - KEPT_FOR
-        ).first()
-    if found is None:
-        raise absent()
-    return found
+    """The export of one customer. Raises NotFound for somebody else's, and once its day is over."""
+    return _own(Export, access, export_id)
 
 
 def export_of(row: Export) -> ExportOut:
     """Shape one row."""
-    return ExportOut.model_validate(
-        {
-            "id": row.id,
-            "contact_id": row.contact_id,
-            "state": row.state,
-            "done": row.done,
-            "total": row.total,
-            "size": row.size,
-            "asked_at": row.asked_at,
-            "ends_at": row.asked_at + KEPT_FOR,
-        }
-    )
+    return ExportOut.model_validate({"contact_id": row.contact_id, **_progress(row)})
 
 
 def own_whole_export(access: Access, export_id: UUID) -> WholeExport:
-    """Raises NotFound for somebody else's, and for one whose day is over."""
+    """The export of the workspace. Raises NotFound as above."""
+    return _own(WholeExport, access, export_id)
+
+
+def whole_export_of(row: WholeExport) -> WholeExportOut:
+    """Shape one row."""
+    return WholeExportOut.model_validate(_progress(row))
+
+
+def _own(kind: type[Row], access: Access, export_id: UUID) -> Row:
     with scope(access.workspace_id):
-        found: WholeExport | None = WholeExport.objects.filter(
+        found: Row | None = kind.objects.filter(
             id=export_id, asked_by_id=access.member_id, asked_at__gt=now() - KEPT_FOR
         ).first()
     if found is None:
@@ -51,16 +46,13 @@ def own_whole_export(access: Access, export_id: UUID) -> WholeExport:
     return found
 
 
-def whole_export_of(row: WholeExport) -> WholeExportOut:
-    """Shape one row."""
-    return WholeExportOut.model_validate(
-        {
-            "id": row.id,
-            "state": row.state,
-            "done": row.done,
-            "total": row.total,
-            "size": row.size,
-            "asked_at": row.asked_at,
-            "ends_at": row.asked_at + KEPT_FOR,
-        }
-    )
+def _progress(row: Export | WholeExport) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "state": row.state,
+        "done": row.done,
+        "total": row.total,
+        "size": row.size,
+        "asked_at": row.asked_at,
+        "ends_at": row.asked_at + KEPT_FOR,
+    }

@@ -109,8 +109,13 @@ def moving(request: HttpRequest, asked: UUID) -> HttpResponse:
     if form.is_valid():
         handle.set_state(asked, State(form.cleaned_data["state"]), by=person_of(request))
         return _back(asked, "saved")
-    kept = told_span(kept_for("requests"))
-    facts = {"form": form, "asked": found, "kept": kept}
+    facts = {
+        "deed": gettext("Change the state"),
+        "press": gettext("Save"),
+        "form": form,
+        "asked": found,
+        "kept": told_span(kept_for("requests")),
+    }
     return render(request, "ops/desk_state.html", facts)
 
 
@@ -127,7 +132,13 @@ def extending(request: HttpRequest, asked: UUID) -> HttpResponse:
             form.add_error(None, str(refused.detail))
         else:
             return _back(asked, "extended")
-    return render(request, "ops/desk_extension.html", {"form": form, "asked": found})
+    facts = {
+        "deed": gettext("Take more time"),
+        "press": gettext("Take more time"),
+        "form": form,
+        "asked": found,
+    }
+    return render(request, "ops/desk_extension.html", facts)
 
 
 @_pages
@@ -139,7 +150,13 @@ def identifying(request: HttpRequest, asked: UUID) -> HttpResponse:
     if form.is_valid():
         handle.note_identity(asked, form.cleaned_data["how"], by=person_of(request))
         return _back(asked, "saved")
-    return render(request, "ops/desk_identity.html", {"form": form, "asked": found})
+    facts = {
+        "deed": gettext("Note the check"),
+        "press": gettext("Save"),
+        "form": form,
+        "asked": found,
+    }
+    return render(request, "ops/desk_identity.html", facts)
 
 
 @_pages
@@ -156,7 +173,13 @@ def correcting(request: HttpRequest, asked: UUID) -> HttpResponse:
         )
         handle.change_details(asked, details, by=person_of(request))
         return _back(asked, "saved")
-    return render(request, "ops/desk_details.html", {"form": form, "asked": found})
+    facts = {
+        "deed": gettext("Put the details right"),
+        "press": gettext("Save"),
+        "form": form,
+        "asked": found,
+    }
+    return render(request, "ops/desk_details.html", facts)
 
 
 def _sent(request: HttpRequest) -> object | None:

@@ -1,17 +1,15 @@
 """The newsletter: asking for it, confirming the address, leaving."""
 
-from allauth.core import ratelimit
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chatsync.outreach.actions.subscribe import ask, confirm, leave, open_request, subscriber_of
-from chatsync.outreach.forms import TRAP, SubscribeForm
-from chatsync.outreach.views.guard import fault_of
-from chatsync.privacy.areas import in_language
+from chatsync.outreach.forms import SubscribeForm
 from chatsync.privacy.forms import came_from_our_form
+from chatsync.privacy.strangers import TRAP, onward, refusal
 
 _ONE_CLICK = "List-Unsubscribe"
 
@@ -23,20 +21,11 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, SubscribeForm())
     form = SubscribeForm(request.POST)
-    fault = fault_of(request, form)
-    if fault == 403 and not form.errors:
-        return render(request, "403.html", status=403)
-    if fault:
-        return _page(request, form, status=fault)
-    if not ratelimit.consume(request, action="newsletter"):
-        said = gettext("Too many messages came from your network. Send it again in an hour.")
-        form.add_error(None, said)
-        return _page(request, form, status=429)
-    language = get_language() or "en"
-    ask(form.cleaned_data["address"], language)
-    onward = HttpResponseRedirect(in_language("/subscribe/sent", language))
-    onward.status_code = 303
-    return onward
+    refused = refusal(request, form, _page, action="newsletter")
+    if refused:
+        return refused
+    ask(form.cleaned_data["address"], get_language() or "en")
+    return onward("/subscribe/sent")
 
 
 @require_safe
