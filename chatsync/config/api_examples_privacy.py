@@ -34,5 +34,20 @@ PRIVACY_EXAMPLES: dict[str, dict[str, Any]] = {
     "export": {"answer": {**_EXPORT, "state": "ready", "done": 41, "size": 80_412}},
     "make_whole_export": {"answer": {**_WHOLE, "done": 0}},
     "whole_export": {"answer": _WHOLE},
+    "policy_notices": {
+        "answer": {
+            "items": [
+                {
+                    "id": "0193a1f0-0000-7000-8000-00000000001c",
+                    "policy": "privacy",
+                    "reason": "It says how a workspace is closed, and when what backups hold of it "
+                    "is gone.",
+                    "changed_at": "2026-03-02T09:00:00Z",
+                    "link": "/privacy/changes/12",
+                }
+            ],
+            "next_cursor": None,
+        }
+    },
     "put_retention": {"request": {"days": 30}, "answer": _KEPT},
 }

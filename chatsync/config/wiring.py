@@ -31,7 +31,9 @@ from chatsync.outreach.actions.subscribe import delete_requests as delete_subscr
 from chatsync.outreach.actions.write_in import delete_messages
 from chatsync.outreach.events import IssueSent
 from chatsync.privacy import forgetting as privacy
+from chatsync.privacy import reactions as privacy_told
 from chatsync.privacy.closing import deleted_beside, deleted_with_files
+from chatsync.privacy.events import PolicyChanged
 from chatsync.privacy.purging import deleted_by
 from chatsync.realtime.actions import delete_events
 from chatsync.site import reactions as site
@@ -56,7 +58,11 @@ on(
     later=(workspaces.operator_went, desk.operator_went),
 )
 on(OwnExportAsked, later=(site.own_export_asked,))
-on(AccountDeleted, later=(workspaces.account_deleted, inbox.account_deleted))
+on(
+    AccountDeleted,
+    later=(workspaces.account_deleted, inbox.account_deleted, privacy_told.account_deleted),
+)
+on(PolicyChanged, later=(site.policy_changed,))
 on(ErasureAsked, later=(inbox.erasure_asked,))
 on(IssueSent, later=(outreach.issue_sent,))
 on(ExportAsked, later=(inbox.export_asked,))

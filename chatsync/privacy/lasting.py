@@ -15,6 +15,7 @@ LASTING: dict[str, str] = {
     "accounts_person": _ACCOUNT,
     "mfa_authenticator": _ACCOUNT,
     "account_emailaddress": _ACCOUNT,
+    "privacy_policynotice": _ACCOUNT,
     "account_emailconfirmation": _ACCOUNT,
     "workspaces_workspace": _WORKSPACE,
     "workspaces_member": _WORKSPACE,

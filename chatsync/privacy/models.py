@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from chatsync.kit.clock import now
 from chatsync.kit.ids import uuid7
 
 
@@ -64,7 +65,8 @@ class PolicyVersion(models.Model):
     """A text of a policy as this installation showed it, in both languages. Only ever added.
 
     `asked`: the version of the question about consent that held with it; `asks_again`: it was
-    another one than before. `reason` is a sentence of the catalogue, in English.
+    another one than before. `reason` is a sentence of the catalogue, in English. `facts` is what
+    owners are told of when it changes; `is_material`: it has, or it was said.
     """
 
     policy = models.CharField(max_length=10)
@@ -75,6 +77,8 @@ class PolicyVersion(models.Model):
     asks_again = models.BooleanField()
     reason = models.CharField(max_length=200)
     made_at = models.DateTimeField()
+    facts = models.JSONField(default=dict)
+    is_material = models.BooleanField(default=False)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -83,3 +87,21 @@ class PolicyVersion(models.Model):
 
     def text(self, language: str) -> str:
         return self.text_ur if language == "ur" else self.text_en
+
+
+class PolicyNotice(models.Model):
+    """That an owner was told of a changed policy, by mail and in the dashboard until they read it.
+
+    Global, as people are. No foreign key to the person, which would keep a deleted account's row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="+")
+    person_id = models.UUIDField(db_index=True)
+    told_at = models.DateTimeField(default=now)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["version", "person_id"], name="policy_notice_once")
+        ]

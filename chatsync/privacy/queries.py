@@ -1,10 +1,16 @@
 """Reads of the privacy room."""
 
+from typing import cast
+from uuid import UUID
+
 from django.db.models import Sum
+from django.utils.translation import gettext
 
 from chatsync.kit.clock import now
-from chatsync.privacy.models import ConsentRecord, CspReport, PolicyVersion
+from chatsync.privacy.areas import in_language
+from chatsync.privacy.models import ConsentRecord, CspReport, PolicyNotice, PolicyVersion
 from chatsync.privacy.reports import DRIFT, DROPPED
+from chatsync.privacy.schemas import PolicyKey, PolicyNoticeOut
 
 
 def violations_today() -> list[CspReport]:
@@ -32,3 +38,18 @@ def policy_versions(policy: str) -> list[PolicyVersion]:
 def newest_versions(count: int) -> list[PolicyVersion]:
     """The last changes of all policies, the newest first."""
     return list(PolicyVersion.objects.order_by("-id")[:count])
+
+
+def unread_notices(person_id: UUID, language: str) -> list[PolicyNoticeOut]:
+    """What an owner was told of and has not read, the newest first."""
+    unread = PolicyNotice.objects.filter(person_id=person_id, read_at=None)
+    return [
+        PolicyNoticeOut(
+            id=notice.id,
+            policy=cast("PolicyKey", notice.version.policy),
+            reason=gettext(notice.version.reason),
+            changed_at=notice.version.made_at,
+            link=in_language(f"/{notice.version.policy}/changes/{notice.version_id}", language),
+        )
+        for notice in unread.select_related("version").order_by("-version_id")
+    ]

@@ -1,9 +1,15 @@
 """Wire shapes of what an owner sets about stored data."""
 
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
 from ninja import Schema
 from pydantic import Field
 
 from chatsync.workspaces.models import MOST_DAYS_KEPT
+
+PolicyKey = Literal["cookies", "privacy", "terms", "refund"]
 
 
 class RetentionIn(Schema):
@@ -23,3 +29,18 @@ class LossOut(Schema):
     files: int
     notes: int
     counted_up_to: int
+
+
+class PolicyNoticeOut(Schema):
+    """A policy changed in something that matters, and its reader has not said that they read it."""
+
+    id: UUID
+    policy: PolicyKey
+    reason: str = Field(description="Why it changed, in the reader's language.")
+    changed_at: datetime
+    link: str = Field(description="The path of the page that shows what is different.")
+
+
+class PolicyNoticePage(Schema):
+    items: list[PolicyNoticeOut]
+    next_cursor: str | None = None

@@ -27,6 +27,7 @@ from chatsync.jobs.models import Mail
 from chatsync.kit.clock import now
 from chatsync.kit.ids import org_id
 from chatsync.kit.tenancy import every_workspace, scope
+from chatsync.privacy.models import PolicyNotice
 from chatsync.workspaces.models import (
     ApiKey,
     AuditEvent,
@@ -113,6 +114,11 @@ def _account(person: Person) -> Facts:
         ),
         "trusted_browsers": list(
             TrustedBrowser.objects.filter(person=person).values("browser", "created_at", "ends_at")
+        ),
+        "policy_changes_told": list(
+            PolicyNotice.objects.filter(person_id=person.id).values(
+                "version__policy", "told_at", "read_at"
+            )
         ),
         "mails": [{"at": mail.queued_at, "state": mail.state} for mail in mails],
     }

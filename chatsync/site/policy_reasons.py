@@ -30,6 +30,10 @@ REASONS: dict[str, tuple[str, ...]] = {
 }
 """Whoever changes the words of a policy adds why. A reason is given to one version."""
 
+MATERIAL: frozenset[str] = frozenset()
+"""Those of which owners are told by mail and in the dashboard: words that take something from them
+or ask more of them. Lists and settings are weighed by `chatsync/privacy/material.py`."""
+
 BY_ITSELF = gettext_noop(
     "A list on this page or a setting of this installation changed. The words around it did not."
 )

@@ -4,28 +4,41 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.conf import settings
+from django.db import transaction
 
-from chatsync.privacy.actions.policy_versions import keep_version
+from chatsync.privacy.actions.policy_versions import announce, keep_version
 from chatsync.privacy.question import question_digest
 from chatsync.site.policies import LANGUAGES, POLICIES, words_of
-from chatsync.site.policy_reasons import BY_ITSELF, REASONS
+from chatsync.site.policy_reasons import BY_ITSELF, MATERIAL, REASONS
 
 _AROUND = 1
 """Unchanged blocks that are shown on either side of a change."""
 
 
 def note_policy_versions() -> None:
-    """Keep the texts as they are now, where they are others than the last ones kept."""
+    """Keep the texts as they are now, where they are others than the last ones kept.
+
+    All in one transaction: what changes together is told together.
+    """
     measuring = settings.MEASURING
     question = question_digest(measuring.vendor if measuring else None)
-    for key, policy in POLICIES.items():
-        keep_version(
-            key,
-            {language: words_of(policy, language) for language in LANGUAGES},
-            asked=question if key == "cookies" else "",
-            reasons=REASONS[key],
-            otherwise=BY_ITSELF,
-        )
+    texts = {
+        key: {language: words_of(policy, language) for language in LANGUAGES}
+        for key, policy in POLICIES.items()
+    }
+    with transaction.atomic():
+        kept = [
+            keep_version(
+                key,
+                text,
+                asked=question if key == "cookies" else "",
+                reasons=REASONS[key],
+                otherwise=BY_ITSELF,
+                material=MATERIAL,
+            )
+            for key, text in texts.items()
+        ]
+        announce(kept)
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,9 @@ GLOBAL: dict[str, Global] = {
         frozenset({"receipt", "ends", "answer", "method", "language", "asked", "words", "at"}),
     ),
     "audit_auditreport": Global("what this installation found out about itself"),
+    "privacy_policynotice": Global(
+        _PEOPLE, frozenset({"id", "version_id", "person_id", "told_at", "read_at"})
+    ),
     "privacy_policyversion": Global("what this installation showed to everybody"),
     "desk_request": Global("whoever asks about their data may belong to no workspace"),
     "desk_mailboxstanding": Global(

@@ -36,6 +36,7 @@ KINDS = {
     "media_id": "media",
     "parked_id": "parked",
     "step_in_id": "step_in",
+    "policy_notice_id": "policy_notice",
     "wamid": "wamid",
     "q": "words",
     "workspace_name": "workspace_name",

@@ -12,7 +12,8 @@ EXPECTED: dict[Can | None, str] = {
     Can.SEE_MEMBERS: "members member",
     Can.MANAGE_MEMBERS: "remove team put_role new_password invitations make_invitation renew "
     "take_back send_out",
-    Can.MANAGE_SETTINGS: "settings put_settings retention retention_loss put_retention",
+    Can.MANAGE_SETTINGS: "settings put_settings retention retention_loss put_retention "
+    "policy_notices read_policy_notice",
     Can.SEE_AUDIT: "audit_events audit_verdict audit_export",
     Can.MANAGE_KEYS: "api_keys make_api_key end_api_key",
     Can.TAKE: "take_next assign_conversation unassign_conversation",

@@ -33,8 +33,10 @@ from chatsync.inbox.models import (
     WholeState,
 )
 from chatsync.inbox.tests.make import a_contact, a_conversation, a_message, a_number
+from chatsync.kit.clock import now
 from chatsync.kit.ids import org_id, uuid7
 from chatsync.kit.tenancy import scope
+from chatsync.privacy.models import PolicyNotice, PolicyVersion
 from chatsync.site.actions import NewBusiness, sign_up
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.actions import create_api_key
@@ -95,6 +97,7 @@ def a_world() -> World:
     world.ids["workspace_name"] = workspace.name
     world.ids["invitation"] = str(invited.id)
     world.ids["media"] = _upload(world)
+    world.ids["policy_notice"] = str(_told_of_a_policy(owner))
     world.ids["step_in"] = str(_looked_into(workspace.id, mark))
     return world
 
@@ -104,6 +107,14 @@ def _looked_into(workspace_id: UUID, mark: str) -> UUID:
     operator = person("operator", mark)
     Person.objects.filter(id=operator.id).update(is_operator=True)
     return step_in(workspace_id, reason=f"Reason {mark}", operator=operator).id
+
+
+def _told_of_a_policy(owner: Person) -> UUID:
+    """The terms changed, and the owner was told."""
+    facts = {"policy": "terms", "asks_again": False, "reason": "", "made_at": now()}
+    return PolicyNotice.objects.create(
+        version=PolicyVersion.objects.create(**facts), person_id=owner.id
+    ).id
 
 
 def person(kind: str, mark: str) -> Person:
@@ -205,6 +216,7 @@ def strangers() -> tuple[str, dict[str, str]]:
         "parked",
         "meta_app",
         "step_in",
+        "policy_notice",
         "export",
         "whole_export",
     )

@@ -1,6 +1,7 @@
 """The queue's worker run until nothing is due, and a mail server that can be told to refuse."""
 
 import asyncio
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from chatsync.jobs.events import react
 
 
 def work_off() -> None:
@@ -27,6 +30,15 @@ def work_off() -> None:
             )
 
     asyncio.run(work())
+
+
+def react_now() -> None:
+    """Run the later reactions that wait, in the test's own transaction: nobody else sees them."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'react' RETURNING args")
+        waiting_for = [row[0] for row in cursor.fetchall()]
+    for given in waiting_for:
+        react(**(json.loads(given) if isinstance(given, str) else given))
 
 
 def make_due() -> int:

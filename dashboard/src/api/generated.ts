@@ -558,6 +558,17 @@ export interface components {
       items: components["schemas"]["Plan"][];
       next_cursor?: null;
     };
+    PolicyNotice: {
+      id: string;
+      policy: "cookies" | "privacy" | "terms" | "refund";
+      reason: string;
+      changed_at: string;
+      link: string;
+    };
+    PolicyNoticePage: {
+      items: components["schemas"]["PolicyNotice"][];
+      next_cursor?: string | null;
+    };
     Price: {
       interval: "month" | "year";
       rupees: number;

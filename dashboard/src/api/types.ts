@@ -50,6 +50,7 @@ export type AuditEvent = Schemas["AuditEvent"];
 export type AuditVerdict = Schemas["AuditVerdict"];
 export type Retention = Schemas["Retention"];
 export type CustomerExport = Schemas["Export"];
+export type PolicyNotice = Schemas["PolicyNotice"];
 export type Loss = Schemas["Loss"];
 export type WholeExport = Schemas["WholeExport"];
 export type Closing = Schemas["Closing"];

@@ -7,6 +7,7 @@ import { ClosingBar } from "./closing-bar.tsx";
 import { ConnectionNote } from "./connection-note.tsx";
 import { PartBoundary } from "./part-boundary.tsx";
 import { PlanBar } from "./plan-bar.tsx";
+import { PolicyBar } from "./policy-bar.tsx";
 import { SessionNote } from "./session-note.tsx";
 import { ShortcutSheet } from "./shortcut-sheet.tsx";
 import { Sidebar } from "./sidebar.tsx";
@@ -29,6 +30,7 @@ export function Shell() {
         <ClosingBar />
         <StandingBar />
         <PlanBar />
+        <PolicyBar />
         <main id="main" className="main" tabIndex={-1}>
           <PartBoundary>
             <Outlet />

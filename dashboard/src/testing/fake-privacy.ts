@@ -22,6 +22,15 @@ export const privacyRoutes: FakeRoute[] = [
     /^\/retention\/loss\b/,
     () => ok({ days: 7, messages: 10_000, files: 33, notes: 0, counted_up_to: 10_000 }),
   ],
+  ["GET", /^\/policy-notices$/, (server) => ok({ items: server.policyNotices, next_cursor: null })],
+  [
+    "PUT",
+    /^\/policy-notices\/([^/]+)\/reading$/,
+    (server, _request, id) => {
+      server.policyNotices = server.policyNotices.filter((notice) => notice.id !== id);
+      return ok(null, 204);
+    },
+  ],
   [
     "DELETE",
     /^\/contacts\/([^/]+)$/,

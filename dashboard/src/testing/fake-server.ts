@@ -8,6 +8,7 @@ import type {
   Message,
   MetaApp,
   Note,
+  PolicyNotice,
   WhatsAppNumber,
 } from "../api/types.ts";
 import { makeBilling, makeMe } from "./fake-data.ts";
@@ -51,6 +52,7 @@ export class FakeServer {
   apiKeys: { id: string; name: string }[] = [];
   /** Whether making a key asks first who you are. */
   retentionDays = 30;
+  policyNotices: PolicyNotice[] = [];
   erased: string[] = [];
   exportsReady = false;
   wholeExport = "making";

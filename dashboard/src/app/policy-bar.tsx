@@ -1,0 +1,52 @@
+import { FaultLine } from "../api/fault-line.tsx";
+import type { PolicyNotice } from "../api/types.ts";
+import { i18n } from "../lib/i18n.ts";
+import { fullTime } from "../lib/time.ts";
+import { usePolicyNotices, useReadNotices } from "../rooms/privacy/queries.ts";
+import { Button } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
+import "./policy-bar.css";
+import "./standing-bar.css";
+
+/** Tells owners over every page what changed in the policies, until they say that they read it. */
+export function PolicyBar() {
+  const { data: notices = [] } = usePolicyNotices();
+  const read = useReadNotices();
+  if (notices.length === 0) {
+    return null;
+  }
+  return (
+    <section className="standing-bar" role="status" aria-label={i18n._("Our policies changed")}>
+      <Icon name="warning" size={20} />
+      <div className="standing-words">
+        <p>
+          <strong>{i18n._("Our policies changed in something that matters.")}</strong>
+        </p>
+        <ul className="policy-changes">
+          {notices.map((notice) => (
+            <li key={notice.id} title={fullTime(notice.changed_at)}>
+              {notice.reason}{" "}
+              <a href={notice.link} target="_blank" rel="noopener">
+                {i18n._("{policy}: what is different", { policy: nameOf(notice.policy) })}
+              </a>
+            </li>
+          ))}
+        </ul>
+        <FaultLine error={read.error} />
+      </div>
+      <Button busy={read.isPending} onClick={() => read.mutate(notices)}>
+        {i18n._("I have read it")}
+      </Button>
+    </section>
+  );
+}
+
+function nameOf(policy: PolicyNotice["policy"]): string {
+  const names = {
+    cookies: i18n._("Cookie Policy"),
+    privacy: i18n._("Privacy Policy"),
+    terms: i18n._("Terms of Use"),
+    refund: i18n._("Refund Policy"),
+  };
+  return names[policy];
+}
