@@ -1,13 +1,24 @@
 """Doors of billing: only for those who may manage it."""
 
+from dataclasses import asdict
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from chatsync.accounts.confirming import demand_confirmed
 from chatsync.billing import queries
+from chatsync.billing.actions import links, manage
 from chatsync.billing.actions.checkout import open_checkout
 from chatsync.billing.plans import Interval, Plan
-from chatsync.billing.schemas import BillingOut, CheckoutIn, CheckoutOut, PlansOut
+from chatsync.billing.schemas import (
+    BillingOut,
+    CheckoutIn,
+    CheckoutOut,
+    PaddleLinkOut,
+    PlanPreviewOut,
+    PlansOut,
+    PlanWishIn,
+)
 from chatsync.kit.problem import answer
 from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.guard import access_of, needs
@@ -46,3 +57,95 @@ def make_checkout(request: HttpRequest, body: CheckoutIn) -> HttpResponse:
         "url": opened.url,
     }
     return answer(CheckoutOut.model_validate(told), 201)
+
+
+@router.post(
+    "/billing/subscription/previews",
+    auth=needs(Can.MANAGE_BILLING, if_paused=True),
+    response=PlanPreviewOut,
+)
+def preview_change(request: HttpRequest, body: PlanWishIn) -> HttpResponse:
+    """What changing to a plan would cost at this minute, and what of the workspace exceeds it."""
+    shown = manage.preview_plan(access_of(request), Plan(body.plan), Interval(body.interval))
+    told = {
+        **body.model_dump(),
+        **asdict(shown.cost),
+        "billed_later": shown.billed_later,
+        "exceeds": [asdict(one) for one in shown.exceeds],
+        "loses": shown.loses,
+        "clears_cancel": shown.clears_cancel,
+    }
+    return answer(PlanPreviewOut.model_validate(told))
+
+
+@router.put(
+    "/billing/subscription",
+    auth=needs(Can.MANAGE_BILLING, if_paused=True),
+    response=BillingOut,
+)
+def change_subscription(request: HttpRequest, body: PlanWishIn) -> HttpResponse:
+    """Ask Paddle for another plan; it holds when Paddle confirms it, which takes seconds.
+
+    Refused with `plan_too_small` and `exceeds` where the workspace uses more than it holds.
+    """
+    demand_confirmed(request)
+    manage.change_plan(access_of(request), Plan(body.plan), Interval(body.interval))
+    return answer(queries.billing_of(access_of(request).workspace_id))
+
+
+@router.put(
+    "/billing/subscription/cancellation",
+    auth=needs(Can.MANAGE_BILLING, if_paused=True),
+    response=BillingOut,
+)
+def cancel_subscription(request: HttpRequest) -> HttpResponse:
+    """Let the subscription end with the paid period. Until then everything goes on."""
+    demand_confirmed(request)
+    manage.cancel_plan(access_of(request))
+    return answer(queries.billing_of(access_of(request).workspace_id))
+
+
+@router.delete(
+    "/billing/subscription/cancellation",
+    auth=needs(Can.MANAGE_BILLING, if_paused=True),
+    response=BillingOut,
+)
+def keep_subscription(request: HttpRequest) -> HttpResponse:
+    """Take the cancellation back: it is renewed again."""
+    demand_confirmed(request)
+    manage.keep_plan(access_of(request))
+    return answer(queries.billing_of(access_of(request).workspace_id))
+
+
+@router.post(
+    "/billing/subscription/resumption",
+    auth=needs(Can.MANAGE_BILLING, if_paused=True),
+    response=BillingOut,
+)
+def resume_subscription(request: HttpRequest) -> HttpResponse:
+    """Let a subscription that was paused at Paddle go on; a new period is charged at once."""
+    demand_confirmed(request)
+    manage.resume_plan(access_of(request))
+    return answer(queries.billing_of(access_of(request).workspace_id))
+
+
+@router.post(
+    "/billing/card-links",
+    auth=needs(Can.MANAGE_BILLING, if_paused=True),
+    response={201: PaddleLinkOut},
+)
+def make_card_link(request: HttpRequest) -> HttpResponse:
+    """The page of Paddle's where another card is entered, and what is owed is paid."""
+    demand_confirmed(request)
+    return answer(PaddleLinkOut(url=links.card_page(access_of(request))), 201)
+
+
+@router.post(
+    "/billing/portal-links",
+    auth=needs(Can.MANAGE_BILLING, if_paused=True),
+    response={201: PaddleLinkOut},
+)
+def make_portal_link(request: HttpRequest) -> HttpResponse:
+    """Paddle's own pages about all that this customer bought: made anew each time, never kept."""
+    demand_confirmed(request)
+    return answer(PaddleLinkOut(url=links.portal_page(access_of(request))), 201)

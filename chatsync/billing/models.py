@@ -35,6 +35,15 @@ class SubscriptionState(models.TextChoices):
     CANCELED = "canceled"
 
 
+class Asked(models.TextChoices):
+    """What an owner asked of Paddle, whose news of it are awaited."""
+
+    CHANGE = "change"
+    CANCEL = "cancel"
+    KEEP = "keep"
+    RESUME = "resume"
+
+
 class Account(TenantModel):
     """A workspace's standing, one row each; all of it follows from its trial and subscriptions.
 
@@ -79,7 +88,8 @@ class Subscription(TenantModel):
     """One plan that was bought or granted. Those of Paddle are its last known snapshot.
 
     `ends_at` is paid up to then; None: without end. `change` is what happens at `change_at`:
-    cancel, pause or resume. Money is in the currency's smallest unit.
+    cancel, pause or resume. `asked`: what was asked of Paddle and not confirmed yet. Money is in
+    the currency's smallest unit.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -95,6 +105,8 @@ class Subscription(TenantModel):
     price_id = models.CharField(max_length=64, blank=True, default="")
     currency = models.CharField(max_length=3, blank=True, default="")
     amount = models.BigIntegerField(default=0)
+    asked = models.CharField(max_length=8, choices=Asked.choices, blank=True, default="")
+    asked_at = models.DateTimeField(null=True, blank=True)
     occurred_at = models.DateTimeField(default=now)
     rank = models.SmallIntegerField(default=0)
     made_at = models.DateTimeField(default=now, editable=False)

@@ -30,6 +30,10 @@ BUSY_ABOVE = 50
 EXTENSION = timedelta(days=3)
 GRACE = timedelta(days=5)
 """How long a plan by bank transfer goes on after its end, while the next transfer is on its way."""
+AWAITED_FOR = timedelta(minutes=10)
+"""How long what an owner asked of Paddle keeps others from asking, where no news comes."""
+LOCKED_BEFORE_RENEWAL = timedelta(minutes=30)
+"""Paddle takes no change of a subscription so shortly before it renews it."""
 
 ENTITLEMENTS: dict[Plan, Entitlements] = {
     Plan.STARTER: Entitlements(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from chatsync.billing.asking import ask
+from chatsync.billing.hosted import has_hosted_page
 from chatsync.billing.paddle.answers import PriceFound, Refused
 from chatsync.billing.paddle.client import list_prices
 from chatsync.billing.plans import MONTHLY, Price, every_line, months_paid
@@ -46,8 +47,12 @@ def price_by_id(provider_id: str) -> Price | None:
 
 def is_sold_online(price: Price) -> bool:
     """Whether a card can pay it here: Paddle has it, and a page where it is paid."""
-    known = price.provider_id and settings.PADDLE_API_KEY and settings.PADDLE_HOSTED_URL
-    return bool(settings.BILLING and known)
+    return bool(price.provider_id and has_hosted_page())
+
+
+def is_changed_to(price: Price) -> bool:
+    """Whether a subscription of Paddle's can be changed to it."""
+    return bool(settings.BILLING and price.provider_id and settings.PADDLE_API_KEY)
 
 
 def price_faults() -> list[str]:

@@ -1,15 +1,22 @@
 """Reading a workspace's plan."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 
-from chatsync.billing.models import Account, AccountState, Checkout, Provider, Subscription
-from chatsync.billing.plans import ENTITLEMENTS, Plan, Price
+from chatsync.billing.models import (
+    Account,
+    AccountState,
+    Checkout,
+    Provider,
+    Subscription,
+    SubscriptionState,
+)
+from chatsync.billing.plans import AWAITED_FOR, ENTITLEMENTS, LOCKED_BEFORE_RENEWAL, Plan, Price
 from chatsync.billing.prices import is_sold_online, price_table
-from chatsync.billing.schemas import BillingOut, PlanOut, PlansOut, UsageOut
+from chatsync.billing.schemas import BillingOut, PlanOut, PlansOut, SubscriptionOut, UsageOut
 from chatsync.billing.verdict import Verdict, verdict_of
 from chatsync.kit.clock import now
 from chatsync.kit.tenancy import scope
@@ -61,6 +68,7 @@ def billing_of(workspace_id: UUID) -> BillingOut:
         account = Account.objects.first() if settings.BILLING else None
         verdict = verdict_now(account) if account else None
         is_paying = Checkout.objects.filter(is_open=True).exists()
+        held = held_subscription() if settings.BILLING else None
     in_trial = account and verdict and verdict.state in _TRIALS
     bought = verdict.subscription if verdict else None
     return BillingOut.model_validate(
@@ -73,8 +81,38 @@ def billing_of(workspace_id: UUID) -> BillingOut:
             "is_paying": is_paying,
             "staff": staff,
             "has_api": workspace.has_api,
+            "subscription": _paid(held) if held else None,
         }
     )
+
+
+def _paid(held: Subscription) -> SubscriptionOut:
+    is_awaited = held.asked_at is not None and now() - held.asked_at < AWAITED_FOR
+    renews_at = held.ends_at if not held.change else None
+    return SubscriptionOut.model_validate(
+        {
+            "state": held.state,
+            "plan": held.plan,
+            "interval": held.interval,
+            "amount": held.amount,
+            "currency": held.currency,
+            "paid_until": held.ends_at,
+            "change": held.change or None,
+            "change_at": held.change_at,
+            "asked": held.asked if held.asked and is_awaited else None,
+            "is_locked": renews_at is not None
+            and timedelta(0) <= renews_at - now() < LOCKED_BEFORE_RENEWAL,
+        }
+    )
+
+
+def held_subscription() -> Subscription | None:
+    """The one of Paddle's in the open scope that has not ended."""
+    bought = Subscription.objects.filter(provider=Provider.PADDLE)
+    found: Subscription | None = (
+        bought.exclude(state=SubscriptionState.CANCELED).order_by("-begun_at").first()
+    )
+    return found
 
 
 def plans_sold() -> PlansOut:

@@ -41,6 +41,27 @@ class PlansOut(Schema):
     next_cursor: None = None
 
 
+class SubscriptionOut(Schema):
+    """What is paid through Paddle, as Paddle last told of it. Money is in the smallest unit."""
+
+    state: Literal["trialing", "active", "past_due", "paused"]
+    plan: PlanName
+    interval: Literal["month", "year"]
+    amount: int
+    currency: str
+    paid_until: datetime | None
+    change: Literal["cancel", "pause", "resume"] | None = Field(
+        description="What happens at `change_at`; null: it is renewed."
+    )
+    change_at: datetime | None
+    asked: Literal["change", "cancel", "keep", "resume"] | None = Field(
+        description="What was asked of Paddle and is not confirmed yet."
+    )
+    is_locked: bool = Field(
+        description="Whether Paddle takes no change, since a renewal is at most 30 minutes away."
+    )
+
+
 class BillingOut(Schema):
     """The workspace's plan. `state` is null where billing is off here: everything is unlocked."""
 
@@ -59,6 +80,9 @@ class BillingOut(Schema):
     is_paying: bool = Field(description="Whether a checkout is open: it waits for a payment.")
     staff: UsageOut
     has_api: bool = Field(description="Whether API keys work. The dashboard always does.")
+    subscription: SubscriptionOut | None = Field(
+        description="What Paddle renews; null: nothing, or it has ended."
+    )
 
 
 class CheckoutIn(Schema):
@@ -73,3 +97,42 @@ class CheckoutOut(Schema):
     plan: PlanName
     interval: Literal["month", "year"]
     url: str = Field(description="The page of Paddle's where it is paid.")
+
+
+class PlanWishIn(Schema):
+    plan: PlanName
+    interval: Literal["month", "year"]
+
+
+class ExcessOut(Schema):
+    """More of something than the plan holds."""
+
+    what: Literal["staff", "numbers"]
+    used: int
+    limit: int
+
+
+class PlanPreviewOut(Schema):
+    """What a change of the plan costs and does, worked out by Paddle. In the smallest unit."""
+
+    plan: PlanName
+    interval: Literal["month", "year"]
+    currency: str
+    due_now: int = Field(description="Charged at once, tax included.")
+    tax_now: int
+    credit: int = Field(description="What is left of the plan before, already taken off.")
+    kept: int = Field(description="Credit that stays, for the next payments.")
+    next_amount: int
+    next_at: datetime | None
+    billed_later: bool = Field(
+        description="Too little to charge alone: it is put on the next payment."
+    )
+    exceeds: list[ExcessOut] = Field(description="Refuses the change until there is less.")
+    loses: list[Literal["api_keys"]] = Field(description="What is used and stops with the change.")
+    clears_cancel: bool = Field(description="Whether it takes back a cancellation.")
+
+
+class PaddleLinkOut(Schema):
+    """A page of Paddle's, made for who asked. It is short-lived: open it at once."""
+
+    url: str

@@ -107,6 +107,12 @@ def number_shapes(ids: Iterable[UUID]) -> list[NumberOut]:
     return [_number(row) for row in Number.objects.select_related("app").filter(id__in=list(ids))]
 
 
+def numbers_connected() -> int:
+    """How many numbers of the open scope's workspace are connected: what a plan limits."""
+    connected: int = Number.objects.filter(disconnected_at=None).count()
+    return connected
+
+
 def number_options() -> NumberOptionsOut:
     """What a number can be connected with here."""
     offered = MetaApp.objects.filter(owner_workspace_id=None, active=True).exists()

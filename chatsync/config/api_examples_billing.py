@@ -11,7 +11,38 @@ _BILLING = {
     "is_paying": False,
     "staff": {"used": 4, "limit": 10},
     "has_api": True,
+    "subscription": {
+        "state": "active",
+        "plan": "growth",
+        "interval": "month",
+        "amount": 3100,
+        "currency": "USD",
+        "paid_until": "2026-04-02T09:00:00Z",
+        "change": None,
+        "change_at": None,
+        "asked": None,
+        "is_locked": False,
+    },
 }
+
+_WISH = {"plan": "business", "interval": "month"}
+
+_PREVIEW = {
+    **_WISH,
+    "currency": "USD",
+    "due_now": 3400,
+    "tax_now": 0,
+    "credit": 3100,
+    "kept": 0,
+    "next_amount": 6500,
+    "next_at": "2026-04-02T09:00:00Z",
+    "billed_later": False,
+    "exceeds": [],
+    "loses": [],
+    "clears_cancel": False,
+}
+
+_LINK = {"url": "https://customer-portal.example.com/cpl_01"}
 
 _PLANS = {
     "items": [
@@ -53,4 +84,11 @@ BILLING_EXAMPLES: dict[str, dict[str, Any]] = {
             "url": "https://pay.example.com/hsc_01?transaction_id=txn_01",
         },
     },
+    "preview_change": {"request": _WISH, "answer": _PREVIEW},
+    "change_subscription": {"request": _WISH, "answer": _BILLING},
+    "cancel_subscription": {"answer": _BILLING},
+    "keep_subscription": {"answer": _BILLING},
+    "resume_subscription": {"answer": _BILLING},
+    "make_card_link": {"answer": _LINK},
+    "make_portal_link": {"answer": _LINK},
 }

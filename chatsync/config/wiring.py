@@ -11,10 +11,11 @@ from chatsync.analytics.actions import views as page_views
 from chatsync.billing import reactions as billing
 from chatsync.billing.actions.purge import delete_billing_events
 from chatsync.billing.events import BillingEventKept
-from chatsync.billing.usage import customers_counted_by
+from chatsync.billing.usage import customers_counted_by, numbers_counted_by
 from chatsync.channels import reactions as channels
 from chatsync.channels.actions import purge as channel_data
 from chatsync.channels.events import MediaSettled, ParkedAskedAgain, SendSettled, UpdatesParsed
+from chatsync.channels.queries import numbers_connected
 from chatsync.contacts.events import ContactsMerged
 from chatsync.desk import reactions as desk
 from chatsync.desk.actions.forget import delete_requests
@@ -69,6 +70,7 @@ on(ExportAsked, later=(inbox.export_asked,))
 on(WholeExportAsked, later=(inbox.whole_export_asked,))
 
 customers_counted_by(customers_who_wrote)
+numbers_counted_by(numbers_connected)
 
 deleted_with_files("channels_media", channel_data.delete_media)
 deleted_with_files("inbox_export", delete_with_files)

@@ -59,9 +59,18 @@ ALTERNATIVES: dict[tuple[str, str], Json] = {
 """What else a body must say for an optional field to make sense."""
 
 
-SOLD_BY_PADDLE = {"make_checkout"}
+SOLD_BY_PADDLE = {
+    "make_checkout",
+    "preview_change",
+    "change_subscription",
+    "cancel_subscription",
+    "keep_subscription",
+    "resume_subscription",
+    "make_card_link",
+    "make_portal_link",
+}
 """Operations that succeed where a payment provider is there alone; they name no row, and
-chatsync/billing/tests/test_checkout.py tries them beside a stand-in."""
+chatsync/billing/tests tries them beside a stand-in."""
 
 
 class CannotCallError(AssertionError):

@@ -30,7 +30,9 @@ EXPECTED: dict[Can | None, str] = {
     Can.SEE_PARKED: "parked",
     Can.EXPORT_WORKSPACE: "make_whole_export whole_export stop_whole_export whole_export_file",
     Can.CLOSE_WORKSPACE: "put_closure take_closure_back",
-    Can.MANAGE_BILLING: "billing plans make_checkout",
+    Can.MANAGE_BILLING: "billing plans make_checkout preview_change "
+    "change_subscription cancel_subscription keep_subscription resume_subscription make_card_link "
+    "make_portal_link",
 }
 """Operations by the one capability that their door asks for; None: any member."""
 

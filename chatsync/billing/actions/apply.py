@@ -5,17 +5,18 @@ the others are stale. The row decides: it is changed under its workspace's lock,
 that asks whether the snapshot is newer. What cannot be placed is parked, and tried again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
 import structlog
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from chatsync.billing.actions.settle import account_of, settle_locked
 from chatsync.billing.actions.snapshots import Snapshot, WrongMoney, put, snapshot_of
-from chatsync.billing.models import BillingEvent, EventState
+from chatsync.billing.homes import homes_of
+from chatsync.billing.models import Account, BillingEvent, EventState
 from chatsync.billing.paddle.reader import EventRead, read_event
 from chatsync.billing.proof import workspace_in
 from chatsync.kit.clock import now
@@ -84,34 +85,35 @@ def _set_aside(event: EventRead | None) -> Ended | None:
 
 def _by_workspace(turns: list[_Turn]) -> dict[UUID, list[_Turn]]:
     """Whose each event is; those of nobody known are parked here."""
-    homes = _homes({name for turn in turns for name in _names(turn)})
+    homes = homes_of({name for turn in turns for name in _names(turn)})
     found: dict[UUID, list[_Turn]] = {}
     for turn in turns:
-        named = next((homes[name] for name in _names(turn) if name in homes), None)
-        assert turn.snapshot is not None
-        vouched = workspace_in(turn.snapshot.custom_data)
-        if named and vouched and named != vouched:
-            _log.warning("billing_alarm", kind=turn.event.kind, reason="two_workspaces")
-            _end([turn.row.id], Ended(EventState.PARKED, "two_workspaces"))
-        elif named or vouched:
-            found.setdefault(named or vouched, []).append(turn)  # type: ignore[arg-type]
+        home = _home(turn, homes)
+        if isinstance(home, UUID):
+            found.setdefault(home, []).append(turn)
         else:
-            _end([turn.row.id], Ended(EventState.PARKED, "no_workspace"))
+            _end([turn.row.id], Ended(EventState.PARKED, home))
     return found
 
 
-def _names(turn: _Turn) -> list[str]:
-    """The ids that may be known, the surest first."""
+def _home(turn: _Turn, homes: Mapping[str, set[UUID]]) -> UUID | str:
+    """Its workspace, or why there is none. An id that we know counts first, then our own mark;
+    the customer last, and only where they pay for one workspace."""
     assert turn.snapshot is not None
-    return [name for name in turn.snapshot.known_by if name]
+    vouched = workspace_in(turn.snapshot.custom_data)
+    named = {home for name in turn.snapshot.known_by if name for home in homes.get(name, ())}
+    if len(named | ({vouched} if vouched else set())) > 1:
+        _log.warning("billing_alarm", kind=turn.event.kind, reason="two_workspaces")
+        return "two_workspaces"
+    paying = homes.get(turn.snapshot.customer_id or "", set())
+    known = next(iter(named), None) or vouched
+    return known or (next(iter(paying)) if len(paying) == 1 else "no_workspace")
 
 
-def _homes(names: Iterable[str]) -> dict[str, UUID]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name, workspace_id FROM chatsync_billing_homes(%s::text[])", [list(names)]
-        )
-        return dict(cursor.fetchall())
+def _names(turn: _Turn) -> list[str]:
+    """The ids that may be known."""
+    assert turn.snapshot is not None
+    return [name for name in (*turn.snapshot.known_by, turn.snapshot.customer_id) if name]
 
 
 def _apply_in(workspace_id: UUID, turns: list[_Turn]) -> None:
@@ -122,12 +124,18 @@ def _apply_in(workspace_id: UUID, turns: list[_Turn]) -> None:
     try:
         with scope(workspace_id):
             workspace = lock_seats()
+            account = account_of(workspace)
+            has_news = False
             for turn in newest.values():
-                _end([turn.row.id], _put(turn)._replace(workspace_id=workspace_id))
+                ended = _put(turn)
+                if ended.state == EventState.APPLIED:
+                    has_news = True
+                    _note_customer(account, turn)
+                _end([turn.row.id], ended._replace(workspace_id=workspace_id))
             last = {turn.row.id for turn in newest.values()}
             older = [turn.row.id for turn in turns if turn.row.id not in last]
             _end(older, Ended(EventState.STALE, "", workspace_id))
-            settle_locked(workspace, account_of(workspace))
+            settle_locked(workspace, account, has_news=has_news)
     except Workspace.DoesNotExist:
         _end([turn.row.id for turn in turns], Ended(EventState.PARKED, "no_workspace"))
     except DatabaseError:
@@ -145,6 +153,14 @@ def _put(turn: _Turn) -> Ended:
         _log.warning("billing_alarm", kind=turn.event.kind, reason=error.reason)
         return Ended(EventState.PARKED, error.reason)
     return Ended(EventState.APPLIED if changed else EventState.STALE)
+
+
+def _note_customer(account: Account, turn: _Turn) -> None:
+    """Who pays, once they paid: a checkout that nobody finished names nobody."""
+    assert turn.snapshot is not None
+    customer_id = turn.snapshot.customer_id
+    if turn.snapshot.is_paid and customer_id:
+        account.customer_id = customer_id
 
 
 def _end(row_ids: Sequence[UUID], ended: Ended) -> None:

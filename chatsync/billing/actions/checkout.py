@@ -7,14 +7,13 @@ nobody is given its link.
 
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.billing.asking import ask
+from chatsync.billing.hosted import hosted_page
 from chatsync.billing.models import Account, Checkout, Provider, Subscription, SubscriptionState
 from chatsync.billing.paddle.answers import Refused
 from chatsync.billing.paddle.client import cancel_transaction, get_transaction, make_transaction
@@ -69,7 +68,7 @@ def open_checkout(access: Access, plan: Plan, interval: Interval) -> Opened:
     former, customer_id = _former(access.workspace_id)
     if former is not None:
         if _is_payable(former) and former.price_id == price.provider_id:
-            return Opened(former, _page(former.transaction_id))
+            return Opened(former, hosted_page(former.transaction_id))
         _give_up(access.workspace_id, former)
     data = custom_data(access.workspace_id)
     made = ask(
@@ -82,7 +81,7 @@ def open_checkout(access: Access, plan: Plan, interval: Interval) -> Opened:
     except IntegrityError:
         ask(partial(cancel_transaction, transaction_id=made.id))
         raise Moved(_("Somebody else has just opened a checkout. Look again.")) from None
-    return Opened(kept, _page(made.id))
+    return Opened(kept, hosted_page(made.id))
 
 
 def _sold(plan: Plan, interval: Interval) -> Price:
@@ -98,7 +97,7 @@ def _former(workspace_id: UUID) -> tuple[Checkout | None, str]:
         bought = Subscription.objects.filter(provider=Provider.PADDLE)
         if bought.exclude(state=SubscriptionState.CANCELED).exists():
             raise HasSubscription(
-                _("This workspace pays for a plan already. Write to the operator to change it.")
+                _("This workspace pays for a plan already. Change that one instead.")
             )
         account = Account.objects.first()
         former = Checkout.objects.filter(is_open=True).first()
@@ -139,11 +138,6 @@ def _keep(access: Access, price: Price, transaction_id: str) -> Checkout:
             made_by=access.member_id,
         )
     return kept
-
-
-def _page(transaction_id: str) -> str:
-    joint = "&" if "?" in settings.PADDLE_HOSTED_URL else "?"
-    return f"{settings.PADDLE_HOSTED_URL}{joint}{urlencode({'transaction_id': transaction_id})}"
 
 
 def _away() -> PaddleAway:

@@ -10,15 +10,9 @@ from django.conf import settings
 from django.db import connection
 
 from chatsync.billing.actions.letters import tell_extended, tell_paused
+from chatsync.billing.fitting import opened_to
 from chatsync.billing.models import Account, AccountState, Subscription
-from chatsync.billing.plans import (
-    BUSY_ABOVE,
-    ENTITLEMENTS,
-    EXTENSION,
-    LOOK_AFTER,
-    TRIAL,
-    UNLOCKED,
-)
+from chatsync.billing.plans import BUSY_ABOVE, EXTENSION, LOOK_AFTER, TRIAL
 from chatsync.billing.usage import customers_who_wrote
 from chatsync.billing.verdict import Verdict, verdict_of
 from chatsync.kit.clock import now
@@ -79,8 +73,10 @@ def account_of(workspace: Workspace) -> Account:
     return account
 
 
-def settle_locked(workspace: Workspace, account: Account) -> None:
-    """The same in the open scope, with the workspace's row held. Numbers of pushes come last."""
+def settle_locked(workspace: Workspace, account: Account, *, has_news: bool = False) -> None:
+    """The same in the open scope, with the workspace's row held. Numbers of pushes come last.
+
+    `has_news`: something that the page of the plan shows has changed, whatever the standing."""
     moment = now()
     subscriptions = list(Subscription.objects.all())
     if not settings.BILLING:
@@ -102,16 +98,13 @@ def settle_locked(workspace: Workspace, account: Account) -> None:
         _write_down(workspace, verdict)
     if stopped and verdict.is_paused:
         tell_paused(workspace, verdict)
-    if changed or entitled or stopped:
+    if changed or entitled or stopped or has_news:
         tell_standing()
 
 
 def entitlements_of(account: Account, verdict: Verdict | None) -> Entitlements:
     """The plan's, or (None: billing is off) everything; under the operator's own limits."""
-    base = ENTITLEMENTS[verdict.plan] if verdict else UNLOCKED
-    if not account.is_adjusted:
-        return base
-    return base.with_limits(account.adjusted_staff_limit, account.adjusted_number_limit)
+    return opened_to(account, verdict.plan if verdict else None)
 
 
 def _unlock(workspace: Workspace, account: Account) -> None:

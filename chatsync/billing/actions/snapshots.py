@@ -45,7 +45,13 @@ class Snapshot:
 
     read: Read
     known_by: tuple[str | None, ...]
+    customer_id: str | None
     custom_data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether somebody has paid: a subscription begins with a payment."""
+        return isinstance(self.read, SubscriptionRead) or self.read.status == "completed"
 
 
 def snapshot_of(event: EventRead) -> Snapshot | None:
@@ -57,19 +63,19 @@ def snapshot_of(event: EventRead) -> Snapshot | None:
     given = read_adjustment(event.data)
     if given is None:
         return None
-    return Snapshot(given, (given.transaction_id, given.subscription_id, given.customer_id))
+    return Snapshot(given, (given.transaction_id, given.subscription_id), given.customer_id)
 
 
 def _of_subscription(read: SubscriptionRead | None) -> Snapshot | None:
     if read is None:
         return None
-    return Snapshot(read, (read.id, read.transaction_id, read.customer_id), read.custom_data)
+    return Snapshot(read, (read.id, read.transaction_id), read.customer_id, read.custom_data)
 
 
 def _of_transaction(read: TransactionRead | None) -> Snapshot | None:
     if read is None:
         return None
-    return Snapshot(read, (read.id, read.subscription_id, read.customer_id), read.custom_data)
+    return Snapshot(read, (read.id, read.subscription_id), read.customer_id, read.custom_data)
 
 
 def put(snapshot: Snapshot, at: datetime, rank: int) -> bool:
@@ -103,6 +109,8 @@ def _put_subscription(read: SubscriptionRead, at: datetime, rank: int) -> bool:
         "ends_at": read.period_end or read.next_billed_at,
         "change": (read.scheduled_action or "")[:10],
         "change_at": read.scheduled_effective_at,
+        "asked": "",
+        "asked_at": None,
     }
     # One that ends opens nothing: it ends even where its price is sold no more.
     if not ends or not Subscription.objects.filter(**keys).exists():

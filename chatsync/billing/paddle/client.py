@@ -59,7 +59,7 @@ async def list_prices(paddle: Paddle) -> list[PriceFound] | Trouble:
     found: list[PriceFound] = []
     params = {"per_page": _PER_PAGE, "status": "active,archived"}
     for _page in range(PAGES_MAX):
-        answer = await _ask(paddle, "GET", "prices", params)
+        answer = await call(paddle, "GET", "prices", params)
         if not isinstance(answer, bytes):
             return answer
         page = read_prices(answer)
@@ -74,14 +74,14 @@ async def list_prices(paddle: Paddle) -> list[PriceFound] | Trouble:
 
 async def list_page(paddle: Paddle, path: str, params: Mapping[str, str]) -> Listed | Trouble:
     """One page of a list; `after` in `params` is where the page before ended."""
-    answer = await _ask(paddle, "GET", path, {"per_page": _PER_PAGE, **params})
+    answer = await call(paddle, "GET", path, {"per_page": _PER_PAGE, **params})
     if not isinstance(answer, bytes):
         return answer
     return read_list(answer) or Unanswered("the answer is not what was asked for")
 
 
 async def get_transaction(paddle: Paddle, transaction_id: str) -> TransactionRead | Trouble:
-    return _transaction(await _ask(paddle, "GET", f"transactions/{transaction_id}"))
+    return _transaction(await call(paddle, "GET", f"transactions/{transaction_id}"))
 
 
 async def make_transaction(
@@ -96,13 +96,13 @@ async def make_transaction(
     }
     if customer_id:
         body["customer_id"] = customer_id
-    return _transaction(await _ask(paddle, "POST", "transactions", body=body))
+    return _transaction(await call(paddle, "POST", "transactions", body=body))
 
 
 async def cancel_transaction(paddle: Paddle, transaction_id: str) -> TransactionRead | Trouble:
     """Take back one that nobody has paid; refused for any other."""
     body = {"status": "canceled"}
-    return _transaction(await _ask(paddle, "PATCH", f"transactions/{transaction_id}", body=body))
+    return _transaction(await call(paddle, "PATCH", f"transactions/{transaction_id}", body=body))
 
 
 def _transaction(answer: bytes | Trouble) -> TransactionRead | Trouble:
@@ -113,7 +113,7 @@ def _transaction(answer: bytes | Trouble) -> TransactionRead | Trouble:
     return read or Unanswered("the answer is not what was asked for")
 
 
-async def _ask(
+async def call(
     paddle: Paddle,
     method: str,
     path: str,

@@ -8,8 +8,12 @@ from uuid import UUID
 
 from chatsync.accounts.models import Person
 from chatsync.billing.actions.adjust import open_account
+from chatsync.billing.actions.checkout import open_checkout
+from chatsync.billing.actions.reconcile import reconcile
 from chatsync.billing.actions.settle import settle
 from chatsync.billing.models import Account, Subscription
+from chatsync.billing.plans import Interval, Plan
+from chatsync.billing.tests.stand_in import StandIn
 from chatsync.config import wiring
 from chatsync.inbox.tests.make import a_contact, a_conversation, a_number
 from chatsync.jobs.models import Mail
@@ -27,6 +31,17 @@ def a_trial(name: str = "Karachi Kitchen") -> Access:
     _workspace, owner = a_workspace(name)
     Person.objects.filter(id=owner.person_id).update(email=f"{owner.person_id.hex}@example.com")
     open_account(owner.workspace_id)
+    return owner
+
+
+def a_subscriber(
+    stand_in: StandIn, plan: Plan = Plan.GROWTH, name: str = "Karachi Kitchen"
+) -> Access:
+    """The owner of a workspace that pays for a month of a plan at the stand-in."""
+    owner = a_trial(name)
+    opened = open_checkout(owner, plan, Interval.MONTH)
+    stand_in.pay(opened.checkout.transaction_id, f"{owner.workspace_id.hex}@shop.example")
+    reconcile(compares=False)
     return owner
 
 

@@ -40,11 +40,6 @@ def rows(owner: Access) -> list[Checkout]:
         return list(Checkout.objects.order_by("made_at"))
 
 
-def pay(stand_in: StandIn, transaction_id: str) -> None:
-    wish = {"transaction_id": transaction_id, "email": "amina@shop.example", "country": "PK"}
-    stand_in.ask("POST", "/_control/payments", wish)
-
-
 def test_a_checkout_sells_the_price_of_the_plan_to_this_workspace(
     owner: Access, stand_in: StandIn
 ) -> None:
@@ -91,7 +86,7 @@ def test_what_is_paid_becomes_the_plan_once_paddle_says_so(
     owner: Access, stand_in: StandIn
 ) -> None:
     opened = open_checkout(owner, Plan.GROWTH, Interval.YEAR)
-    pay(stand_in, opened.checkout.transaction_id)
+    stand_in.pay(opened.checkout.transaction_id)
     assert account_of(owner).state == "trial"
     with pytest.raises(BeingPaid):
         open_checkout(owner, Plan.GROWTH, Interval.YEAR)
@@ -104,7 +99,7 @@ def test_what_is_paid_becomes_the_plan_once_paddle_says_so(
 
 
 def test_nobody_buys_a_second_plan_beside_the_first(owner: Access, stand_in: StandIn) -> None:
-    pay(stand_in, open_checkout(owner, Plan.GROWTH, Interval.YEAR).checkout.transaction_id)
+    stand_in.pay(open_checkout(owner, Plan.GROWTH, Interval.YEAR).checkout.transaction_id)
     reconcile(compares=False)
     with pytest.raises(HasSubscription):
         open_checkout(owner, Plan.BUSINESS, Interval.YEAR)

@@ -2,7 +2,7 @@
 
 export interface components {
   schemas: {
-    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "contacts.erased" | "operator.stepped_in" | "operator.stepped_out" | "workspace.limited" | "workspace.suspended" | "workspace.lifted" | "plan.changed" | "plan.granted" | "plan.withdrawn" | "workspace.exported" | "workspace.closed" | "workspace.reopened" | "parked.discarded" | "privacy.audited";
+    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "contacts.erased" | "operator.stepped_in" | "operator.stepped_out" | "workspace.limited" | "workspace.suspended" | "workspace.lifted" | "plan.changed" | "plan.granted" | "plan.withdrawn" | "subscription.changed" | "subscription.canceled" | "subscription.kept" | "subscription.resumed" | "billing.portal_opened" | "workspace.exported" | "workspace.closed" | "workspace.reopened" | "parked.discarded" | "privacy.audited";
     AnswerContent: {
       kind: "answer";
       way: string;
@@ -74,6 +74,7 @@ export interface components {
       is_paying: boolean;
       staff: components["schemas"]["Usage"];
       has_api: boolean;
+      subscription: components["schemas"]["Subscription"] | null;
     };
     Capability: "inbox.see_all" | "inbox.take" | "inbox.assign" | "inbox.reply" | "inbox.resolve" | "channels.manage" | "members.see" | "members.manage" | "api_keys.manage" | "contacts.see_phone" | "contacts.export" | "contacts.erase" | "parked.see" | "settings.manage" | "audit.see" | "billing.manage" | "workspace.export" | "workspace.close";
     Checkout: {
@@ -179,6 +180,11 @@ export interface components {
       epoch?: string;
       rights?: string;
       wait?: number;
+    };
+    Excess: {
+      what: "staff" | "numbers";
+      used: number;
+      limit: number;
     };
     Export: {
       id: string;
@@ -537,6 +543,9 @@ export interface components {
       secret: string;
       verify_token: string;
     };
+    PaddleLink: {
+      url: string;
+    };
     Parked: {
       id: string;
       kind: string;
@@ -553,6 +562,25 @@ export interface components {
       number_limit: number | null;
       has_api: boolean;
       prices: components["schemas"]["Price"][];
+    };
+    PlanPreview: {
+      plan: "starter" | "growth" | "business";
+      interval: "month" | "year";
+      currency: string;
+      due_now: number;
+      tax_now: number;
+      credit: number;
+      kept: number;
+      next_amount: number;
+      next_at: string | null;
+      billed_later: boolean;
+      exceeds: components["schemas"]["Excess"][];
+      loses: "api_keys"[];
+      clears_cancel: boolean;
+    };
+    PlanWishIn: {
+      plan: "starter" | "growth" | "business";
+      interval: "month" | "year";
     };
     Plans: {
       items: components["schemas"]["Plan"][];
@@ -714,6 +742,18 @@ export interface components {
     };
     Steps: {
       steps: components["schemas"]["Step"][];
+    };
+    Subscription: {
+      state: "trialing" | "active" | "past_due" | "paused";
+      plan: "starter" | "growth" | "business";
+      interval: "month" | "year";
+      amount: number;
+      currency: string;
+      paid_until: string | null;
+      change: "cancel" | "pause" | "resume" | null;
+      change_at: string | null;
+      asked: "change" | "cancel" | "keep" | "resume" | null;
+      is_locked: boolean;
     };
     Tag: {
       id: string;

@@ -1,6 +1,9 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
+import type { Subscription } from "../api/types.ts";
+import { preview } from "../testing/fake-billing.ts";
+import { makeSubscription } from "../testing/fake-data.ts";
 import { fakeProduct } from "../testing/fake-product.ts";
 import { renderApp } from "../testing/render-app.tsx";
 
@@ -97,8 +100,85 @@ test("who must confirm first is told so before leaving", async () => {
 test("who pays for a plan already is not offered a second one", async () => {
   const server = fakeProduct();
   server.sellsOnline = true;
-  server.plan({ state: "active", plan: "growth", provider: "paddle" });
+  server.plan({ plan: "growth", provider: "paddle", subscription: makeSubscription() });
   await renderApp(server, "/billing");
   await screen.findByRole("row", { name: /Growth/ });
   expect(screen.queryByRole("button", { name: /^Take/ })).toBeNull();
+});
+
+function subscriber(changes: Partial<Subscription> = {}) {
+  const server = fakeProduct();
+  server.sellsOnline = true;
+  server.plan({ provider: "paddle", subscription: makeSubscription(changes) });
+  return server;
+}
+
+test("another plan is asked for only after its price was shown, and is then awaited", async () => {
+  const server = subscriber();
+  await renderApp(server, "/billing");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Change to Business" }));
+  const dialog = await screen.findByRole("dialog", { name: "Change to Business" });
+  expect(await within(dialog).findByText("Charged now")).toBeInTheDocument();
+  expect(dialog).toHaveTextContent(/USD.17\.00/);
+  expect(dialog).toHaveTextContent(/Next payment, on .*USD.65\.00/);
+  expect(server.requests).not.toContain("PUT /billing/subscription");
+  await user.click(within(dialog).getByRole("button", { name: "Change the plan" }));
+  expect(await screen.findByText(/^Paddle was asked for another plan/)).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Change to Business" })).toBeDisabled();
+  server.plan({ plan: "business", provider: "paddle", subscription: makeSubscription() });
+  expect(await screen.findByText(/^Your plan: Business/)).toBeInTheDocument();
+  expect(screen.queryByText(/^Paddle was asked/)).toBeNull();
+});
+
+test("a plan that is too small says of what there is too much", async () => {
+  const server = subscriber();
+  server.preview = { ...preview, exceeds: [{ what: "staff", used: 5, limit: 3 }] };
+  await renderApp(server, "/billing");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Change to Starter" }));
+  expect(await screen.findByText(/^Staff: 5 active, the plan holds 3/)).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Change the plan" })).toBeDisabled();
+});
+
+test("a plan is cancelled after one question, and kept again", async () => {
+  const server = subscriber();
+  await renderApp(server, "/billing");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Cancel Growth" }));
+  expect(await screen.findByText(/^Everything goes on until/)).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Cancel the plan" }));
+  await waitFor(() => expect(server.requests).toContain("PUT /billing/subscription/cancellation"));
+  server.plan({
+    state: "canceling",
+    provider: "paddle",
+    subscription: makeSubscription({ change: "cancel", change_at: "2026-04-02T09:00:00Z" }),
+  });
+  await user.click(await screen.findByRole("button", { name: "Keep Growth" }));
+  expect(await screen.findByText(/^Paddle was asked to keep the plan/)).toBeInTheDocument();
+});
+
+test("a payment that failed leads to another card, made when it is asked for", async () => {
+  const server = subscriber({ state: "past_due" });
+  await renderApp(server, "/billing");
+  expect(await screen.findByText(/^The card was not charged/)).toBeInTheDocument();
+  expect(await screen.findByRole("button", { name: "Change to Business" })).toBeDisabled();
+  expect(server.requests).not.toContain("POST /billing/card-links");
+  await userEvent.setup().click(screen.getByRole("button", { name: "Pay with another card" }));
+  await waitFor(() => expect(location.hash).toBe("#card-links"));
+});
+
+test("shortly before a renewal the page says why nothing can be changed", async () => {
+  await renderApp(subscriber({ is_locked: true }), "/billing");
+  expect(await screen.findByText(/takes no change until that is done/)).toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Cancel Growth" })).toBeDisabled();
+});
+
+test("a paused plan goes on, and who must confirm first is told so", async () => {
+  const server = subscriber({ state: "paused" });
+  server.mustConfirm = true;
+  await renderApp(server, "/billing");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Go on and pay a new period now" }));
+  expect(await screen.findByRole("link", { name: "Confirm" })).toBeInTheDocument();
 });

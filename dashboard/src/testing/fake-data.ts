@@ -5,6 +5,7 @@ import type {
   Me,
   Message,
   MetaApp,
+  Subscription,
   WhatsAppNumber,
 } from "../api/types.ts";
 
@@ -71,6 +72,23 @@ export function makeBilling(changes: Partial<Billing> = {}): Billing {
     provider: "manual",
     staff: { used: 3, limit: 10 },
     has_api: true,
+    subscription: null,
+    ...changes,
+  };
+}
+
+export function makeSubscription(changes: Partial<Subscription> = {}): Subscription {
+  return {
+    state: "active",
+    plan: "growth",
+    interval: "month",
+    amount: 3100,
+    currency: "USD",
+    paid_until: "2026-04-02T09:00:00Z",
+    change: null,
+    change_at: null,
+    asked: null,
+    is_locked: false,
     ...changes,
   };
 }

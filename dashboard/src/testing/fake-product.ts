@@ -1,4 +1,5 @@
 import type { Me } from "../api/types.ts";
+import { billingRoutes } from "./fake-billing.ts";
 import { inboxRoutes } from "./fake-inbox.ts";
 import { privacyRoutes } from "./fake-privacy.ts";
 import { quickRoutes } from "./fake-quick.ts";
@@ -15,6 +16,7 @@ export function fakeProduct(me?: Me): FakeServer {
       ...sortingRoutes,
       ...threadRoutes,
       ...inboxRoutes,
+      ...billingRoutes,
       ...settingsRoutes,
       ...privacyRoutes,
     ],

@@ -8,6 +8,7 @@ import type {
   Message,
   MetaApp,
   Note,
+  PlanPreview,
   PolicyNotice,
   WhatsAppNumber,
 } from "../api/types.ts";
@@ -47,6 +48,8 @@ export class FakeServer {
   numbers: WhatsAppNumber[] = [];
   metaApps: MetaApp[] = [];
   billing: Billing = makeBilling();
+  /** What Paddle says that a change of the plan costs; null: a usual one. */
+  preview: PlanPreview | null = null;
   /** Whether plans can be paid online here. */
   sellsOnline = false;
   apiKeys: { id: string; name: string }[] = [];

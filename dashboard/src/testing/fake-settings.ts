@@ -1,5 +1,4 @@
 import { makeMetaApp, makeNumber, minutesAgo } from "./fake-data.ts";
-import { plans } from "./fake-plans.ts";
 import { type FakeRoute, ok, problem } from "./fake-server.ts";
 import { templates } from "./fake-templates.ts";
 
@@ -21,29 +20,6 @@ export const settingsRoutes: FakeRoute[] = [
         capabilities: me.member.capabilities,
         step_ins: me.step_ins,
       }),
-  ],
-  ["GET", /^\/billing$/, (server) => ok(server.billing)],
-  [
-    "GET",
-    /^\/billing\/plans$/,
-    ({ billing, sellsOnline }) => {
-      const sold = plans.map((plan) => ({
-        ...plan,
-        prices: plan.prices.map((price) => ({ ...price, is_sold: sellsOnline })),
-      }));
-      return ok({ items: billing.state === null ? [] : sold, next_cursor: null });
-    },
-  ],
-  [
-    "POST",
-    /^\/billing\/checkouts$/,
-    (server, { body }) => {
-      if (server.mustConfirm) {
-        return problem(403, "reauthenticate", "Confirm first that it is you, then do it again.");
-      }
-      server.billing = { ...server.billing, is_paying: true };
-      return ok({ id: "c1", ...body, url: `${location.pathname}#paid-at-paddle` }, 201);
-    },
   ],
   [
     "PUT",

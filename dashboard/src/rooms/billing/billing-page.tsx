@@ -7,6 +7,7 @@ import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
 import "./billing-page.css";
 import { PlanTable } from "./plan-table.tsx";
 import { useBilling } from "./queries.ts";
+import { SubscriptionCard } from "./subscription-card.tsx";
 import { planName, standingWords, usedWords } from "./words.ts";
 
 /** The plan, how it stands, how much of it is used, and what plans cost. */
@@ -53,10 +54,12 @@ function Plan() {
       </EmptyState>
     );
   }
+  const held = billing.data.subscription;
   return (
     <>
       <PlanCard billing={billing.data} />
-      <PlanTable current={billing.data.plan} mayBuy={!paysAlready(billing.data)} />
+      {held === null ? null : <SubscriptionCard held={held} />}
+      <PlanTable current={billing.data.plan} held={held} />
     </>
   );
 }
@@ -90,9 +93,4 @@ function PlanCard({ billing }: { billing: Billing }) {
       </dl>
     </section>
   );
-}
-
-/** A plan from Paddle is changed, never bought a second time beside itself. */
-function paysAlready({ provider, state }: Billing): boolean {
-  return provider === "paddle" && state !== "canceled";
 }

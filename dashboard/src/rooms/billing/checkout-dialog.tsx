@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { FaultLine } from "../../api/fault-line.tsx";
-import type { Plan, Price } from "../../api/types.ts";
+import type { Plan } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { IntervalChoice } from "./interval-choice.tsx";
 import { useOpenCheckout } from "./queries.ts";
-import { charged, planName, rupees } from "./words.ts";
+import { planName } from "./words.ts";
 
 interface CheckoutDialogProps {
   plan: Plan;
@@ -26,17 +27,7 @@ export function CheckoutDialog({ plan, onClose, onLeave }: CheckoutDialogProps) 
 
   return (
     <Dialog title={i18n._("Take {plan}", { plan: planName(plan.id) })} onClose={onClose}>
-      <fieldset className="plain-fieldset">
-        <legend>{i18n._("Paid for")}</legend>
-        {sold.map((price) => (
-          <Choice
-            key={price.interval}
-            price={price}
-            isChosen={price.interval === chosen}
-            onChoose={() => setChosen(price.interval)}
-          />
-        ))}
-      </fieldset>
+      <IntervalChoice prices={sold} chosen={chosen} onChoose={setChosen} />
       <p>
         {i18n._(
           "You leave ChatSync for a page of Paddle, the company that takes the payment. There your browser loads Paddle and the companies that it works with, and they may keep cookies. Your card is charged the second figure, and your bank may add charges of its own.",
@@ -51,24 +42,5 @@ export function CheckoutDialog({ plan, onClose, onLeave }: CheckoutDialogProps) 
         </Button>
       </div>
     </Dialog>
-  );
-}
-
-interface ChoiceProps {
-  price: Price;
-  isChosen: boolean;
-  onChoose(): void;
-}
-
-function Choice({ price, isChosen, onChoose }: ChoiceProps) {
-  return (
-    <label className="billing-choice">
-      <input type="radio" name="interval" checked={isChosen} onChange={onChoose} />
-      <span>
-        {price.interval === "month" ? i18n._("A month") : i18n._("A year")}
-        {": "}
-        <strong>{rupees(price)}</strong> <span className="billing-charged">{charged(price)}</span>
-      </span>
-    </label>
   );
 }

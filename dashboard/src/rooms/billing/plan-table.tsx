@@ -1,20 +1,21 @@
 import { useState } from "react";
-import type { Plan, Price } from "../../api/types.ts";
+import type { Plan, Price, Subscription } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Late } from "../../ui/late.tsx";
 import { Bone, ErrorState } from "../../ui/states.tsx";
+import { ChangeDialog } from "./change-dialog.tsx";
 import { CheckoutDialog } from "./checkout-dialog.tsx";
 import { usePlans } from "./queries.ts";
 import { charged, limitWords, planName, rupees } from "./words.ts";
 
 interface PlanTableProps {
   current: Plan["id"] | null;
-  /** Whether a plan may be bought: not beside one that is paid already. */
-  mayBuy: boolean;
+  /** What is paid through Paddle: it is changed, and nothing is bought beside it. */
+  held: Subscription | null;
 }
 
-export function PlanTable({ current, mayBuy }: PlanTableProps) {
+export function PlanTable({ current, held }: PlanTableProps) {
   const plans = usePlans();
   const [wanted, setWanted] = useState<Plan | null>(null);
   if (plans.isPending) {
@@ -33,7 +34,8 @@ export function PlanTable({ current, mayBuy }: PlanTableProps) {
       />
     );
   }
-  const isSold = mayBuy && plans.data.some(isSoldOnline);
+  const isSold = plans.data.some(isSoldOnline);
+  const close = () => setWanted(null);
   return (
     <section className="cards" aria-labelledby="billing-plans">
       <h2 id="billing-plans" className="billing-title">
@@ -62,6 +64,7 @@ export function PlanTable({ current, mayBuy }: PlanTableProps) {
                 key={plan.id}
                 plan={plan}
                 isCurrent={plan.id === current}
+                held={held}
                 onTake={isSold ? () => setWanted(plan) : null}
               />
             ))}
@@ -77,13 +80,12 @@ export function PlanTable({ current, mayBuy }: PlanTableProps) {
               "A card is charged the second figure: its statement shows that currency, and your bank may add charges of its own. To take or change a plan, write to the operator of this installation.",
             )}
       </p>
-      {wanted === null ? null : (
-        <CheckoutDialog
-          plan={wanted}
-          onClose={() => setWanted(null)}
-          onLeave={(url) => location.assign(url)}
-        />
-      )}
+      {wanted !== null && held === null ? (
+        <CheckoutDialog plan={wanted} onClose={close} onLeave={(url) => location.assign(url)} />
+      ) : null}
+      {wanted !== null && held !== null ? (
+        <ChangeDialog plan={wanted} held={held} onClose={close} />
+      ) : null}
     </section>
   );
 }
@@ -91,10 +93,11 @@ export function PlanTable({ current, mayBuy }: PlanTableProps) {
 interface PlanRowProps {
   plan: Plan;
   isCurrent: boolean;
+  held: Subscription | null;
   onTake: (() => void) | null;
 }
 
-function PlanRow({ plan, isCurrent, onTake }: PlanRowProps) {
+function PlanRow({ plan, isCurrent, held, onTake }: PlanRowProps) {
   const name = planName(plan.id);
   return (
     <tr aria-current={isCurrent ? "true" : undefined}>
@@ -111,14 +114,36 @@ function PlanRow({ plan, isCurrent, onTake }: PlanRowProps) {
       <PriceCell label={i18n._("A year")} price={priceOf(plan, "year")} />
       {onTake === null ? null : (
         <td className="table-deeds">
-          {isSoldOnline(plan) ? (
-            <Button onClick={onTake} aria-label={i18n._("Take {plan}", { plan: name })}>
-              {i18n._("Take")}
-            </Button>
-          ) : null}
+          {isSoldOnline(plan) ? <DeedButton name={name} held={held} onTake={onTake} /> : null}
         </td>
       )}
     </tr>
+  );
+}
+
+interface DeedButtonProps {
+  name: string;
+  held: Subscription | null;
+  onTake(): void;
+}
+
+function DeedButton({ name, held, onTake }: DeedButtonProps) {
+  if (held === null) {
+    return (
+      <Button onClick={onTake} aria-label={i18n._("Take {plan}", { plan: name })}>
+        {i18n._("Take")}
+      </Button>
+    );
+  }
+  const isSettled = held.asked === null && !held.is_locked;
+  return (
+    <Button
+      onClick={onTake}
+      disabled={!isSettled || (held.state !== "active" && held.state !== "trialing")}
+      aria-label={i18n._("Change to {plan}", { plan: name })}
+    >
+      {i18n._("Change")}
+    </Button>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Billing, Plan, Price } from "../../api/types.ts";
+import type { Billing, Plan, PlanPreview, Price, Subscription } from "../../api/types.ts";
 import { formatLocale, i18n } from "../../lib/i18n.ts";
 import { dayAndTime } from "../../lib/time.ts";
 
@@ -50,7 +50,7 @@ export function rupees({ rupees: amount }: Price): string {
 }
 
 /** What the card is charged. */
-export function charged({ amount, currency }: Price): string {
+export function charged({ amount, currency }: Pick<Price, "amount" | "currency">): string {
   return new Intl.NumberFormat(formatLocale(), {
     style: "currency",
     currency,
@@ -67,4 +67,40 @@ export function usedWords({ used, limit }: Billing["staff"]): string {
 
 export function limitWords(limit: number | null): string {
   return limit === null ? i18n._("any number") : String(limit);
+}
+
+/** What Paddle renews, in one sentence. */
+export function renewalWords({ interval, change, paid_until, ...money }: Subscription): string {
+  const words = { amount: charged(money), time: paid_until === null ? "" : dayAndTime(paid_until) };
+  if (change !== null || paid_until === null) {
+    return interval === "month"
+      ? i18n._("{amount} a month.", words)
+      : i18n._("{amount} a year.", words);
+  }
+  return interval === "month"
+    ? i18n._("{amount} a month, charged next on {time}.", words)
+    : i18n._("{amount} a year, charged next on {time}.", words);
+}
+
+/** What was asked of Paddle and is not confirmed yet. */
+export function askedWords(asked: NonNullable<Subscription["asked"]>): string {
+  const words = {
+    change: i18n._("Paddle was asked for another plan. It holds here once Paddle confirms it."),
+    cancel: i18n._("Paddle was asked to end the plan. It shows here once Paddle confirms it."),
+    keep: i18n._("Paddle was asked to keep the plan. It shows here once Paddle confirms it."),
+    resume: i18n._("Paddle was asked to go on. It shows here once Paddle confirms it."),
+  };
+  return words[asked];
+}
+
+export function excessWords({ what, used, limit }: PlanPreview["exceeds"][number]): string {
+  return what === "staff"
+    ? i18n._("Staff: {used} active, the plan holds {limit}. Remove some under Settings, Team.", {
+        used,
+        limit,
+      })
+    : i18n._(
+        "Numbers: {used} connected, the plan holds {limit}. Disconnect some under Settings, Channels.",
+        { used, limit },
+      );
 }

@@ -30,6 +30,11 @@ export function actChoices(): readonly (readonly [string, string])[] {
     ["plan.changed", i18n._("The plan changed")],
     ["plan.granted", i18n._("Gave the workspace a plan")],
     ["plan.withdrawn", i18n._("Took a plan away")],
+    ["subscription.changed", i18n._("Asked Paddle for another plan")],
+    ["subscription.canceled", i18n._("Cancelled the plan")],
+    ["subscription.kept", i18n._("Took the cancellation of the plan back")],
+    ["subscription.resumed", i18n._("Let the paused plan go on")],
+    ["billing.portal_opened", i18n._("Opened Paddle's portal")],
     ["parked.discarded", i18n._("Threw a parked update away")],
     ["privacy.audited", i18n._("Made a sign-in for the privacy audit")],
   ];

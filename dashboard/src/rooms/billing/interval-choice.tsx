@@ -1,0 +1,34 @@
+import type { Price } from "../../api/types.ts";
+import { i18n } from "../../lib/i18n.ts";
+import { charged, rupees } from "./words.ts";
+
+interface IntervalChoiceProps {
+  prices: readonly Price[];
+  chosen: Price["interval"];
+  onChoose(interval: Price["interval"]): void;
+}
+
+/** Month or year, each with what is shown and what is charged. */
+export function IntervalChoice({ prices, chosen, onChoose }: IntervalChoiceProps) {
+  return (
+    <fieldset className="plain-fieldset">
+      <legend>{i18n._("Paid for")}</legend>
+      {prices.map((price) => (
+        <label key={price.interval} className="billing-choice">
+          <input
+            type="radio"
+            name="interval"
+            checked={price.interval === chosen}
+            onChange={() => onChoose(price.interval)}
+          />
+          <span>
+            {price.interval === "month" ? i18n._("A month") : i18n._("A year")}
+            {": "}
+            <strong>{rupees(price)}</strong>{" "}
+            <span className="billing-charged">{charged(price)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
