@@ -276,6 +276,7 @@ LANGUAGE_COOKIE_NAME = "__Host-cs_locale"
 LANGUAGES = [("en", _("English")), ("ur", _("Urdu"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "chatsync.config.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 

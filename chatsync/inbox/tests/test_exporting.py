@@ -95,7 +95,7 @@ def test_times_are_those_of_the_shop(owner: Caller) -> None:
     with scope(owner.access.workspace_id):
         Message.objects.update(sent_at=datetime(2026, 3, 2, 9, 14, tzinfo=UTC))
     page = opened(owner, made(owner, contact_id)).read("messages-1.html").decode()
-    assert "March 2, 2026, 2:14 p.m." in page
+    assert "2 Mar 2026, 14:14" in page
 
 
 def test_only_who_asked_may_fetch_it(owner: Caller) -> None:

@@ -1,4 +1,8 @@
+from datetime import UTC, datetime
+
 import pytest
+from django.utils import translation
+from django.utils.formats import date_format
 
 from chatsync.config.catalogues import compile_all
 from chatsync.privacy.forms import form_token
@@ -44,3 +48,14 @@ def test_an_error_page_speaks_the_language_of_its_address(browser: Browser) -> N
 def test_a_language_that_does_not_exist_is_refused(browser: Browser) -> None:
     fields = {"language": "xx", "form_token": form_token()}
     assert browser.send("/preferences/language", fields).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "moment"),
+    [("en", "5 Nov 2026", "5 Nov 2026, 17:04"), ("ur", "5 نومبر 2026", "5 نومبر 2026، 17:04")],
+)
+def test_dates_put_the_day_first_and_use_24_hours(language: str, day: str, moment: str) -> None:
+    at = datetime(2026, 11, 5, 17, 4, tzinfo=UTC)
+    with translation.override(language):
+        assert date_format(at, "DATE_FORMAT") == day
+        assert date_format(at, "DATETIME_FORMAT") == moment
