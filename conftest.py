@@ -42,6 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
     import django  # noqa: PLC0415  settings are complete only now
 
     django.setup()
+    from django.conf import settings  # noqa: PLC0415
+
+    settings.PASSWORD_HASHERS = ["tests.support.hashing.LightArgon2"]
     plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(processors=[structlog.processors.add_log_level, plain])
     from chatsync.config.supervisor.setup import migrate  # noqa: PLC0415

@@ -22,3 +22,15 @@ def moved(by: timedelta) -> Iterator[None]:
         yield
     finally:
         _source = before
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Let the clock stand still inside the block, however long that takes."""
+    global _source  # noqa: PLW0603  as above
+    before, moment = _source, now()
+    _source = lambda: moment  # noqa: E731
+    try:
+        yield
+    finally:
+        _source = before

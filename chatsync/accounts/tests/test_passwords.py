@@ -1,10 +1,13 @@
 import unicodedata
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.module_loading import import_string
 
 from chatsync.accounts.models import Person
 from chatsync.accounts.passwords import hash_password, refuse_weak
+from chatsync.config import settings as served
 
 
 @pytest.mark.parametrize(
@@ -53,3 +56,12 @@ def test_a_password_of_256_characters_counts_in_full() -> None:
     person = Person(password=hash_password(long))
     assert person.check_password(long)
     assert not person.check_password(long[:-1])
+
+
+def test_the_served_hash_costs_at_least_what_owasp_asks_for() -> None:
+    (name,) = served.PASSWORD_HASHERS  # tests themselves hash more cheaply
+    hasher = import_string(name)()
+    assert hasher.algorithm == "argon2"
+    assert hasher.memory_cost >= 19_456
+    assert hasher.time_cost >= 2
+    assert name != settings.PASSWORD_HASHERS[0]
