@@ -8,6 +8,7 @@ from chatsync.audit.wire import BrowserFault, Event
 _GPC = """
 Object.defineProperty(Navigator.prototype, "globalPrivacyControl", {get: () => true});
 """
+_ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
 _SAME_SITE = {"Strict": "Strict", "Lax": "Lax", "None": "None"}
 
 
@@ -42,8 +43,14 @@ class Chromium(Driven):
             take(event["params"], f"{event.get('sessionId', '')} ", record)
 
     def _watch(self, params: Event, _key: str, _record: Record) -> None:
-        """A worker of the page began: hear it too. Sent without waiting, inside an event."""
-        self.wire.tell("Network.enable", sessionId=str(params["sessionId"]))
+        """A worker or a frame of another site began: hear it too, from its first request on, and
+        what begins inside it. Sent without waiting, inside an event."""
+        session = str(params["sessionId"])
+        self.wire.tell("Network.enable", sessionId=session)
+        self.wire.tell("Target.setAutoAttach", _ATTACH, sessionId=session)
+        self.wire.tell("Runtime.runIfWaitingForDebugger", sessionId=session)
+        if isinstance(self.tab, ChromiumTab) and params["targetInfo"]["type"] == "iframe":
+            self.tab.frames.append(session)
 
     def _loaded(self, _params: Event, _key: str, _record: Record) -> None:
         if isinstance(self.tab, ChromiumTab):
@@ -84,6 +91,7 @@ class ChromiumTab(Tab):
         super().__init__(browser.wire)
         self._browser = browser
         self.has_loaded = False
+        self.frames: list[str] = []
         self._profile = str(self.wire.call("Target.createBrowserContext")["browserContextId"])
         self._target = str(
             self.wire.call(
@@ -97,10 +105,7 @@ class ChromiumTab(Tab):
         """Listen to the page and to its workers, and say the signal."""
         for domain in ("Page", "Network", "Runtime"):
             self._call(f"{domain}.enable")
-        self._call(
-            "Target.setAutoAttach",
-            {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": True},
-        )
+        self._call("Target.setAutoAttach", _ATTACH)
         denied = {"behavior": "deny", "browserContextId": self._profile}
         self.wire.call("Browser.setDownloadBehavior", denied)
         if self._browser.signal is BrowserSignal.GPC:
@@ -125,6 +130,18 @@ class ChromiumTab(Tab):
         if "exceptionDetails" in told:
             raise BrowserFault(str(told["exceptionDetails"])[:500])
         return told["result"].get("value")
+
+    def in_frames(self, script: str) -> list[Any]:
+        """The value of an expression in each frame of another site that is still there."""
+        found = []
+        wanted = {"expression": script, "awaitPromise": True, "returnByValue": True}
+        for session in self.frames:
+            try:
+                told = self.wire.call("Runtime.evaluate", wanted, sessionId=session)
+            except BrowserFault:
+                continue  # it is gone
+            found.append(told["result"].get("value"))
+        return found
 
     def cookies(self) -> list[Cookie]:
         told = self.wire.call("Storage.getCookies", {"browserContextId": self._profile})

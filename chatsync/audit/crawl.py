@@ -15,7 +15,7 @@ from chatsync.audit.declared import Fault, Registry, Seen, State
 from chatsync.privacy.areas import Area, area_of
 
 VISITOR = "visitor"
-_LOOK = """
+LOOK = """
 (async () => {
   const kept = [];
   const add = (kind, names) => { for (const name of names) kept.push([kind, name]); };
@@ -141,7 +141,7 @@ class Crawl:
         return self._seen(address, _path(opened.url), opened.status)
 
     def _seen(self, address: str, ended: str, status: int) -> Visit:
-        told: dict[str, Any] = read_json(self._tab.evaluate(_LOOK)) or {"kept": [], "links": []}
+        told: dict[str, Any] = read_json(self._tab.evaluate(LOOK)) or {"kept": [], "links": []}
         cookies, sent = self._tab.cookies(), self._tab.take_sent()
         items = tuple((str(kind), str(name)) for kind, name in told["kept"])
         seen = Seen(ended, tuple(cookies), items, tuple(sent))

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from chatsync.audit.browser import BrowserSignal, Cookie, Sent
 from chatsync.kit.text import gettext_noop
-from chatsync.privacy.areas import area_of
+from chatsync.privacy.areas import Area, area_of
 from chatsync.privacy.entries import US, Flag, Kind, Tier
+from chatsync.privacy.measured import is_of
 
 ADDRESS = "/cookies/registry.json"
 SET_BY = "was set by a page of:"
@@ -81,8 +82,11 @@ class Registry:
             self.version: dict[str, str] = dict(told["version"])
             self.pages = [(str(one["address"]), str(one["area"])) for one in told["pages"]]
             self._own = [_entry(one) for one in (*told["entries"], *told["infrastructure"])]
-            self._hosts = {host for vendor in told["vendors"] for host in vendor["hosts"]}
-            self._vendors = [_entry(it) for vendor in told["vendors"] for it in vendor["entries"]]
+            by_tier = [(str(it["tier"]), it["hosts"], it["entries"]) for it in told["vendors"]]
+            self._hosts = {one for tier, hosts, _kept in by_tier for one in hosts if tier == "B"}
+            self._paid = {one for tier, hosts, _kept in by_tier for one in hosts if tier == "C"}
+            self._vendors = [_entry(one) for _tier, _hosts, kept in by_tier for one in kept]
+            self._origins = {origin, str(told.get("pay_url") or origin)}
         except (KeyError, TypeError) as error:
             raise ValueError(f"{origin}{ADDRESS} is no registry that can be read.") from error
         self.origin = origin
@@ -95,8 +99,10 @@ class Registry:
     def faults(self, state: State, before: Iterable[Cookie], seen: Seen) -> Iterator[Fault]:
         """All that is not declared, or not like this, on one page. `before`: the cookies till then.
 
-        A measuring service counts as declared only where the visitor agreed and no signal forbids.
+        A measuring service counts as declared only where the visitor agreed and no signal forbids,
+        a payment company only on the payment page.
         """
+        allowed = _allowed(state, seen.address)
         areas = {area_of(urlsplit(one.url).path) for one in seen.sent if self._is_own(one.url)}
         areas |= {area_of(urlsplit(seen.address).path)}
         earlier = set(before)
@@ -104,21 +110,23 @@ class Registry:
         for cookie in seen.cookies:
             if cookie not in earlier:  # what was told once is not told again on every page
                 new_in = areas if cookie.name not in known else frozenset[str]()
-                yield from self._of_cookie(cookie, state, new_in)
+                yield from self._of_cookie(cookie, allowed, new_in)
         for kind, name in seen.items:
-            if self._entry_for(kind, name, state) is None:
+            if self._entry_for(kind, name, allowed) is None:
                 yield Fault(kind, name, "is not in the registry")
         for one in seen.sent:
-            yield from self._of_request(one, state)
+            yield from self._of_request(one, allowed)
 
-    def _of_cookie(self, cookie: Cookie, state: State, new_in: Iterable[str]) -> Iterator[Fault]:
+    def _of_cookie(
+        self, cookie: Cookie, allowed: frozenset[str], new_in: Iterable[str]
+    ) -> Iterator[Fault]:
         if cookie.domain.lstrip(".") != urlsplit(self.origin).hostname:
-            entry = self._of_vendor(Kind.COOKIE, cookie.name, state)
+            entry = self._of_vendor(Kind.COOKIE, cookie.name, allowed)
             if entry is None:
                 why = f"is kept by another host, {cookie.domain}, and not declared"
                 yield Fault(Kind.COOKIE, cookie.name, why)
             return
-        entry = self._entry_for(Kind.COOKIE, cookie.name, state)
+        entry = self._entry_for(Kind.COOKIE, cookie.name, allowed)
         if entry is None:
             yield Fault(Kind.COOKIE, cookie.name, "is not in the registry")
             return
@@ -129,12 +137,12 @@ class Registry:
             why = f"{SET_BY} {', '.join(sorted(places))}"
             yield Fault(Kind.COOKIE, cookie.name, why)
 
-    def _of_request(self, one: Sent, state: State) -> Iterator[Fault]:
+    def _of_request(self, one: Sent, allowed: frozenset[str]) -> Iterator[Fault]:
         parts = urlsplit(one.url)
         if parts.scheme in _OF_THE_PAGE:
             return
         if not self._is_own(one.url):
-            if state is not State.ACCEPTED or _origin(one.url) not in self._hosts:
+            if not self._is_declared(_origin(one.url), allowed):
                 yield Fault("request", _origin(one.url), "goes to a host that is not declared")
             return
         reports = [entry for entry in self._own if entry.kind == Kind.BEACON]
@@ -144,19 +152,30 @@ class Registry:
         if one.stored and not any(parts.path.startswith(entry.name) for entry in stores):
             yield Fault(Kind.FILE_CACHE, parts.path, "may stay in the browser undeclared")
 
-    def _entry_for(self, kind: str, name: str, state: State) -> Entry | None:
-        found = next((entry for entry in self._own if entry.covers(kind, name)), None)
-        if found and found.tier == Tier.MEASUREMENT and state is not State.ACCEPTED:
-            return None
-        return found or self._of_vendor(kind, name, state)
+    def _is_declared(self, origin: str, allowed: frozenset[str]) -> bool:
+        if Tier.MEASUREMENT in allowed and origin in self._hosts:
+            return True
+        return Tier.PAYMENT in allowed and any(is_of(host, origin) for host in self._paid)
 
-    def _of_vendor(self, kind: str, name: str, state: State) -> Entry | None:
-        if state is not State.ACCEPTED:
+    def _entry_for(self, kind: str, name: str, allowed: frozenset[str]) -> Entry | None:
+        found = next((entry for entry in self._own if entry.covers(kind, name)), None)
+        if found and found.tier not in allowed:
             return None
-        return next((entry for entry in self._vendors if entry.covers(kind, name)), None)
+        return found or self._of_vendor(kind, name, allowed)
+
+    def _of_vendor(self, kind: str, name: str, allowed: frozenset[str]) -> Entry | None:
+        known = (entry for entry in self._vendors if entry.tier in allowed)
+        return next((entry for entry in known if entry.covers(kind, name)), None)
 
     def _is_own(self, url: str) -> bool:
-        return _origin(url) == self.origin
+        return _origin(url) in self._origins
+
+
+def _allowed(state: State, address: str) -> frozenset[str]:
+    """The tiers of which something may be on this page in this state."""
+    pays = area_of(urlsplit(address).path) is Area.CHECKOUT
+    measures = {Tier.MEASUREMENT} if state is State.ACCEPTED else set()
+    return frozenset({Tier.ESSENTIAL, *measures, *({Tier.PAYMENT} if pays else set())})
 
 
 def _shape(entry: Entry, cookie: Cookie) -> Iterator[str]:

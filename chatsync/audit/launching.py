@@ -121,7 +121,11 @@ def _started(
 def _of_chromium(folder: Path, signal: BrowserSignal) -> list[str]:
     profile = folder / "profile"
     (profile / "Default").mkdir(parents=True)
-    kept = {"enable_do_not_track": signal is BrowserSignal.DNT}
+    kept = {
+        "enable_do_not_track": signal is BrowserSignal.DNT,
+        # A fresh profile would refuse what other sites keep, and the audit would not see it.
+        "profile": {"cookie_controls_mode": 0},
+    }
     (profile / "Default" / "Preferences").write_text(json.dumps(kept), encoding="utf-8")
     # Chromium's sandbox refuses root; the pages opened here are the installation's own.
     unboxed = ["--no-sandbox"] if os.geteuid() == 0 else []

@@ -53,10 +53,11 @@ class Wire:
             return dict(told.get("result") or {})
         raise BrowserFault(f"{method}: the browser does not answer.")
 
-    def tell(self, method: str, **more: Any) -> None:
+    def tell(self, method: str, params: dict[str, Any] | None = None, **more: Any) -> None:
         """Do one command without waiting for its answer."""
         self._count += 1
-        self._socket.send(json.dumps({"id": self._count, "method": method, "params": {}, **more}))
+        message = {"id": self._count, "method": method, "params": params or {}, **more}
+        self._socket.send(json.dumps(message))
 
     def listen(self, seconds: float) -> bool:
         """Take the next event if one comes in time; whether one came."""

@@ -1,14 +1,17 @@
 """Doors of billing: only for those who may manage it."""
 
 from dataclasses import asdict
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from ninja import Router
 
 from chatsync.accounts.confirming import demand_confirmed
 from chatsync.billing import queries
 from chatsync.billing.actions import links, manage
-from chatsync.billing.actions.checkout import open_checkout
+from chatsync.billing.actions.checkout import open_checkout, pay_invoice
+from chatsync.billing.actions.handles import Looks
 from chatsync.billing.plans import Interval, Plan
 from chatsync.billing.schemas import (
     BillingOut,
@@ -20,6 +23,7 @@ from chatsync.billing.schemas import (
     PlanWishIn,
 )
 from chatsync.kit.problem import answer
+from chatsync.privacy.context import theme_of
 from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.guard import access_of, needs
 
@@ -46,10 +50,11 @@ def plans(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  ninja names it
 def make_checkout(request: HttpRequest, body: CheckoutIn) -> HttpResponse:
     """Open a checkout for a plan, or find the one that is open for it.
 
-    It is paid on Paddle's own page; the plan changes when Paddle confirms the payment.
+    It is paid on the payment page; the plan changes when Paddle confirms the payment.
     """
     demand_confirmed(request)
-    opened = open_checkout(access_of(request), Plan(body.plan), Interval(body.interval))
+    plan, interval = Plan(body.plan), Interval(body.interval)
+    opened = open_checkout(access_of(request), plan, interval, _looks(request))
     told = {
         "id": opened.checkout.id,
         "plan": opened.checkout.plan,
@@ -137,7 +142,7 @@ def resume_subscription(request: HttpRequest) -> HttpResponse:
 def make_card_link(request: HttpRequest) -> HttpResponse:
     """The page of Paddle's where another card is entered, and what is owed is paid."""
     demand_confirmed(request)
-    return answer(PaddleLinkOut(url=links.card_page(access_of(request))), 201)
+    return answer(PaddleLinkOut(url=links.card_page(access_of(request), _looks(request))), 201)
 
 
 @router.post(
@@ -149,3 +154,19 @@ def make_portal_link(request: HttpRequest) -> HttpResponse:
     """Paddle's own pages about all that this customer bought: made anew each time, never kept."""
     demand_confirmed(request)
     return answer(PaddleLinkOut(url=links.portal_page(access_of(request))), 201)
+
+
+@router.post(
+    "/billing/invoices/{invoice_id}/payments",
+    auth=needs(Can.MANAGE_BILLING, if_paused=True),
+    response={201: PaddleLinkOut},
+)
+def pay_owed(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
+    """Give the way to the payment page of an invoice that is open or past due."""
+    demand_confirmed(request)
+    url = pay_invoice(access_of(request), invoice_id, _looks(request))
+    return answer(PaddleLinkOut(url=url), 201)
+
+
+def _looks(request: HttpRequest) -> Looks:
+    return Looks(get_language() or "en", theme_of(request))

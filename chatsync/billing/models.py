@@ -217,6 +217,29 @@ class Checkout(TenantModel):
         indexes = [models.Index(fields=["transaction_id"], name="checkout_by_transaction")]
 
 
+class Handle(TenantModel):
+    """A way to pay one transaction: for whoever holds its token, once, for ten minutes.
+
+    `language` and `theme` are those of the page that asked for it: the checkout document may stand
+    on another origin, where no cookie of ours arrives.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    digest = models.BinaryField(max_length=32)
+    transaction_id = models.CharField(max_length=64)
+    language = models.CharField(max_length=8)
+    theme = models.CharField(max_length=8)
+    made_by = models.UUIDField(null=True)
+    made_at = models.DateTimeField(default=now, editable=False)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace_id", "digest"], name="handle_digest")
+        ]
+
+
 class Invoice(TenantModel):
     """A transaction's last known snapshot: what was asked for, and whether it was paid."""
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from chatsync.billing.asking import ask
-from chatsync.billing.hosted import has_hosted_page
 from chatsync.billing.paddle.answers import PriceFound, Refused
 from chatsync.billing.paddle.client import list_prices
 from chatsync.billing.plans import MONTHLY, Price, every_line, months_paid
 from chatsync.kit.env import WrongSetting
+from chatsync.privacy.payment import payment_here
 
 _FIGURES = re.compile(r"(\d{1,8}):(\d{1,6})\.(\d{2})", re.ASCII)
 _PRICE_ID = re.compile(r"pri_[a-z0-9]{26}", re.ASCII)
@@ -46,8 +46,8 @@ def price_by_id(provider_id: str) -> Price | None:
 
 
 def is_sold_online(price: Price) -> bool:
-    """Whether a card can pay it here: Paddle has it, and a page where it is paid."""
-    return bool(price.provider_id and has_hosted_page())
+    """Whether a card can pay it here: Paddle has it, and the checkout document can be opened."""
+    return bool(price.provider_id) and payment_here() is not None
 
 
 def is_changed_to(price: Price) -> bool:

@@ -10,18 +10,23 @@ from chatsync.billing.models import (
     Account,
     AccountState,
     Checkout,
+    Invoice,
     Provider,
     Subscription,
     SubscriptionState,
 )
 from chatsync.billing.plans import AWAITED_FOR, ENTITLEMENTS, LOCKED_BEFORE_RENEWAL, Plan, Price
-from chatsync.billing.prices import is_sold_online, price_table
+from chatsync.billing.prices import is_sold_online, price_by_id, price_table
 from chatsync.billing.schemas import BillingOut, PlanOut, PlansOut, SubscriptionOut, UsageOut
 from chatsync.billing.verdict import Verdict, verdict_of
 from chatsync.kit.clock import now
 from chatsync.kit.tenancy import scope
+from chatsync.privacy.payment import payment_here
 from chatsync.workspaces.models import Member, Workspace
 
+OWED = frozenset({"billed", "past_due"})
+"""States of a transaction that somebody owes. One that is `ready` is an offer: see the checkout."""
+_OWED_SHOWN = 20
 _TRIALS = {AccountState.TRIAL, AccountState.TRIAL_EXTENDED}
 
 
@@ -69,6 +74,7 @@ def billing_of(workspace_id: UUID) -> BillingOut:
         verdict = verdict_now(account) if account else None
         is_paying = Checkout.objects.filter(is_open=True).exists()
         held = held_subscription() if settings.BILLING else None
+        owed = list(Invoice.objects.filter(state__in=OWED).order_by("-occurred_at")[:_OWED_SHOWN])
     in_trial = account and verdict and verdict.state in _TRIALS
     bought = verdict.subscription if verdict else None
     return BillingOut.model_validate(
@@ -79,6 +85,7 @@ def billing_of(workspace_id: UUID) -> BillingOut:
             "ends_at": bought.ends_at if bought else None,
             "provider": bought.provider if bought else None,
             "is_paying": is_paying,
+            "owed": [_owed(invoice) for invoice in owed] if settings.BILLING else [],
             "staff": staff,
             "has_api": workspace.has_api,
             "subscription": _paid(held) if held else None,
@@ -113,6 +120,43 @@ def held_subscription() -> Subscription | None:
         bought.exclude(state=SubscriptionState.CANCELED).order_by("-begun_at").first()
     )
     return found
+
+
+def _owed(invoice: Invoice) -> dict[str, object]:
+    return {
+        "id": invoice.id,
+        "number": invoice.number,
+        "state": invoice.state,
+        "amount": invoice.total,
+        "currency": invoice.currency,
+        "billed_at": invoice.billed_at,
+        "is_payable": payment_here() is not None,
+    }
+
+
+@dataclass(frozen=True)
+class ToPay:
+    """What a transaction is for, as the payment page says it. `price` None: an invoice."""
+
+    workspace: str
+    price: Price | None
+    number: str
+    amount: int
+    currency: str
+
+
+def to_pay(workspace_id: UUID, transaction_id: str) -> ToPay:
+    """What is paid by it; of a transaction that we do not know yet, only for whom."""
+    with scope(workspace_id):
+        workspace = Workspace.objects.get(id=workspace_id)
+        checkout = Checkout.objects.filter(transaction_id=transaction_id).first()
+        invoice = Invoice.objects.filter(transaction_id=transaction_id).first()
+    price = price_by_id(checkout.price_id) if checkout else None
+    if price is not None:
+        return ToPay(workspace.name, price, "", price.amount, price.currency)
+    if invoice is not None:
+        return ToPay(workspace.name, None, invoice.number, invoice.total, invoice.currency)
+    return ToPay(workspace.name, None, "", 0, "")
 
 
 def plans_sold() -> PlansOut:

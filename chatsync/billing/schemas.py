@@ -62,6 +62,18 @@ class SubscriptionOut(Schema):
     )
 
 
+class OwedOut(Schema):
+    """An invoice that waits to be paid. `number` is empty until it has one."""
+
+    id: UUID
+    number: str
+    state: Literal["billed", "past_due"]
+    amount: int = Field(description="In the currency's smallest unit, tax included.")
+    currency: str
+    billed_at: datetime | None
+    is_payable: bool = Field(description="Whether it can be paid online here.")
+
+
 class BillingOut(Schema):
     """The workspace's plan. `state` is null where billing is off here: everything is unlocked."""
 
@@ -78,6 +90,7 @@ class BillingOut(Schema):
         description="Who takes the money; `manual`: the operator of this installation."
     )
     is_paying: bool = Field(description="Whether a checkout is open: it waits for a payment.")
+    owed: list[OwedOut] = Field(description="What is billed and not paid, the newest first.")
     staff: UsageOut
     has_api: bool = Field(description="Whether API keys work. The dashboard always does.")
     subscription: SubscriptionOut | None = Field(
@@ -96,7 +109,7 @@ class CheckoutOut(Schema):
     id: UUID
     plan: PlanName
     interval: Literal["month", "year"]
-    url: str = Field(description="The page of Paddle's where it is paid.")
+    url: str = Field(description="The payment page: it opens once, within ten minutes.")
 
 
 class PlanWishIn(Schema):
@@ -133,6 +146,7 @@ class PlanPreviewOut(Schema):
 
 
 class PaddleLinkOut(Schema):
-    """A page of Paddle's, made for who asked. It is short-lived: open it at once."""
+    """A page of Paddle's, or our payment page, made for who asked. It is short-lived: open it at
+    once."""
 
     url: str

@@ -9,6 +9,17 @@ _BILLING = {
     "ends_at": "2026-04-02T09:00:00Z",
     "provider": "paddle",
     "is_paying": False,
+    "owed": [
+        {
+            "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+            "number": "74600-10012",
+            "state": "past_due",
+            "amount": 3100,
+            "currency": "USD",
+            "billed_at": "2026-03-02T09:00:00Z",
+            "is_payable": True,
+        }
+    ],
     "staff": {"used": 4, "limit": 10},
     "has_api": True,
     "subscription": {
@@ -81,7 +92,7 @@ BILLING_EXAMPLES: dict[str, dict[str, Any]] = {
             "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
             "plan": "growth",
             "interval": "year",
-            "url": "https://pay.example.com/hsc_01?transaction_id=txn_01",
+            "url": "https://chat.example/pay/019a2b3c4d5e7f608123456789abcdef-w0hs…",
         },
     },
     "preview_change": {"request": _WISH, "answer": _PREVIEW},
@@ -91,4 +102,7 @@ BILLING_EXAMPLES: dict[str, dict[str, Any]] = {
     "resume_subscription": {"answer": _BILLING},
     "make_card_link": {"answer": _LINK},
     "make_portal_link": {"answer": _LINK},
+    "pay_owed": {
+        "answer": {"url": "https://chat.example/pay/019a2b3c4d5e7f608123456789abcdef-w0hs…"}
+    },
 }

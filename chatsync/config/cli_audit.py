@@ -1,4 +1,4 @@
-"""The commands of the privacy audit: `chatsync audit privacy` and `chatsync audit-session`."""
+"""The commands of the audit: `chatsync audit privacy`, `audit checkout`, and `audit-session`."""
 
 import argparse
 import json
@@ -19,13 +19,17 @@ from chatsync.kit.errors import Refusal
 def add_audit(commands: Any) -> None:
     """Add the commands to those of `chatsync`."""
     audit = commands.add_parser("audit", help="repeat the proof of the promises in real browsers")
-    audit.add_argument("what", choices=("privacy",))
-    audit.add_argument("--url", required=True, help="the address of a running installation")
+    audit.add_argument(
+        "what",
+        choices=("privacy", "checkout"),
+        help="all pages of an installation; or this one's own checkout, opened and not paid",
+    )
+    audit.add_argument("--url", default="", help="privacy: the address of a running installation")
     audit.add_argument("--sessions", default="", help="what audit-session printed; - reads a pipe")
     audit.add_argument("--browser", choices=("chromium", "firefox", "both"), default="both")
     audit.add_argument("--out", type=Path, help="folder for report.html and report.json")
     audit.add_argument(
-        "--keep", action="store_true", help="show it on /cookies/proof; run it there"
+        "--keep", action="store_true", help="show it on /cookies/proof or /cookies; run it there"
     )
     audit.add_argument("--data", type=Path, default=Path("data"), help="data folder of `run`")
     audit.set_defaults(deed=_audit)
@@ -38,6 +42,11 @@ def add_audit(commands: Any) -> None:
 
 def _audit(options: argparse.Namespace) -> None:
     """Exit code 1 where anything differs."""
+    if options.what == "checkout":
+        _audit_checkout(options)
+        return
+    if not options.url:
+        raise WrongSetting("--url is missing: name the address of a running installation.")
     asked = Asked(options.url, options.sessions, options.browser, options.out)
     if options.keep:
         use_folder(options.data)
@@ -47,6 +56,14 @@ def _audit(options: argparse.Namespace) -> None:
     if options.keep:
         _refused_plainly("keep_report", report.summary())
     if report.differences:
+        sys.exit(1)
+
+
+def _audit_checkout(options: argparse.Namespace) -> None:
+    use_folder(options.data)
+    django_ready()
+    looked = import_module("chatsync.audit.checkout").audit_checkout(options.out, keep=options.keep)
+    if not looked.holds:
         sys.exit(1)
 
 

@@ -22,6 +22,9 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 BASE_URL = env.url("CHATSYNC_BASE_URL", "http://localhost:8000")
 BASE_HOST = urlsplit(BASE_URL).hostname or "localhost"
 IS_LOOPBACK = BASE_HOST in {"localhost", "127.0.0.1", "::1"} or BASE_HOST.endswith(".localhost")
+PAY_URL = env.url("CHATSYNC_PAY_URL")
+"""The checkout document's own origin; empty: it shares ours, under tighter rules."""
+PAY_HOST = urlsplit(PAY_URL).hostname or ""
 SECRET_KEY = env.text("CHATSYNC_SECRET_KEY")
 ENCRYPTION_KEYS = env.text("CHATSYNC_ENCRYPTION_KEYS")
 DATA_DIR = Path(env.text("CHATSYNC_DATA", str(BASE_DIR / "data")))
@@ -42,12 +45,11 @@ SIGNUP_COUNTRY_CODES = env.items("CHATSYNC_SIGNUP_COUNTRY_CODES", "+92")
 PADDLE_API_KEY = env.text("PADDLE_API_KEY")
 BILLING = env.flag("CHATSYNC_BILLING", default=bool(PADDLE_API_KEY))
 """Off: no trial, no plan, everything unlocked."""
-PADDLE_API_URL = env.url(
-    "PADDLE_API_URL",
-    "https://sandbox-api.paddle.com"
-    if PADDLE_API_KEY.startswith("pdl_sdbx_")
-    else "https://api.paddle.com",
-)
+_PADDLE = "sandbox-" if PADDLE_API_KEY.startswith("pdl_sdbx_") else ""
+PADDLE_API_URL = env.url("PADDLE_API_URL", f"https://{_PADDLE}api.paddle.com")
+PADDLE_CLIENT_TOKEN = env.text("PADDLE_CLIENT_TOKEN")
+PADDLE_SCRIPT_URL = env.url("PADDLE_SCRIPT_URL", "https://cdn.paddle.com/paddle/v2/paddle.js")
+PADDLE_FRAME_URL = env.url("PADDLE_FRAME_URL", f"https://{_PADDLE}buy.paddle.com")
 PADDLE_WEBHOOK_SECRETS = env.items("PADDLE_WEBHOOK_SECRETS")
 PADDLE_HOSTED_URL = env.url("PADDLE_HOSTED_URL")
 PADDLE_PRICES = env.items("PADDLE_PRICES")
@@ -61,7 +63,8 @@ OPERATOR_APP_SECRETS = env.items("WHATSAPP_APP_SECRETS")
 OPERATOR_VERIFY_TOKEN = env.text("WHATSAPP_VERIFY_TOKEN")
 
 DEBUG = False
-ALLOWED_HOSTS = sorted({BASE_HOST, "localhost", "127.0.0.1"} if IS_LOOPBACK else {BASE_HOST})
+_OUR_HOSTS = {host for host in (BASE_HOST, PAY_HOST) if host}
+ALLOWED_HOSTS = sorted(_OUR_HOSTS | {"localhost", "127.0.0.1"} if IS_LOOPBACK else _OUR_HOSTS)
 ROOT_URLCONF = "chatsync.config.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
@@ -99,6 +102,7 @@ MIDDLEWARE = [
     "chatsync.privacy.middleware.StorageGuard",
     "chatsync.privacy.middleware.Headers",
     "chatsync.privacy.middleware.Language",
+    "chatsync.privacy.pay_host.PayHost",
     "chatsync.privacy.essentials.Essentials",
     "django.middleware.security.SecurityMiddleware",
     "chatsync.privacy.middleware.FetchMetadata",
@@ -245,6 +249,7 @@ ACCOUNT_RATE_LIMITS = {
     "sign_up": "20/m/ip",
     "invitation": "60/m/ip",
     "consent": "60/m/ip",
+    "pay": "60/m/ip",
     "contact": "10/h/ip",
     "newsletter": "10/h/ip",
     "privacy_request": "10/h/ip",

@@ -1,6 +1,7 @@
 """What must be true before a part serves, and what `chatsync doctor` looks at."""
 
 from importlib import import_module
+from urllib.parse import urlsplit
 
 import django
 import psycopg
@@ -121,8 +122,29 @@ def _settings_problems() -> list[str]:
         import_module("chatsync.billing.prices").price_table()
     except WrongSetting as error:
         problems.append(str(error).removeprefix("chatsync: "))
+    problems.extend(_payment_problems())
     if not settings.IS_LOOPBACK:
         problems.extend(_public_problems())
+    return problems
+
+
+def _payment_problems() -> list[str]:
+    """What is wrong with the address of the payment page, and with the token it uses."""
+    problems = []
+    pay = settings.PAY_URL
+    if pay and (urlsplit(pay).path or pay == settings.BASE_URL):
+        problems.append(
+            f"CHATSYNC_PAY_URL is {pay}; it must be an origin of its own, without a path, such as "
+            "https://pay.chat.example."
+        )
+    if pay and not settings.IS_LOOPBACK and not pay.startswith("https://"):
+        problems.append("CHATSYNC_PAY_URL must start with https:// on a public host.")
+    key, token = settings.PADDLE_API_KEY, settings.PADDLE_CLIENT_TOKEN
+    if key and token and key.startswith("pdl_live_") != token.startswith("live_"):
+        problems.append(
+            "PADDLE_CLIENT_TOKEN belongs to another environment than PADDLE_API_KEY: take both "
+            "from Paddle's sandbox, or both from the live account."
+        )
     return problems
 
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from chatsync.accounts.urls import urlpatterns as accounts
 from chatsync.audit.urls import urlpatterns as audit
+from chatsync.billing.urls import urlpatterns as billing
 from chatsync.config import doors, health
 from chatsync.desk.urls import urlpatterns as desk
 from chatsync.ops.urls import urlpatterns as ops
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *desk,
     *audit,
     *outreach,
+    *billing,
     *doors.urls(),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

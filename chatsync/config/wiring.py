@@ -9,6 +9,7 @@ from chatsync.accounts.events import AccountDeleted, OperatorWent, OwnExportAske
 from chatsync.analytics.actions import funnel
 from chatsync.analytics.actions import views as page_views
 from chatsync.billing import reactions as billing
+from chatsync.billing.actions.handles import delete_handles
 from chatsync.billing.actions.purge import delete_billing_events
 from chatsync.billing.events import BillingEventKept
 from chatsync.billing.usage import customers_counted_by, numbers_counted_by
@@ -90,6 +91,7 @@ deleted_by("parked", channel_data.delete_parked)
 deleted_by("news", channel_data.delete_news)
 deleted_by("pushes", delete_events)
 deleted_by("billing_events", delete_billing_events)
+deleted_by("handles", delete_handles)
 deleted_by("answers", team_data.delete_answers)
 deleted_by("invitations", team_data.delete_invitations)
 deleted_by("step_ins", team_data.delete_step_ins)

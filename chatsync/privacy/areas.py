@@ -10,6 +10,7 @@ class Area(StrEnum):
     ACCOUNT = "account"
     DASHBOARD = "dashboard"
     PREFERENCES = "preferences"
+    CHECKOUT = "checkout"
     API = "api"
     MACHINE = "machine"
 
@@ -31,6 +32,7 @@ _PREFIXES = (
     ),
     (Area.DASHBOARD, ("/w",)),
     (Area.PREFERENCES, ("/preferences",)),
+    (Area.CHECKOUT, ("/pay",)),
     (Area.API, ("/api",)),
     (
         Area.MACHINE,
@@ -56,10 +58,10 @@ def area_of(path: str) -> Area:
     return Area.PUBLIC
 
 
-PAGES = frozenset({Area.PUBLIC, Area.ACCOUNT, Area.DASHBOARD, Area.PREFERENCES})
+PAGES = frozenset({Area.PUBLIC, Area.ACCOUNT, Area.DASHBOARD, Area.PREFERENCES, Area.CHECKOUT})
 """Areas that answer with a document for people."""
 
-KEPT_PRIVATE = frozenset({Area.ACCOUNT, Area.DASHBOARD, Area.API, Area.PREFERENCES})
+KEPT_PRIVATE = PAGES - {Area.PUBLIC} | {Area.API}
 """Areas whose answers no cache may keep, not even the browser's back button."""
 
 URDU_PREFIX = "/ur"

@@ -7,6 +7,7 @@ all that a page may load or call; a script runs only with the nonce of its own r
 from collections.abc import MutableMapping
 
 from chatsync.privacy.areas import Area
+from chatsync.privacy.payment import Payment
 
 REPORT_PATH = "/csp-report"
 
@@ -39,6 +40,10 @@ _ALLOWED = {
 }
 
 _REPORTING = f"report-to csp; report-uri {REPORT_PATH}"
+_NO_WINDOWS = (
+    "allow-scripts allow-same-origin allow-forms allow-top-navigation-by-user-activation "
+    "allow-storage-access-by-user-activation"
+)
 _NO_DOCUMENT = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types cs"
@@ -100,8 +105,42 @@ def confining(area: Area, nonce: str, origin: str, hosts: tuple[str, ...] = ()) 
     }
 
 
+def confining_checkout(payment: Payment, script: str, origin: str) -> dict[str, str]:
+    """All headers of the one document that lets a payment company in.
+
+    `script` is the path of the document's own script; `origin` is the document's. It has no 'self'
+    anywhere: neither connection, frame, form nor worker leads back to us, and of our files it gets
+    the published ones alone. Where it shares our origin it may open no window either: a window of
+    ours that carried no policy of its own would be a way in. A sandbox and an opener policy cannot
+    stand together (HTML, "obtain a browsing context to use for a navigation response").
+    """
+    files = f"{origin}/static/"
+    hosts = " ".join(payment.hosts)
+    policy = (
+        f"default-src 'none'; script-src {origin}{script} {payment.script_origin}; "
+        f"style-src {files} {hosts} 'unsafe-inline'; img-src {files} data: {hosts}; "
+        f"font-src {files} {hosts}; connect-src {hosts}; frame-src {payment.frame_origin}; "
+        "worker-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; "
+        f"object-src 'none'; {_REPORTING}"
+    )
+    opener = "same-origin-allow-popups"
+    if payment.shares_origin:
+        policy, opener = f"{policy}; sandbox {_NO_WINDOWS}", "unsafe-none"
+    if origin.startswith("https://"):
+        policy += "; upgrade-insecure-requests"
+    allowed = permissions_policy(Area.CHECKOUT).replace(
+        "payment=()", f'payment=(self "{payment.frame_origin}")'
+    )
+    return confining(Area.CHECKOUT, "", origin) | {
+        "Content-Security-Policy": policy,
+        "Permissions-Policy": allowed,
+        "Cross-Origin-Opener-Policy": opener,
+    }
+
+
 def confine_file(headers: MutableMapping[str, str], _path: str, _url: str) -> None:
     """The headers of a published file: it is never a document of its own."""
     headers["Content-Security-Policy"] = _NO_DOCUMENT
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["X-Content-Type-Options"] = "nosniff"

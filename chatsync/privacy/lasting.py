@@ -52,6 +52,7 @@ LASTING: dict[str, str] = {
     "django_migrations": _HOUSE,
     "audit_auditreport": _HOUSE,
     "privacy_policyversion": _HOUSE,
+    "privacy_checkoutmeasurement": _HOUSE,
     "desk_mailboxstanding": _HOUSE,
     "billing_walk": _HOUSE,
     "procrastinate_workers": _HOUSE,

@@ -22,8 +22,9 @@ from chatsync.privacy.areas import KEPT_PRIVATE, Area, area_of, language_in_path
 from chatsync.privacy.arrivals import arrives_from_elsewhere, onward_address
 from chatsync.privacy.consent import hosts_for, scripts_run
 from chatsync.privacy.cookies import fault_of, forget, is_expiry
-from chatsync.privacy.headers import confining
+from chatsync.privacy.headers import confining, confining_checkout
 from chatsync.privacy.origins import must_be_refused, own_origin
+from chatsync.privacy.payment import payment_here
 from chatsync.privacy.reports import DROPPED, LONGEST_NAME, Violation
 from chatsync.privacy.signals import VARIES_BY, tracking_status
 
@@ -90,7 +91,7 @@ class Headers:
         request.csp_nonce = nonce  # type: ignore[attr-defined]
         response = self.get_response(request)
         own_policy = response.headers.get(_POLICY) if area is Area.API else None
-        for name, value in confining(area, nonce, _origin(request), hosts_for(request)).items():
+        for name, value in _confining(request, area, nonce).items():
             response.headers[name] = value
         if own_policy:
             response.headers[_POLICY] = own_policy  # a file that a customer sent is sandboxed
@@ -99,6 +100,15 @@ class Headers:
         if area in {Area.API, Area.DASHBOARD}:
             response.headers["ChatSync-Build"] = build_id()
         return response
+
+
+def _confining(request: HttpRequest, area: Area, nonce: str) -> dict[str, str]:
+    """The checkout document names its script, and so asks for the policy that lets Paddle in."""
+    script: str = getattr(request, "checkout_script", "")
+    payment = payment_here()
+    if area is Area.CHECKOUT and script and payment is not None:
+        return confining_checkout(payment, script, _origin(request))
+    return confining(area, nonce, _origin(request), hosts_for(request))
 
 
 def _origin(request: HttpRequest) -> str:

@@ -105,3 +105,19 @@ class PolicyNotice(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["version", "person_id"], name="policy_notice_once")
         ]
+
+
+class CheckoutMeasurement(models.Model):
+    """What `chatsync audit checkout` saw of the checkout. One row at most.
+
+    `hosts`: origins that were contacted; `items`: [kind, name, host] kept in the browser;
+    `undeclared`: [kind, name] that the registry does not know.
+    """
+
+    measured_at = models.DateTimeField()
+    browser = models.CharField(max_length=60)
+    script_url = models.CharField(max_length=200)
+    frame_origin = models.CharField(max_length=200)
+    hosts = models.JSONField()
+    items = models.JSONField()
+    undeclared = models.JSONField()

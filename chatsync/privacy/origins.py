@@ -1,9 +1,12 @@
 """Where a request comes from, as far as a browser tells (Fetch Metadata, W3C; Origin, RFC 6454)."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest
 
 from chatsync.privacy.areas import Area, area_of
+from chatsync.privacy.headers import REPORT_PATH
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _OURS = frozenset({"same-origin", "none"})
@@ -42,11 +45,27 @@ def crosses_sites(request: HttpRequest) -> bool:
     return site is not None and site not in _OURS
 
 
+def comes_from_checkout(request: HttpRequest) -> bool:
+    """Whether the checkout document of our own origin causes this request.
+
+    A payment company's script runs there. Its policy lets it reach nothing of ours; this is the
+    second lock. What such a script says of itself is not believed where it says nothing: the
+    policy, not this, stops a call whose Referer was taken off.
+    """
+    referer = request.headers.get("Referer", "")
+    if not referer.startswith(f"{own_origin(request)}/"):
+        return False
+    return area_of(urlsplit(referer).path) is Area.CHECKOUT
+
+
 def must_be_refused(request: HttpRequest) -> bool:
     """Whether another origin causes an unsafe call, or reads the API otherwise than by a link.
 
-    Exempt are signed webhooks, and calls that carry a key and no session.
+    Exempt are signed webhooks, and calls that carry a key and no session. The checkout document may
+    lead a person on, and report that it broke its rules; nothing else.
     """
+    if comes_from_checkout(request) and request.path != REPORT_PATH:
+        return request.method not in SAFE_METHODS or not is_navigation(request)
     if not crosses_sites(request) or is_key_call(request):
         return False
     if request.path.startswith(SIGNED_MACHINES):

@@ -12,6 +12,7 @@ from django.urls.resolvers import RoutePattern
 from chatsync.kit.version import running_version
 from chatsync.privacy.areas import Area, area_of
 from chatsync.privacy.entries import Entry, Kind, Vendor
+from chatsync.privacy.payment import payment_here
 from chatsync.privacy.registry import ENTRIES
 
 _NO_PAGES = ("/api/", "/webhooks/")
@@ -22,13 +23,15 @@ _GROUP = re.compile(r"\(\?P<(\w+)>[^)]*\)")
 
 def published_registry() -> dict[str, Any]:
     """Version, entries, companies, what the operator declared, and every page of the URL table."""
-    measuring = settings.MEASURING
+    measuring, payment = settings.MEASURING, payment_here()
+    vendors = (*((measuring.vendor,) if measuring else ()), *(payment.companies if payment else ()))
     return {
         "version": asdict(running_version()),
         "url": settings.BASE_URL,
+        "pay_url": settings.PAY_URL if payment else "",
         "entries": [_entry(entry) for entry in ENTRIES],
         "infrastructure": [_entry(entry) for entry in settings.INFRASTRUCTURE_COOKIES],
-        "vendors": [_vendor(measuring.vendor)] if measuring else [],
+        "vendors": [_vendor(vendor) for vendor in vendors],
         "pages": [{"address": it, "area": area_of(it)} for it in page_addresses()],
     }
 

@@ -8,7 +8,14 @@ from django.utils.translation import gettext
 
 from chatsync.kit.clock import now
 from chatsync.privacy.areas import in_language
-from chatsync.privacy.models import ConsentRecord, CspReport, PolicyNotice, PolicyVersion
+from chatsync.privacy.models import (
+    CheckoutMeasurement,
+    ConsentRecord,
+    CspReport,
+    PolicyNotice,
+    PolicyVersion,
+)
+from chatsync.privacy.payment import Payment
 from chatsync.privacy.reports import DRIFT, DROPPED
 from chatsync.privacy.schemas import PolicyKey, PolicyNoticeOut
 
@@ -53,3 +60,14 @@ def unread_notices(person_id: UUID, language: str) -> list[PolicyNoticeOut]:
         )
         for notice in unread.select_related("version").order_by("-version_id")
     ]
+
+
+def checkout_measured(payment: Payment) -> CheckoutMeasurement | None:
+    """What was last seen of this very checkout; None before, and for another environment."""
+    return (
+        CheckoutMeasurement.objects.filter(
+            script_url=payment.script_url, frame_origin=payment.frame_origin
+        )
+        .order_by("-id")
+        .first()
+    )

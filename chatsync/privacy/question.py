@@ -10,6 +10,7 @@ from hashlib import sha256
 from django.utils.translation import gettext
 
 from chatsync.privacy.entries import Entry, Tier, Vendor
+from chatsync.privacy.payment import payment_here
 from chatsync.privacy.registry import ENTRIES
 
 _ASKS_FOR = frozenset({Tier.MEASUREMENT, Tier.PAYMENT})
@@ -42,15 +43,22 @@ def words_digest(vendor: Vendor) -> str:
 
 def question_digest(vendor: Vendor | None) -> str:
     """The version of the question: purposes and parties of measurement and payment, no words."""
-    return _question((vendor,) if vendor else (), ENTRIES)
+    payment = payment_here()
+    paid_to = payment.companies if payment else ()
+    return _question((*((vendor,) if vendor else ()), *paid_to), ENTRIES)
 
 
 @lru_cache(maxsize=16)
 def _question(vendors: tuple[Vendor, ...], entries: tuple[Entry, ...]) -> str:
-    parties = {f"{one.tier} {one.key} {one.purpose} {' '.join(one.hosts)}" for one in vendors}
+    parties = {f"{one.tier} {one.key} {one.purpose} {_places(one)}" for one in vendors}
     kept = [*entries, *(entry for one in vendors for entry in one.entries)]
     kept_for = {f"{one.tier} {one.setter} {one.purpose}" for one in kept if one.tier in _ASKS_FOR}
     return _digest("\n".join(sorted(parties | kept_for)))
+
+
+def _places(vendor: Vendor) -> str:
+    """A measuring service elsewhere is another one; a payment company keeps its name anywhere."""
+    return " ".join(vendor.hosts) if vendor.tier is Tier.MEASUREMENT else ""
 
 
 def _digest(text: str) -> str:

@@ -190,6 +190,13 @@ RETENTION: tuple[Line, ...] = (
         "billing_billingevent",
     ),
     _line(
+        "handles",
+        _("Ways to a payment page, each of which opens it once within ten minutes"),
+        _FIXED,
+        _DAY,
+        "billing_handle",
+    ),
+    _line(
         "unrouted",
         _("Updates that belong to no connected number"),
         _ALL,

@@ -146,13 +146,21 @@ MAILBOX = Outbound(
 )
 PAYMENTS = Outbound(
     gettext_noop("Paddle"),
-    gettext_noop(
-        "What plans cost there, and what was bought. "
-        "Only where billing is on and Paddle takes the money."
-    ),
-    lambda: _host(settings.PADDLE_API_URL) if settings.BILLING and settings.PADDLE_API_KEY else (),
+    gettext_noop("Which workspace buys which plan, what plans cost there, and what was paid."),
+    lambda: _host(settings.PADDLE_API_URL) if _takes_money() else (),
     ("chatsync/billing/paddle/client.py",),
 )
+
+
+def _takes_money() -> bool:
+    return bool(settings.BILLING and settings.PADDLE_API_KEY)
+
+
+def outbound_here() -> tuple[Outbound, ...]:
+    """Those of the list that this installation can call: without billing there is no Paddle."""
+    return tuple(it for it in OUTBOUND if it is not PAYMENTS or _takes_money())
+
+
 OUTBOUND = (META, MAIL, MAILBOX, DATABASE, PAYMENTS)
 
 OWN_MACHINE = (

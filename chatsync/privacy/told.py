@@ -15,9 +15,12 @@ def told_lifetime(lifetime: timedelta | None) -> str:
 
 
 def told_span(span: timedelta) -> str:
-    """Days, or hours below two days, as a person would say them."""
+    """Days, hours below two days, minutes below an hour, as a person would say them."""
     if span > _DAY and not span % _DAY:
         days = span.days
         return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+    if span < timedelta(hours=1):
+        minutes = round(span / timedelta(minutes=1))
+        return ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes) % {"minutes": minutes}
     hours = round(span / timedelta(hours=1))
     return ngettext("%(hours)d hour", "%(hours)d hours", hours) % {"hours": hours}

@@ -16,9 +16,12 @@ from chatsync.kit.text import gettext_noop
 from chatsync.privacy.areas import in_language
 from chatsync.privacy.entries import US, Entry, Purpose, Tier, Vendor
 from chatsync.privacy.log_lines import FIELDS
+from chatsync.privacy.measured import was_seen
+from chatsync.privacy.payment import payment_here
+from chatsync.privacy.queries import checkout_measured
 from chatsync.privacy.registry import ENTRIES
 from chatsync.privacy.retention import retention_lines
-from chatsync.privacy.streams import OUTBOUND, STREAMS
+from chatsync.privacy.streams import STREAMS, outbound_here
 from chatsync.privacy.told import told_lifetime, told_span
 from chatsync.privacy.vendors.addons import tried_with
 from chatsync.site.browser_help import BROWSERS
@@ -91,13 +94,16 @@ def _facts(language: str) -> dict[str, Any]:
         "infrastructure": [_card(it) for it in settings.INFRASTRUCTURE_COOKIES],
         "purposes": [gettext(purpose) for purpose in _purposes()],
         "vendors": [_company(vendor) for vendor in vendors()],
+        "payment": _paying(),
+        "sells": settings.BILLING,
+        "pricing": in_language("/pricing", language),
         "addons": _addons(),
         "browsers": [browser.told() for browser in BROWSERS],
         "streams": [_stream(stream) for stream in STREAMS],
         "fields": [(name, gettext(meaning)) for name, meaning in FIELDS.items()],
         "hosts": [
             {"name": gettext(it.name), "sends": gettext(it.sends), "hosts": it.hosts()}
-            for it in OUTBOUND
+            for it in outbound_here()
         ],
         "kept": [{"line": line, "span": told_span(line.keeps)} for line in retention_lines()],
         "closing_days": CLOSING_GRACE.days,
@@ -135,21 +141,26 @@ def vendors() -> tuple[Vendor, ...]:
     return (settings.MEASURING.vendor,) if settings.MEASURING else ()
 
 
+def paid_to() -> tuple[Vendor, ...]:
+    """Paddle and every company inside its frame, where plans are paid through it."""
+    payment = payment_here()
+    return payment.companies if payment else ()
+
+
 def _entries() -> list[Entry]:
-    return [
-        *ENTRIES,
-        *(entry for vendor in vendors() for entry in vendor.entries),
-    ]
+    companies = (*vendors(), *paid_to())
+    return [*ENTRIES, *(entry for company in companies for entry in company.entries)]
 
 
 def _purposes() -> list[Purpose]:
-    used = {it.purpose for it in _entries()} | {vendor.purpose for vendor in vendors()}
+    companies = (*vendors(), *paid_to())
+    used = {it.purpose for it in _entries()} | {company.purpose for company in companies}
     return [purpose for purpose in Purpose if purpose in used]
 
 
 def _card(entry: Entry) -> dict[str, str]:
     return {
-        "name": entry.name,
+        "name": entry.name.replace(".*", "*") if entry.is_pattern else entry.name,
         "kind": gettext(entry.kind),
         "purpose": gettext(entry.purpose),
         "holds": gettext(entry.holds),
@@ -168,6 +179,25 @@ def _company(vendor: Vendor) -> dict[str, Any]:
         "sends": gettext(vendor.sends),
         "switched_on_by": gettext(vendor.switched_on_by),
         "measured_on": vendor.measured_on.isoformat() if vendor.measured_on else "",
+    }
+
+
+def _paying() -> dict[str, Any] | None:
+    """Tier C: each company with what was seen of it here, if anybody looked."""
+    payment = payment_here()
+    if payment is None:
+        return None
+    seen = checkout_measured(payment)
+    companies = []
+    for company in payment.companies:
+        told = {**_company(company), "is_paid_to": True, "is_measured": seen is not None}
+        told["was_seen"] = seen is not None and was_seen(company, seen.hosts, seen.items)
+        companies.append(told)
+    return {
+        "companies": companies,
+        "measured_on": seen.measured_at.date().isoformat() if seen else "",
+        "browser": seen.browser if seen else "",
+        "undeclared": seen.undeclared if seen else [],
     }
 
 

@@ -21,12 +21,15 @@ _OWN_DATA = gettext_noop(
     "It says that staff get their own data as a file, and delete their account."
 )
 _WRITE_IN = gettext_noop("What is kept of people who use the contact form or the newsletter.")
+_PAYING = gettext_noop(
+    "Where plans are sold it says how they are paid, and which companies take part in that."
+)
 
 REASONS: dict[str, tuple[str, ...]] = {
-    "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED, _PROOF),
-    "privacy": (_FIRST, _DESK, _MAILBOX, _COUNTED, _CLOSING, _OWN_DATA, _WRITE_IN),
-    "terms": (_FIRST,),
-    "refund": (_FIRST,),
+    "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED, _PROOF, _PAYING),
+    "privacy": (_FIRST, _DESK, _MAILBOX, _COUNTED, _CLOSING, _OWN_DATA, _WRITE_IN, _PAYING),
+    "terms": (_FIRST, _PAYING),
+    "refund": (_FIRST, _PAYING),
 }
 """Whoever changes the words of a policy adds why. A reason is given to one version."""
 

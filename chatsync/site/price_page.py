@@ -11,13 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from chatsync.billing.plans import ENTITLEMENTS, TRIAL, TRIAL_PLAN, Interval, Plan, Price
 from chatsync.billing.prices import price_table
-from chatsync.kit.text import gettext_noop
-
-_NAMES = {
-    Plan.STARTER: gettext_noop("Starter"),
-    Plan.GROWTH: gettext_noop("Growth"),
-    Plan.BUSINESS: gettext_noop("Business"),
-}
+from chatsync.billing.words import PLAN_NAMES
 
 
 def plans_for(interval: Interval) -> dict[str, Any]:
@@ -28,13 +22,13 @@ def plans_for(interval: Interval) -> dict[str, Any]:
         "plans": [_card(price) for price in price_table() if price.interval is interval],
         "interval": interval,
         "trial_days": TRIAL.days,
-        "trial_plan": gettext(_NAMES[TRIAL_PLAN]),
+        "trial_plan": gettext(PLAN_NAMES[TRIAL_PLAN]),
     }
 
 
 def _card(price: Price) -> dict[str, Any]:
     return {
-        "name": gettext(_NAMES[price.plan]),
+        "name": gettext(PLAN_NAMES[price.plan]),
         "rupees": f"Rs {price.rupees:,}",
         "charged": f"{price.currency} {price.amount / 100:,.2f}",
         "lines": list(_lines(price.plan)),

@@ -18,9 +18,7 @@ from sandbox.reading import answered, read_object
 _STATIC = Path(__file__).parent / "static"
 _TYPES = {".js": "text/javascript", ".css": "text/css"}
 _ATTEMPTS = 500
-_COOKIE = (
-    "paddle_stand_in=frame; Path=/; Max-Age=1800; Secure; HttpOnly; SameSite=None; Partitioned"
-)
+_COOKIE = "__cf_bm=stand-in; Path=/; Max-Age=1800; Secure; HttpOnly; SameSite=None; Partitioned"
 COUNTRIES = {
     "PK": "Pakistan",
     "AE": "United Arab Emirates",
@@ -242,4 +240,6 @@ def _bank_fields() -> str:
 
 
 def _button(outcome: str, word: str) -> str:
-    return f'<button name="outcome" value="{outcome}">{word}</button>'
+    """A button of the form; who closes need not have typed anything."""
+    loose = " formnovalidate" if outcome == "close" else ""
+    return f'<button name="outcome" value="{outcome}"{loose}>{word}</button>'

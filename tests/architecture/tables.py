@@ -96,6 +96,7 @@ GLOBAL: dict[str, Global] = {
         _PEOPLE, frozenset({"id", "version_id", "person_id", "told_at", "read_at"})
     ),
     "privacy_policyversion": Global("what this installation showed to everybody"),
+    "privacy_checkoutmeasurement": Global("what a browser saw of Paddle's checkout"),
     "desk_request": Global("whoever asks about their data may belong to no workspace"),
     "desk_mailboxstanding": Global(
         "one row for the installation",

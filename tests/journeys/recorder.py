@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Error, Request
 
 from chatsync.audit.browser import Cookie, Sent
 from chatsync.audit.declared import ADDRESS, SET_BY, Registry, Seen, State
+from chatsync.privacy.areas import Area, area_of
 from chatsync.privacy.entries import Kind
 from tests.support.product import request as ask
 
@@ -27,6 +29,8 @@ class Recorder:
     origin: str
     has_script: bool = True
     sent: list[Sent] = field(default_factory=list)
+    pays: bool = False
+    """Whether the payment page was opened: it alone may contact the payment company."""
 
     def __post_init__(self) -> None:
         """Read the registry now: a journey may cut its cable later."""
@@ -34,6 +38,7 @@ class Recorder:
 
     def hear(self, request: Request) -> None:
         """Note what goes to us, and what our pages send elsewhere; where people go is theirs."""
+        self.pays = self.pays or area_of(urlsplit(request.url).path) is Area.CHECKOUT
         is_own = request.url.startswith(f"{self.origin}/")
         if is_own or (not request.is_navigation_request() and self._is_by_us(request)):
             self.sent.append(Sent(request.url))
@@ -50,7 +55,7 @@ class Recorder:
         stores = [one for one in kept["origins"] if one["origin"] == self.origin]
         items = [(Kind.LOCAL_STORAGE, one["name"]) for it in stores for one in it["localStorage"]]
         seen = Seen(
-            f"{self.origin}/",
+            f"{self.origin}/{'pay' if self.pays else ''}",
             tuple(_cookie(one) for one in context.cookies()),
             tuple((str(kind), str(name)) for kind, name in items),
             tuple(self.sent),

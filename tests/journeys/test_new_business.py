@@ -1,11 +1,11 @@
 """A new business: sign up, connect a number, turn green, send the test message."""
 
-import re
 import secrets
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.newcomers import sign_up
 from tests.journeys.visitors import Visitors, bubble, queue, row
 from tests.support.product import Product
 
@@ -17,34 +17,6 @@ _LABELS = {
     "WhatsApp Business Account ID": "waba_id",
     "Access token": "token",
 }
-
-
-def _sign_up(visitors: Visitors, product: Product) -> Page:
-    page = visitors.stranger()
-    address = f"owner-{secrets.token_hex(4)}@shop.example"
-    page.goto(f"{product.url}/")
-    page.get_by_role("link", name="Sign up your business").click()
-    page.get_by_label("Business name").fill("Multan Crockery")
-    page.get_by_label("Your name").fill("Rukhsana Bibi")
-    page.get_by_label("E-mail address").fill(address)
-    page.get_by_label("Phone number").fill("+92 61 4512345")
-    page.get_by_label("Password").fill(f"kettle {secrets.token_hex(6)} saucer")
-    page.get_by_role("button", name="Go on").click()
-    page.get_by_label("Code from the e-mail").fill(_code_for(visitors, product, address))
-    page.get_by_role("button", name="Make the workspace").click()
-    page.wait_for_url("**/w/org_*/**")
-    return page
-
-
-def _code_for(visitors: Visitors, product: Product, address: str) -> str:
-    """What a person reads off the mailbox page."""
-    mailbox = visitors.stranger()
-    mailbox.goto(product.facts["mail_url"])
-    mail = mailbox.get_by_role("listitem").filter(has_text=address)
-    expect(mail).to_be_visible()
-    found = re.search(r"^\W*([A-Z0-9]{3,}-?[A-Z0-9]{2,})\W*$", mail.inner_text(), re.MULTILINE)
-    assert found, mail.inner_text()
-    return found[1]
 
 
 def _test_number(visitors: Visitors, product: Product) -> tuple[Page, Locator]:
@@ -131,7 +103,7 @@ def test_a_new_business_signs_up_connects_its_own_app_and_sends_a_test_message(
     product: Product, visitors: Visitors
 ) -> None:
     visitors.foresee("status of 422")
-    page = _sign_up(visitors, product)
+    page = sign_up(visitors, product)
     _meta, card = _test_number(visitors, product)
     ids = _ids_on(card)
     guide = _open_form(page)
@@ -158,7 +130,7 @@ def test_a_new_business_signs_up_connects_its_own_app_and_sends_a_test_message(
 def test_a_number_is_connected_through_the_app_of_the_installation(
     product: Product, visitors: Visitors
 ) -> None:
-    page = _sign_up(visitors, product)
+    page = sign_up(visitors, product)
     app_id = product.sandbox("state")["numbers"][0]["app_id"]
     number = {"phone_number_id": f"1{secrets.randbelow(10**14):014d}", "waba_id": "777000777000777"}
     number |= {"token": "EAAoperator", "app_id": app_id, "verified_name": "Sukkur Sweets"}

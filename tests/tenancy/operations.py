@@ -23,6 +23,7 @@ KINDS = {
     "meta_app_id": "meta_app",
     "key_id": "api_key",
     "invitation_id": "invitation",
+    "invoice_id": "invoice",
     "message_id": "message",
     "reply_to": "message",
     "around": "message",
@@ -61,6 +62,7 @@ ALTERNATIVES: dict[tuple[str, str], Json] = {
 
 SOLD_BY_PADDLE = {
     "make_checkout",
+    "pay_owed",
     "preview_change",
     "change_subscription",
     "cancel_subscription",
@@ -69,8 +71,8 @@ SOLD_BY_PADDLE = {
     "make_card_link",
     "make_portal_link",
 }
-"""Operations that succeed where a payment provider is there alone; they name no row, and
-chatsync/billing/tests tries them beside a stand-in."""
+"""Operations that succeed where a payment provider is there alone: chatsync/billing/tests tries
+them beside a stand-in, another workspace's ids included."""
 
 
 class CannotCallError(AssertionError):

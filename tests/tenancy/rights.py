@@ -30,7 +30,7 @@ EXPECTED: dict[Can | None, str] = {
     Can.SEE_PARKED: "parked",
     Can.EXPORT_WORKSPACE: "make_whole_export whole_export stop_whole_export whole_export_file",
     Can.CLOSE_WORKSPACE: "put_closure take_closure_back",
-    Can.MANAGE_BILLING: "billing plans make_checkout preview_change "
+    Can.MANAGE_BILLING: "billing plans make_checkout pay_owed preview_change "
     "change_subscription cancel_subscription keep_subscription resume_subscription make_card_link "
     "make_portal_link",
 }

@@ -61,6 +61,8 @@ PUBLIC: dict[str, str] = {
     "cookies/proof": "the last proof, for everybody",
     "ur/cookies/proof": "the last proof, for everybody",
     "cookies/registry.json": "what is declared, for whoever checks it",
+    "pay": "where Paddle's payment links arrive; says nothing of whose the payment is",
+    "pay/<str:token>": "whoever holds the token was sent there to pay, once",
     "preferences/theme": "a choice of the browser",
     "preferences/language": "a choice of the browser",
     "preferences/consent": "a choice of the browser",

@@ -13,6 +13,7 @@ from PIL import Image
 
 from chatsync.accounts.models import Person
 from chatsync.accounts.passwords import hash_password
+from chatsync.billing.models import Invoice
 from chatsync.channels.actions.apps import enter_app
 from chatsync.channels.media.files import keep
 from chatsync.channels.models import Parked
@@ -98,8 +99,22 @@ def a_world() -> World:
     world.ids["invitation"] = str(invited.id)
     world.ids["media"] = _upload(world)
     world.ids["policy_notice"] = str(_told_of_a_policy(owner))
+    world.ids["invoice"] = str(_invoiced(workspace.id))
     world.ids["step_in"] = str(_looked_into(workspace.id, mark))
     return world
+
+
+def _invoiced(workspace_id: UUID) -> UUID:
+    """An invoice that waits to be paid."""
+    with scope(workspace_id):
+        made: Invoice = Invoice.objects.create(
+            transaction_id=f"txn_{uuid7().hex[:26]}",
+            state="past_due",
+            currency="USD",
+            total=3100,
+            occurred_at=now(),
+        )
+    return made.id
 
 
 def _looked_into(workspace_id: UUID, mark: str) -> UUID:
@@ -214,6 +229,7 @@ def strangers() -> tuple[str, dict[str, str]]:
         "view",
         "media",
         "parked",
+        "invoice",
         "meta_app",
         "step_in",
         "policy_notice",

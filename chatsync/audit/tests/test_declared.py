@@ -103,6 +103,23 @@ def test_the_measuring_service_is_contacted_after_a_yes_alone(
     assert faults(registry, state, sent=(Sent("https://pixel.example/p.gif"),)) != []
 
 
+@pytest.mark.parametrize("state", list(State))
+def test_a_payment_company_is_contacted_from_the_payment_page_alone(
+    settings: Settings, state: State
+) -> None:
+    settings.BILLING = True
+    settings.PADDLE_API_KEY, settings.PADDLE_CLIENT_TOKEN = "pdl_live_1", "live_1"
+    settings.PADDLE_FRAME_URL = "https://buy.paddle.com"
+    paying = Registry(published_registry(), SITE)
+    assert not paying.asks
+    cookie = Cookie("__cf_bm", ".paddle.com", "/", True, True, "None", time.time() + 1800)
+    seen: dict[str, Any] = {"cookies": (cookie,), "sent": (Sent("https://buy.paddle.com/x"),)}
+    assert faults(paying, state, **seen, address=f"{SITE}/pay") == []
+    assert len(faults(paying, state, **seen)) == 2
+    more = {"address": f"{SITE}/pay", "sent": (Sent("https://public.profitwell.com/js"),)}
+    assert len(faults(paying, state, **more)) == 1
+
+
 def test_an_answer_that_stays_in_the_browser_is_declared(registry: Registry) -> None:
     stored = (Sent(f"{SITE}/account", stored=True),)
     assert [fault.name for fault in faults(registry, sent=stored)] == ["/account"]

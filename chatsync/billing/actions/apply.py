@@ -17,8 +17,8 @@ from chatsync.billing.actions.settle import account_of, settle_locked
 from chatsync.billing.actions.snapshots import Snapshot, WrongMoney, put, snapshot_of
 from chatsync.billing.homes import homes_of
 from chatsync.billing.models import Account, BillingEvent, EventState
-from chatsync.billing.paddle.reader import EventRead, read_event
-from chatsync.billing.proof import workspace_in
+from chatsync.billing.paddle.reader import EventRead, TransactionRead, read_event
+from chatsync.billing.proof import LOOKED_AT, workspace_in
 from chatsync.kit.clock import now
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.actions.seats import lock_seats
@@ -44,6 +44,13 @@ class _Turn:
     row: BillingEvent
     event: EventRead
     snapshot: Snapshot | None = None
+
+    @property
+    def is_only_looked_at(self) -> bool:
+        """A checkout of the audit, as long as nobody paid it."""
+        read = self.snapshot.read if self.snapshot else None
+        unpaid = isinstance(read, TransactionRead) and read.status in {"draft", "ready", "canceled"}
+        return unpaid and self.snapshot is not None and self.snapshot.custom_data == LOOKED_AT
 
     @property
     def order(self) -> tuple[object, int]:
@@ -91,6 +98,8 @@ def _by_workspace(turns: list[_Turn]) -> dict[UUID, list[_Turn]]:
         home = _home(turn, homes)
         if isinstance(home, UUID):
             found.setdefault(home, []).append(turn)
+        elif home == "no_workspace" and turn.is_only_looked_at:
+            _end([turn.row.id], Ended(EventState.IGNORED, "audit"))
         else:
             _end([turn.row.id], Ended(EventState.PARKED, home))
     return found

@@ -2,7 +2,7 @@
 
 Paddle is asked outside of every scope. What is open here is asked for there before anything new is
 made, so that nobody pays twice; a transaction that was made and not kept is never paid, since
-nobody is given its link.
+nobody is given a way to it.
 """
 
 from dataclasses import dataclass
@@ -12,17 +12,27 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
+from chatsync.billing.actions.handles import PLAIN, Looks, make_handle
 from chatsync.billing.asking import ask
-from chatsync.billing.hosted import hosted_page
-from chatsync.billing.models import Account, Checkout, Provider, Subscription, SubscriptionState
+from chatsync.billing.models import (
+    Account,
+    Checkout,
+    Invoice,
+    Provider,
+    Subscription,
+    SubscriptionState,
+)
 from chatsync.billing.paddle.answers import Refused
 from chatsync.billing.paddle.client import cancel_transaction, get_transaction, make_transaction
 from chatsync.billing.paddle.reader import TransactionRead
 from chatsync.billing.plans import Interval, Plan, Price
 from chatsync.billing.prices import is_sold_online, price_table
 from chatsync.billing.proof import custom_data
+from chatsync.billing.queries import OWED
 from chatsync.kit.errors import Conflict, Moved
+from chatsync.kit.problem import absent
 from chatsync.kit.tenancy import scope
+from chatsync.privacy.payment import payment_here
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.actions.seats import lock_seats
 
@@ -54,21 +64,27 @@ class PaddleAway(Conflict):
     code = "paddle_away"
 
 
+class NothingOwed(Conflict):
+    """An invoice that was paid, or never will be."""
+
+    code = "nothing_owed"
+
+
 @dataclass(frozen=True)
 class Opened:
-    """A checkout, and the page of Paddle's where it is paid."""
+    """A checkout, and the way to the page where it is paid."""
 
     checkout: Checkout
     url: str
 
 
-def open_checkout(access: Access, plan: Plan, interval: Interval) -> Opened:
+def open_checkout(access: Access, plan: Plan, interval: Interval, looks: Looks = PLAIN) -> Opened:
     """Give the checkout for a plan: the one that is open for it, or a new one in its place."""
     price = _sold(plan, interval)
     former, customer_id = _former(access.workspace_id)
     if former is not None:
         if _is_payable(former) and former.price_id == price.provider_id:
-            return Opened(former, hosted_page(former.transaction_id))
+            return _opened(access, former, looks)
         _give_up(access.workspace_id, former)
     data = custom_data(access.workspace_id)
     made = ask(
@@ -81,7 +97,34 @@ def open_checkout(access: Access, plan: Plan, interval: Interval) -> Opened:
     except IntegrityError:
         ask(partial(cancel_transaction, transaction_id=made.id))
         raise Moved(_("Somebody else has just opened a checkout. Look again.")) from None
-    return Opened(kept, hosted_page(made.id))
+    return _opened(access, kept, looks)
+
+
+def pay_invoice(access: Access, invoice_id: UUID, looks: Looks = PLAIN) -> str:
+    """The way to the page where what is owed is paid. Raises NotFound, NothingOwed, BeingPaid."""
+    with scope(access.workspace_id):
+        invoice = Invoice.objects.filter(id=invoice_id).first()
+    if invoice is None:
+        raise absent()
+    if payment_here() is None:
+        raise NotSold(_("Nothing can be paid online here. Write to the operator."))
+    if invoice.state not in OWED:
+        raise NothingOwed(_("Nothing of this invoice is open."))
+    found = ask(partial(get_transaction, transaction_id=invoice.transaction_id))
+    if not isinstance(found, TransactionRead):
+        raise _away()
+    if found.status in {"paid", "completed"}:
+        raise BeingPaid(_("The payment was made. It shows here as soon as Paddle confirms it."))
+    if found.status not in OWED:
+        raise NothingOwed(_("Nothing of this invoice is open."))
+    return make_handle(access.workspace_id, found.id, looks, access.member_id)
+
+
+def _opened(access: Access, checkout: Checkout, looks: Looks) -> Opened:
+    transaction_id = checkout.transaction_id
+    return Opened(
+        checkout, make_handle(access.workspace_id, transaction_id, looks, access.member_id)
+    )
 
 
 def _sold(plan: Plan, interval: Interval) -> Price:

@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from chatsync.billing.actions.answered import demand
 from chatsync.billing.actions.checkout import NotSold
+from chatsync.billing.actions.handles import PLAIN, Looks, make_handle
 from chatsync.billing.actions.manage import NoSubscription
 from chatsync.billing.asking import ask
 from chatsync.billing.homes import homes_of
-from chatsync.billing.hosted import has_hosted_page, hosted_page
 from chatsync.billing.models import Account, Subscription
 from chatsync.billing.paddle.managing import card_transaction, open_portal
 from chatsync.billing.queries import held_subscription
 from chatsync.kit.errors import Conflict
 from chatsync.kit.tenancy import scope
+from chatsync.privacy.payment import payment_here
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.audit import Act, Thing, record
 
@@ -28,15 +29,15 @@ class PortalShared(Conflict):
     code = "portal_shared"
 
 
-def card_page(access: Access) -> str:
-    """Where another card is shown to Paddle; what is owed is paid there too."""
-    if not has_hosted_page():
+def card_page(access: Access, looks: Looks = PLAIN) -> str:
+    """The payment page, where another card is shown to Paddle; what is owed is paid there too."""
+    if payment_here() is None:
         raise NotSold(_("Cards cannot be changed online here. Write to the operator."))
     held, _customer = _theirs(access)
     if held is None:
         raise NoSubscription(_("No subscription of Paddle's is there. Take a plan first."))
     found = demand(ask(partial(card_transaction, subscription_id=held.provider_id)))
-    return hosted_page(found.id)
+    return make_handle(access.workspace_id, found.id, looks, access.member_id)
 
 
 def portal_page(access: Access) -> str:

@@ -10,7 +10,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection
 
-from chatsync.billing.tests.stand_in import KEY, PRICES, StandIn, paddle
+from chatsync.billing.tests.stand_in import KEY, PRICES, TOKEN, StandIn, paddle
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +49,9 @@ def stand_in(running_paddle: StandIn, settings: Any) -> StandIn:
     running_paddle.ask("DELETE", "/_control/state")
     settings.PADDLE_API_URL = running_paddle.url
     settings.PADDLE_API_KEY = KEY
+    settings.PADDLE_CLIENT_TOKEN = TOKEN
+    settings.PADDLE_SCRIPT_URL = f"{running_paddle.url}/paddle/v2/paddle.js"
+    settings.PADDLE_FRAME_URL = running_paddle.frame
     settings.PADDLE_HOSTED_URL = "https://pay.example.com/hsc_01"
     settings.PADDLE_PRICES = tuple(f"{line}={price}" for line, price in PRICES.items())
     return running_paddle

@@ -14,6 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[3]
 KEY = "pdl_sdbx_apikey_01billing"
+TOKEN = "test_01billing"
 PRICES = {
     "starter.month": "pri_01chatsync0starter0month00",
     "starter.year": "pri_01chatsync0starter0year000",
@@ -27,6 +28,7 @@ PRICES = {
 @dataclass(frozen=True)
 class StandIn:
     url: str
+    frame: str
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
         request = urllib.request.Request(
@@ -52,13 +54,15 @@ def paddle(folder: Path) -> Iterator[StandIn]:
         socket.create_server(("127.0.0.1", 0)) as two,
     ):
         port, frame = (holder.getsockname()[1] for holder in (one, two))
-    (folder / "paddle.json").write_text(json.dumps({"api_keys": [KEY], "calls_a_minute": 100_000}))
+    (folder / "paddle.json").write_text(
+        json.dumps({"api_keys": [KEY], "client_tokens": [TOKEN], "calls_a_minute": 100_000})
+    )
     words = ["--port", str(port), "--frame-port", str(frame)]
     words += ["--config", str(folder / "paddle.json")]
     process = subprocess.Popen([sys.executable, "-m", "sandbox.paddle", *words], cwd=ROOT)
     try:
         _await(frame)
-        yield StandIn(f"http://127.0.0.1:{port}")
+        yield StandIn(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{frame}")
     finally:
         process.terminate()
         process.wait(60)

@@ -2,6 +2,7 @@
 
 import gc
 import http.client
+import json
 import os
 import secrets
 import signal
@@ -21,7 +22,12 @@ from chatsync.config.supervisor import postgres
 from chatsync.config.supervisor.children import fork
 from chatsync.config.supervisor.cluster import open_cluster
 from chatsync.config.supervisor.initdb import RolePasswords
-from chatsync.config.supervisor.installation import claim, kept_secret, new_encryption_keys
+from chatsync.config.supervisor.installation import (
+    claim,
+    kept_secret,
+    new_encryption_keys,
+    write_private,
+)
 from chatsync.config.supervisor.processes import Child, Crew, StopRequested, say
 from chatsync.config.supervisor.ready import Announcement, announce, write_ready_file
 from chatsync.config.supervisor.refusals import StartRefused
@@ -37,6 +43,8 @@ from chatsync.config.supervisor.setup import (
 from chatsync.kit import env
 
 _HOST = "127.0.0.1"
+_PADDLE = "paddle.json"
+"""In the data folder: how to reach Paddle's stand-in of the run that goes on."""
 _BACKLOG = 2048
 _PORT_IS_FREED_WITHIN = 1.0  # seconds; a supervisor killed a moment ago still lets go of it
 _DATABASE_STARTS_WITHIN = 120.0  # seconds; a full log may have to be replayed
@@ -177,6 +185,7 @@ def _set_environment(this: _Run, sandbox: Sandbox | None) -> None:
     for name, value in made.items():
         if not env.text(name):
             os.environ[name] = value
+    _note_paddle(this, sandbox)
     if not env.text("CHATSYNC_SECRET_KEY"):
         os.environ["CHATSYNC_SECRET_KEY"] = kept_secret(
             this.data, "secret_key", partial(secrets.token_urlsafe, 50)
@@ -190,11 +199,24 @@ def _set_environment(this: _Run, sandbox: Sandbox | None) -> None:
     os.environ["CHATSYNC_LISTEN_FD"] = str(this.listener.fileno())
 
 
+def _note_paddle(this: _Run, sandbox: Sandbox | None) -> None:
+    """Leave word of Paddle's stand-in in the data folder: its ports are others in each run."""
+    noted = this.data / _PADDLE
+    noted.unlink(missing_ok=True)
+    if sandbox and sandbox.paddle:
+        names = ("CHATSYNC_BASE_URL", "CHATSYNC_BILLING", *sandbox.paddle.environment)
+        write_private(noted, {name: os.environ[name] for name in names})
+
+
 def use_folder(data: Path) -> None:
     """Let a command work on the embedded database and the keys of a data folder.
 
     What the operator set stays; without such a folder nothing changes.
     """
+    noted = data / _PADDLE
+    if noted.exists():
+        for name, value in json.loads(noted.read_text(encoding="utf-8")).items():
+            os.environ.setdefault(name, value)
     if env.text("DATABASE_URL") or not (data / "secrets.json").exists():
         return
     folder = data.resolve()

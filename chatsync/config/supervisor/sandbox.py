@@ -40,17 +40,24 @@ class Paddle:
     webhook_secret: str
 
     @property
+    def url(self) -> str:
+        return f"http://{_HOST}:{self.port}"
+
+    @property
+    def frame_url(self) -> str:
+        return f"http://{_HOST}:{self.frame_port}"
+
+    @property
     def environment(self) -> dict[str, str]:
         """What tells the product to talk to it."""
-        url, frame = (f"http://{_HOST}:{port}" for port in (self.port, self.frame_port))
         return {
-            "PADDLE_API_URL": url,
+            "PADDLE_API_URL": self.url,
             "PADDLE_API_KEY": self.api_key,
             "PADDLE_CLIENT_TOKEN": self.client_token,
             "PADDLE_WEBHOOK_SECRETS": self.webhook_secret,
-            "PADDLE_SCRIPT_URL": f"{url}/paddle/v2/paddle.js",
-            "PADDLE_FRAME_URL": frame,
-            "PADDLE_HOSTED_URL": f"{frame}/hosted",
+            "PADDLE_SCRIPT_URL": f"{self.url}/paddle/v2/paddle.js",
+            "PADDLE_FRAME_URL": self.frame_url,
+            "PADDLE_HOSTED_URL": f"{self.frame_url}/hosted",
             "PADDLE_PRICES": ",".join(f"{line}={price}" for line, price in _PRICES.items()),
         }
 

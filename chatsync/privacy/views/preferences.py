@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from chatsync.privacy.areas import in_language, language_in_path
 from chatsync.privacy.consent import consent_of
 from chatsync.privacy.context import theme_of
-from chatsync.privacy.entries import Tier
-from chatsync.privacy.registry import CONSENT, ENTRIES
+from chatsync.privacy.payment import payment_here
+from chatsync.privacy.registry import CONSENT
 
 
 @require_safe
@@ -19,7 +19,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     facts = {
         "consent": consent,
         "receipt_text": request.COOKIES.get(CONSENT.name, ""),
-        "pays_here": any(entry.tier is Tier.PAYMENT for entry in ENTRIES),
+        "pays_here": payment_here() is not None,
         "check_page": in_language("/cookies/receipt", language),
         "wipe_page": in_language("/cookies/wipe", language),
     }

@@ -72,6 +72,7 @@ export interface components {
       ends_at: string | null;
       provider: "paddle" | "manual" | null;
       is_paying: boolean;
+      owed: components["schemas"]["Owed"][];
       staff: components["schemas"]["Usage"];
       has_api: boolean;
       subscription: components["schemas"]["Subscription"] | null;
@@ -537,6 +538,15 @@ export interface components {
       quantity: number | null;
       price: number | null;
       currency: string | null;
+    };
+    Owed: {
+      id: string;
+      number: string;
+      state: "billed" | "past_due";
+      amount: number;
+      currency: string;
+      billed_at: string | null;
+      is_payable: boolean;
     };
     OwnApp: {
       app_id: string;

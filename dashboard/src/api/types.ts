@@ -6,6 +6,7 @@ type Schemas = components["schemas"];
 export type Me = Schemas["Me"];
 export type Standing = Schemas["Standing"];
 export type Billing = Schemas["Billing"];
+export type Owed = Schemas["Owed"];
 export type Plan = Schemas["Plan"];
 export type Price = Schemas["Price"];
 export type Checkout = Schemas["Checkout"];

@@ -76,13 +76,13 @@ test("where a plan can be paid online, the way out says what is charged and wher
   const user = userEvent.setup();
   await user.click(await screen.findByRole("button", { name: "Take Growth" }));
   const dialog = await screen.findByRole("dialog", { name: "Take Growth" });
-  expect(dialog).toHaveTextContent("You leave ChatSync for a page of Paddle");
+  expect(dialog).toHaveTextContent("waits for you to press once more");
   await user.click(within(dialog).getByRole("radio", { name: /A year/ }));
   expect(server.requests).not.toContain("POST /billing/checkouts");
-  await user.click(within(dialog).getByRole("button", { name: "Go to Paddle and pay" }));
+  await user.click(within(dialog).getByRole("button", { name: "Go to the payment page" }));
   await waitFor(() => expect(server.requests).toContain("POST /billing/checkouts"));
   expect(await screen.findByText(/^A payment is awaited/)).toBeInTheDocument();
-  await waitFor(() => expect(location.hash).toBe("#paid-at-paddle"));
+  await waitFor(() => expect(location.hash).toBe("#payment"));
 });
 
 test("who must confirm first is told so before leaving", async () => {
@@ -93,7 +93,7 @@ test("who must confirm first is told so before leaving", async () => {
   await renderApp(server, "/billing");
   const user = userEvent.setup();
   await user.click(await screen.findByRole("button", { name: "Take Growth" }));
-  await user.click(await screen.findByRole("button", { name: "Go to Paddle and pay" }));
+  await user.click(await screen.findByRole("button", { name: "Go to the payment page" }));
   expect(await screen.findByRole("link", { name: "Confirm" })).toBeInTheDocument();
 });
 
@@ -181,4 +181,30 @@ test("a paused plan goes on, and who must confirm first is told so", async () =>
   const user = userEvent.setup();
   await user.click(await screen.findByRole("button", { name: "Go on and pay a new period now" }));
   expect(await screen.findByRole("link", { name: "Confirm" })).toBeInTheDocument();
+});
+
+test("what is past due is paid from here", async () => {
+  const server = fakeProduct();
+  const owed = {
+    id: "i1",
+    number: "74600-10012",
+    amount: 3100,
+    currency: "USD",
+    billed_at: "2026-03-02T09:00:00Z",
+  };
+  server.plan({
+    state: "past_due",
+    provider: "paddle",
+    owed: [
+      { ...owed, state: "past_due", is_payable: true },
+      { ...owed, id: "i2", number: "", state: "billed", is_payable: false },
+    ],
+  });
+  await renderApp(server, "/billing");
+  const card = await screen.findByRole("region", { name: "Waiting to be paid" });
+  expect(card).toHaveTextContent(/Invoice 74600-10012USD.31\.00 · past due/);
+  expect(card).toHaveTextContent("An invoice without a number yet");
+  expect(within(card).getAllByRole("button")).toHaveLength(1);
+  await userEvent.setup().click(within(card).getByRole("button"));
+  await waitFor(() => expect(location.hash).toBe("#payment"));
 });

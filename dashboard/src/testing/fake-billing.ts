@@ -41,8 +41,13 @@ export const billingRoutes: FakeRoute[] = [
         return problem(403, "reauthenticate", "Confirm first that it is you, then do it again.");
       }
       server.billing = { ...server.billing, is_paying: true };
-      return ok({ id: "c1", ...body, url: `${location.pathname}#paid-at-paddle` }, 201);
+      return ok({ id: "c1", ...body, url: `${location.pathname}#payment` }, 201);
     },
+  ],
+  [
+    "POST",
+    /^\/billing\/invoices\/i1\/payments$/,
+    () => ok({ url: `${location.pathname}#payment` }, 201),
   ],
   [
     "POST",

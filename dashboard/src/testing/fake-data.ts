@@ -69,6 +69,7 @@ export function makeBilling(changes: Partial<Billing> = {}): Billing {
     trial_ends_at: null,
     ends_at: null,
     is_paying: false,
+    owed: [],
     provider: "manual",
     staff: { used: 3, limit: 10 },
     has_api: true,

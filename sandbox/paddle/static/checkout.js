@@ -7,7 +7,6 @@
   const origin = main.dataset.origin;
   if (window.parent === window || !origin) return;
   try {
-    localStorage.setItem("paddle-stand-in", "seen");
     sessionStorage.setItem("paddleLoadingTime", String(performance.now()));
   } catch (_error) {
     news.textContent = "Storage is blocked in this frame.";

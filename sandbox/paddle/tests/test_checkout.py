@@ -117,7 +117,7 @@ async def test_a_buyer_is_declined_asked_by_the_bank_and_pays(
     await here.told("checkout.closed")
     assert await here.page.locator("iframe[title=Checkout]").count() == 0
     cookies = await context.cookies()
-    assert [one["name"] for one in cookies] == ["paddle_stand_in"]
+    assert [one["name"] for one in cookies] == ["__cf_bm"]
     await here.attempts(8)
 
 

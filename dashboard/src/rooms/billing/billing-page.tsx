@@ -5,6 +5,7 @@ import { Late } from "../../ui/late.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
 import "./billing-page.css";
+import { OwedCard } from "./owed-card.tsx";
 import { PlanTable } from "./plan-table.tsx";
 import { useBilling } from "./queries.ts";
 import { SubscriptionCard } from "./subscription-card.tsx";
@@ -59,6 +60,7 @@ function Plan() {
     <>
       <PlanCard billing={billing.data} />
       {held === null ? null : <SubscriptionCard held={held} />}
+      <OwedCard owed={billing.data.owed} onLeave={(url) => location.assign(url)} />
       <PlanTable current={billing.data.plan} held={held} />
     </>
   );
@@ -77,7 +79,7 @@ function PlanCard({ billing }: { billing: Billing }) {
       {billing.is_paying ? (
         <p role="status">
           {i18n._(
-            "A payment is awaited. When Paddle confirms it, the plan changes here by itself.",
+            "A payment is awaited. When Paddle confirms it, the plan changes here by itself. To go on with it, take the same plan again.",
           )}
         </p>
       ) : null}

@@ -30,7 +30,7 @@ export function CheckoutDialog({ plan, onClose, onLeave }: CheckoutDialogProps) 
       <IntervalChoice prices={sold} chosen={chosen} onChoose={setChosen} />
       <p>
         {i18n._(
-          "You leave ChatSync for a page of Paddle, the company that takes the payment. There your browser loads Paddle and the companies that it works with, and they may keep cookies. Your card is charged the second figure, and your bank may add charges of its own.",
+          "The next page is the payment page. It says what would be loaded from Paddle, the company that takes the payment, and waits for you to press once more. Your card is charged the second figure, and your bank may add charges of its own.",
         )}
       </p>
       <p>{i18n._("The plan changes here as soon as Paddle confirms the payment.")}</p>
@@ -38,7 +38,7 @@ export function CheckoutDialog({ plan, onClose, onLeave }: CheckoutDialogProps) 
       <div className="dialog-foot">
         <Button onClick={onClose}>{i18n._("Stay here")}</Button>
         <Button look="primary" busy={open.isPending} onClick={leave}>
-          {i18n._("Go to Paddle and pay")}
+          {i18n._("Go to the payment page")}
         </Button>
       </div>
     </Dialog>

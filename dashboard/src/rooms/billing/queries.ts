@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { call } from "../../api/client.ts";
-import type { Billing, Checkout, Plan, PlanPreview, Price } from "../../api/types.ts";
+import type { Billing, Checkout, Owed, Plan, PlanPreview, Price } from "../../api/types.ts";
 import { useMay } from "../../api/viewer.tsx";
 import { billingKeys } from "./keys.ts";
 
@@ -85,10 +85,18 @@ function useKeepBilling() {
   };
 }
 
-/** Makes a page of Paddle's: where another card is entered, or all that was bought is shown. */
+/** Makes a page to go to: the payment page for another card, or Paddle's portal. */
 export function usePaddlePage(what: "card-links" | "portal-links") {
   return useMutation({
     mutationFn: () => call<{ url: string }>("POST", `/billing/${what}`),
     onSuccess: ({ url }) => location.assign(url),
+  });
+}
+
+/** The way to the payment page of an invoice that waits to be paid. */
+export function usePayOwed() {
+  return useMutation({
+    mutationFn: (id: Owed["id"]) =>
+      call<{ url: string }>("POST", `/billing/invoices/${id}/payments`, {}),
   });
 }

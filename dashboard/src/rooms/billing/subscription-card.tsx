@@ -36,7 +36,7 @@ export function SubscriptionCard({ held }: { held: Subscription }) {
       </div>
       <p className="billing-charged">
         {i18n._(
-          "Card and portal open on a page of Paddle. There your browser loads Paddle and the companies that it works with, and they may keep cookies.",
+          "The card is changed on the payment page, which loads nothing of Paddle before you press there. The portal is a page of Paddle: there your browser loads it and the companies that it works with, and they may keep cookies.",
         )}
       </p>
     </section>
