@@ -104,7 +104,11 @@ LEDGER = (
         "Script cannot steal a session.",
         also=("tests/journeys/test_script_is_words.py", "tests/journeys/test_paying.py"),
     ),
-    Promise("CP-7.1", "The policy may change.", also=("chatsync/site/tests/test_policies.py",)),
+    Promise(
+        "CP-7.1",
+        "The policy may change.",
+        also=("chatsync/site/tests/test_policies.py", "chatsync/site/tests/test_policy_telling.py"),
+    ),
     Promise(
         "CP-8.1",
         "A privacy desk answers questions.",
@@ -113,6 +117,10 @@ LEDGER = (
     Promise(
         "CP-9.1",
         "A full Privacy Policy covers encryption, storage limits and rights.",
-        also=("chatsync/inbox/tests/test_closing.py", "chatsync/inbox/tests/test_erasing.py"),
+        also=(
+            "chatsync/config/tests/test_nothing_left.py",
+            "chatsync/inbox/tests/test_closing.py",
+            "chatsync/inbox/tests/test_erasing.py",
+        ),
     ),
 )

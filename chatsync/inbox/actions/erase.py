@@ -16,6 +16,7 @@ from chatsync.channels.actions.purge import delete_media, withdraw
 from chatsync.channels.models import Dispatch, Media
 from chatsync.contacts.models import Contact, Identity
 from chatsync.inbox.actions.export import erase_exports
+from chatsync.inbox.actions.export_whole import stop_whole_exports
 from chatsync.inbox.actions.hold import hold_many, hold_rows
 from chatsync.inbox.actions.purge import Old, delete_all
 from chatsync.inbox.events import ErasureAsked
@@ -128,6 +129,7 @@ def _finish(erasure: Erasure, talks: list[UUID]) -> None:
     erasure.counts = {**erasure.counts, **{kind: count for kind, count in raw.items() if count}}
     _delete_reports(erasure, [value for (value,) in marks])
     erase_exports(erasure.contact_id)
+    stop_whole_exports()
     delete_answers_about([*talks, erasure.contact_id])
     for talk in talks:
         empty_events(talk, _removed(talk))

@@ -169,6 +169,17 @@ def delete_whole_with_files(exports: Iterable[WholeExport]) -> None:
     WholeExport.objects.filter(id__in=[export.id for export in gone]).delete()
 
 
+def stop_whole_exports() -> None:
+    """A customer of the open scope is erased: no file that holds them stays, none is made on.
+
+    The file goes before its row says so; whoever wants one has it made anew.
+    """
+    exports = WholeExport.objects.exclude(state=WholeState.CANCELLED)
+    for export in exports.exclude(stored_as=""):
+        files.forget(export.stored_as)
+    exports.update(state=WholeState.CANCELLED, stored_as="", size=None)
+
+
 def _fill(archive: ZipFile, export: WholeExport) -> None:
     with scope(export.workspace_id):
         workspace = Workspace.objects.filter(id=export.workspace_id).values(*_SETTINGS).get()
