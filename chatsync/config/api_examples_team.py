@@ -24,6 +24,13 @@ _SETTINGS = {
     "hide_phones_from_agents": False,
     "session_mode": "counter",
 }
+_RULES = {
+    "giving": "in_turn",
+    "open_limit": 8,
+    "leads_too": True,
+    "resolve_after_days": 7,
+    "resolve_unanswered": False,
+}
 _VERDICT = {
     "events": 41,
     "erased": 0,
@@ -59,6 +66,29 @@ _LOOKING = {
 }
 
 TEAM_EXAMPLES: dict[str, dict[str, Any]] = {
+    "rules": {"answer": _RULES},
+    "put_rules": {"request": _RULES, "answer": _RULES},
+    "attendance": {
+        "answer": {
+            "items": [
+                {
+                    "id": _SANA["id"],
+                    "member": {"id": _SANA["id"], "name": _SANA["name"]},
+                    "present": True,
+                    "away": False,
+                    "open": 3,
+                    "full": False,
+                    "given_at": "2026-03-02T09:00:00Z",
+                }
+            ],
+            "next_cursor": None,
+        }
+    },
+    "own_attendance": {"answer": {"giving": "in_turn", "away": False}},
+    "put_own_attendance": {
+        "request": {"away": True},
+        "answer": {"giving": "in_turn", "away": True},
+    },
     "standing": {
         "answer": {
             "status": "suspended",

@@ -5,6 +5,7 @@ lists: there is one rule.
 """
 
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from django.db import connection
 from django.http import parse_cookie
 
 from chatsync.accounts.queries import open_session
+from chatsync.inbox.actions.attendance import note_present
 from chatsync.inbox.queries.visible import holders
 from chatsync.kit.clock import now
 from chatsync.kit.ids import workspace_uuid
@@ -75,6 +77,7 @@ def door() -> Door[Watcher]:
             holders=holders,
             sees=lambda watcher, holder: watcher.access.sees(holder),
         ),
+        attend=_attend,
         lessen=without_phones,
     )
 
@@ -84,6 +87,16 @@ def _badge(watcher: Watcher) -> Badge | None:
     if watcher.access.only_looks:
         return None
     return Badge(watcher.access.member_id, watcher.name)
+
+
+def _attend(watchers: Sequence[Watcher]) -> list[Watcher]:
+    """Note people at their pages as present; neither programs with a key nor operators who look."""
+    there: dict[UUID, set[UUID]] = defaultdict(set)
+    for watcher in watchers:
+        if watcher.access.via == "session":
+            there[watcher.workspace_id].add(watcher.access.member_id)
+    noted = note_present(there) if there else set()
+    return [watcher for watcher in watchers if watcher.workspace_id in noted]
 
 
 def admit(headers: Headers, org: str) -> Watcher | Refused:

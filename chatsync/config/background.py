@@ -1,4 +1,5 @@
-"""The jobs process: the queue's worker, its schedule and its reaper, and the media loop."""
+"""The jobs process: the queue's worker, its schedule and its reaper, and the loops
+of files and of giving out."""
 
 import asyncio
 import threading
@@ -13,6 +14,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from chatsync.channels.loops.media import fetch_media
 from chatsync.config.schedule import SCHEDULE
+from chatsync.inbox.loops import give_out_in_turn
 
 _QUEUES = ("mail", "events", "maintenance")
 _STALLED_AFTER = timedelta(seconds=30)
@@ -25,6 +27,7 @@ def work(stop: threading.Event) -> None:
     """Work until `stop`. The worker is started anew when the database went away."""
     loops = [
         threading.Thread(target=fetch_media, args=(stop,), daemon=True),
+        threading.Thread(target=give_out_in_turn, args=(stop,), daemon=True),
         threading.Thread(target=_keep_schedule, args=(stop,), daemon=True),
     ]
     for loop in loops:

@@ -7,6 +7,7 @@ from chatsync.billing.actions.settle import settle_due
 from chatsync.channels.actions.health import look_at_numbers
 from chatsync.desk.actions.clock import close_settled, remind_operators
 from chatsync.desk.loops import ask_for_mail
+from chatsync.inbox.actions.resolve_quiet import resolve_quiet
 from chatsync.inbox.actions.snooze import wake_due
 from chatsync.privacy.purging import purge
 from chatsync.site.arrivals import note_first_messages
@@ -23,6 +24,7 @@ SCHEDULE: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("settle_due", 30, settle_due),
     ("reconcile_paddle", 60, reconcile_when_due),
     ("wake_due", SNOOZE_CHECKED_EVERY_S, wake_due),
+    ("resolve_quiet", 600, resolve_quiet),
     ("end_due_step_ins", 15, end_due_step_ins),
     ("check_due_logs", 600, check_due_logs),
     ("ask_for_mail", 30, ask_for_mail),

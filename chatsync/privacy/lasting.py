@@ -8,6 +8,7 @@ from chatsync.kit.text import gettext_noop as _
 _ACCOUNT = _("as long as the account exists")
 _WORKSPACE = _("as long as the workspace exists")
 _CUSTOMER = _("until the shop erases the customer or closes the workspace")
+_SEAT = _("as long as the member has a seat")
 _SUBSCRIBED = _("until they unsubscribe")
 _HOUSE = _("holds nothing about people: how the installation itself stands")
 
@@ -31,6 +32,8 @@ LASTING: dict[str, str] = {
     "inbox_tag": _WORKSPACE,
     "inbox_quickreply": _WORKSPACE,
     "inbox_savedview": _WORKSPACE,
+    "inbox_rules": _WORKSPACE,
+    "inbox_attendance": _SEAT,
     "inbox_erasure": _WORKSPACE,
     "realtime_counter": _WORKSPACE,
     "contacts_contact": _CUSTOMER,

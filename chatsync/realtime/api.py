@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
+from chatsync.realtime.attendance import note_polling
 from chatsync.realtime.door import Door, Viewer
 from chatsync.realtime.frames import Frame
 from chatsync.realtime.listener import Listener
@@ -42,6 +43,8 @@ def events_router(
         listener.tell([Frame(event) for event in stretch.events], stretch.end)
         where = _Where(stretch.epoch, stretch.end, rights)
         response = _answer(where, listener.drain(), reset=False)
+        if asked.wait:
+            note_polling(viewer)
         if asked.wait and stretch.end == since:
             response.headers[HOLD_HEADER] = viewer.workspace_id.hex
         return response

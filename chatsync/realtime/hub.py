@@ -15,6 +15,7 @@ import structlog
 from django.db import connection
 
 from chatsync.realtime import frames
+from chatsync.realtime.attendance import Attendance
 from chatsync.realtime.door import Door, Refused
 from chatsync.realtime.listener import Listener
 from chatsync.realtime.notices import Notices
@@ -54,6 +55,7 @@ class Hub:
         self.door = door
         self._rooms: dict[UUID, Room] = {}
         self.presence = Presence(door.company, self.in_thread, self._listeners_of)
+        self.attendance = Attendance(door.attend, self.in_thread, self._all_listeners)
         self.notices = Notices(listen_url, self._wake, self.presence.hear)
         self._threads = ThreadPoolExecutor(max_workers=3, thread_name_prefix="realtime")
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="realtime-reader")
@@ -65,12 +67,14 @@ class Hub:
             self._recheck = asyncio.create_task(self._keep_rechecking())
         self.notices.start()
         self.presence.start()
+        self.attendance.start()
 
     async def stop(self) -> None:
         """Stop hearing; the server closes the sockets themselves."""
         tasks = [room.task for room in self._rooms.values() if room.task]
         tasks += [self._recheck] if self._recheck else []
         await end(tasks)
+        await self.attendance.stop()
         await self.presence.stop()
         await self.notices.stop()
         self._reader.submit(_let_go)
@@ -131,6 +135,9 @@ class Hub:
         room = self._rooms.get(workspace_id)
         return tuple(room.listeners) if room else ()
 
+    def _all_listeners(self) -> Iterable[Listener]:
+        return [listener for room in self._rooms.values() for listener in room.listeners]
+
     async def _follow(self, room: Room) -> None:
         while True:
             await room.dirty.wait()
@@ -172,7 +179,7 @@ class Hub:
                 await asyncio.sleep(_RETRY_S)
 
     async def _recheck_all(self) -> None:
-        asked = [listener for room in self._rooms.values() for listener in room.listeners]
+        asked = list(self._all_listeners())
         if not asked:
             return
         viewers = [listener.viewer for listener in asked]

@@ -21,7 +21,7 @@ from django.utils import translation
 from chatsync.accounts.events import OwnExportAsked
 from chatsync.accounts.models import OwnExport, OwnExportState, Person, SignIn, TrustedBrowser
 from chatsync.channels.media import files
-from chatsync.inbox.models import Draft, HistoryLine, Mention, Message, Note, QuickReply
+from chatsync.inbox.models import Attendance, Draft, HistoryLine, Mention, Message, Note, QuickReply
 from chatsync.jobs.events import emit
 from chatsync.jobs.models import Mail
 from chatsync.kit.clock import now
@@ -153,6 +153,9 @@ def _held(seat: Member) -> Facts:
             Invitation.objects.filter(made_by=seat).values("role", "made_at", "accepted_at")
         ),
         "quick_replies": list(QuickReply.objects.filter(member=seat).values("name", "text")),
+        "attendance": list(
+            Attendance.objects.filter(member=seat).values("seen_at", "is_away", "given_at")
+        ),
         "written": {
             "messages": _span(Message.objects.filter(author_id=seat.id), "stored_at"),
             "notes": _span(Note.objects.filter(author_id=seat.id), "created_at"),

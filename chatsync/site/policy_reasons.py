@@ -24,10 +24,23 @@ _WRITE_IN = gettext_noop("What is kept of people who use the contact form or the
 _PAYING = gettext_noop(
     "Where plans are sold it says how they are paid, and which companies take part in that."
 )
+_IN_TURN = gettext_noop(
+    "It says what is stored of staff where conversations are given out in turn."
+)
 
 REASONS: dict[str, tuple[str, ...]] = {
     "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED, _PROOF, _PAYING),
-    "privacy": (_FIRST, _DESK, _MAILBOX, _COUNTED, _CLOSING, _OWN_DATA, _WRITE_IN, _PAYING),
+    "privacy": (
+        _FIRST,
+        _DESK,
+        _MAILBOX,
+        _COUNTED,
+        _CLOSING,
+        _OWN_DATA,
+        _WRITE_IN,
+        _PAYING,
+        _IN_TURN,
+    ),
     "terms": (_FIRST, _PAYING),
     "refund": (_FIRST, _PAYING),
 }

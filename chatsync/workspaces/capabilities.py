@@ -45,3 +45,8 @@ def granted(role: str, *, hides_phones: bool) -> frozenset[Can]:
     """A role's capabilities in a workspace; `hides_phones` withdraws numbers from agents."""
     found = GRANTED[role]
     return found - {Can.SEE_PHONE} if hides_phones and role == Role.AGENT else found
+
+
+def roles_with(capability: Can, *, without: Can | None = None) -> list[str]:
+    """The roles that have one capability, and (where given) have not the other."""
+    return [role for role, has in GRANTED.items() if capability in has and without not in has]

@@ -1,12 +1,10 @@
 """Two agents and a manager reach for one customer: one gets them, the others read why not."""
 
-from uuid import uuid4
-
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.customers import Customer
-from tests.journeys.visitors import Visitors, bubble, queue, row
+from tests.journeys.visitors import Visitors, bubble, newcomer, queue, row
 from tests.support.product import Product
 
 pytestmark = pytest.mark.browser
@@ -15,26 +13,12 @@ ASKED = "Who is quickest?"
 _PRESS = "void setTimeout(() => document.querySelector('.take-next button').click())"
 
 
-def _second_agent(product: Product, visitors: Visitors) -> Page:
-    """Somebody new, who joined by a link."""
-    made = product.api("invitations", method="POST", body={"role": "agent", "email": None})
-    assert made.status == 201, made.body
-    page = visitors.stranger()
-    page.goto(made.json()["link"])
-    page.get_by_label("Your name").fill("Second Agent")
-    page.get_by_label("Sign-in name").fill(f"c{uuid4().hex[:10]}")
-    page.get_by_label("Password").fill("correct horse battery staple")
-    page.get_by_role("button", name="Join").click()
-    page.wait_for_url("**/w/org_*/inbox**")
-    return page
-
-
 def test_one_of_two_agents_gets_the_customer_and_a_slow_manager_reads_who_was_quicker(
     product: Product, visitors: Visitors, customer: Customer
 ) -> None:
     visitors.foresee("status of 40[49]")
     manager = visitors.member("manager")
-    agents = [visitors.member("agent"), _second_agent(product, visitors)]
+    agents = [visitors.member("agent"), newcomer(product, visitors)]
     customer.writes(ASKED)
     customer.conversation()
     queue(manager, "Unassigned")

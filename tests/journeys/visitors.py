@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -96,6 +97,20 @@ def sign_in(page: Page, product: Product, role: str, who: str = "demo") -> None:
     page.get_by_label("Password").fill(person["password"])
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/w/org_*/**")
+
+
+def newcomer(product: Product, visitors: Visitors) -> Page:
+    """A second agent of the demo's shop, who joined by a link and stands in the inbox."""
+    made = product.api("invitations", method="POST", body={"role": "agent", "email": None})
+    assert made.status == 201, made.body
+    page = visitors.stranger()
+    page.goto(made.json()["link"])
+    page.get_by_label("Your name").fill("Second Agent")
+    page.get_by_label("Sign-in name").fill(f"c{uuid4().hex[:10]}")
+    page.get_by_label("Password").fill("correct horse battery staple")
+    page.get_by_role("button", name="Join").click()
+    page.wait_for_url("**/w/org_*/inbox**")
+    return page
 
 
 def clear_desk(product: Product) -> None:

@@ -13,11 +13,12 @@ EXPECTED: dict[Can | None, str] = {
     Can.MANAGE_MEMBERS: "remove team put_role new_password invitations make_invitation renew "
     "take_back send_out",
     Can.MANAGE_SETTINGS: "settings put_settings retention retention_loss put_retention "
-    "policy_notices read_policy_notice",
+    "policy_notices read_policy_notice rules put_rules",
     Can.SEE_AUDIT: "audit_events audit_verdict audit_export",
     Can.MANAGE_KEYS: "api_keys make_api_key end_api_key",
-    Can.TAKE: "take_next assign_conversation unassign_conversation",
-    Can.ASSIGN: "make_tag change_tag delete_tag",
+    Can.TAKE: "take_next assign_conversation unassign_conversation own_attendance "
+    "put_own_attendance",
+    Can.ASSIGN: "make_tag change_tag delete_tag attendance",
     Can.RESOLVE: "resolve_conversation reopen_conversation snooze_conversation wake_conversation",
     Can.REPLY: "keep_draft send write_note change_note take_back_note templates upload "
     "rename_contact put_tag take_tag_off dismiss_refusal "

@@ -77,6 +77,37 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT w.id FROM workspaces_workspace w ORDER BY w.created_at
 $$;
 
+-- Those of the workspaces in which conversations are given out in turn.
+CREATE OR REPLACE FUNCTION chatsync_giving_in_turn(workspaces uuid[])
+RETURNS TABLE (workspace_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT r.workspace_id FROM inbox_rules r
+  WHERE r.workspace_id = ANY (workspaces) AND r.giving = 'in_turn'
+$$;
+
+-- Workspaces that give out in turn, where a customer waits in nobody's hands and somebody was there
+-- since a moment.
+CREATE OR REPLACE FUNCTION chatsync_turns_due(since timestamptz)
+RETURNS TABLE (workspace_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT r.workspace_id FROM inbox_rules r
+  WHERE r.giving = 'in_turn'
+    AND EXISTS (
+      SELECT FROM inbox_attendance a
+      WHERE a.workspace_id = r.workspace_id AND NOT a.is_away AND a.seen_at >= since)
+    AND EXISTS (
+      SELECT FROM inbox_conversation c
+      WHERE c.workspace_id = r.workspace_id AND c.assignee_id IS NULL AND c.status = 'open'
+        AND c.waiting_since IS NOT NULL)
+$$;
+
+-- Workspaces in which quiet conversations are resolved by themselves.
+CREATE OR REPLACE FUNCTION chatsync_resolving()
+RETURNS TABLE (workspace_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT r.workspace_id FROM inbox_rules r WHERE r.resolve_after_days IS NOT NULL
+$$;
+
 -- Workspaces whose plan the clock may have changed; with `unopened` those without an account too.
 -- A closed one waits: it is deleted, or settled once it is taken back.
 CREATE OR REPLACE FUNCTION chatsync_billing_due(at timestamptz, unopened boolean, most int)

@@ -1,5 +1,6 @@
 """The end of a conversation's session, and its new beginning."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from chatsync.inbox.actions.history import note_history
@@ -16,22 +17,28 @@ from chatsync.workspaces.access import Access
 
 def resolve(access: Access, conversation_id: UUID) -> ConversationOut:
     """Resolve a conversation and close its session; repeating it changes nothing."""
-    moment = now()
     with scope(access.workspace_id):
         conversation = hold(access, conversation_id)
         if conversation.status != ConversationStatus.RESOLVED:
-            Conversation.objects.filter(id=conversation_id).update(
-                status=ConversationStatus.RESOLVED,
-                resolved_at=moment,
-                waiting_since=None,
-                snoozed_until=None,
-            )
-            Session.objects.filter(
-                conversation_id=conversation_id, resolved_at__isnull=True
-            ).update(resolved_at=moment, resolved_by_id=access.member_id)
-            note_history(conversation_id, HistoryKind.RESOLVED, actor_id=access.member_id)
+            close([conversation_id], actor_id=access.member_id)
             tell(conversations=[conversation_id])
         return shapes.conversations([conversation_id])[conversation_id]
+
+
+def close(conversation_ids: Sequence[UUID], *, actor_id: UUID | None) -> None:
+    """Resolve conversations of the open scope, whose rows the caller holds. None: the clock did."""
+    moment = now()
+    Conversation.objects.filter(id__in=conversation_ids).update(
+        status=ConversationStatus.RESOLVED,
+        resolved_at=moment,
+        waiting_since=None,
+        snoozed_until=None,
+    )
+    Session.objects.filter(conversation_id__in=conversation_ids, resolved_at__isnull=True).update(
+        resolved_at=moment, resolved_by_id=actor_id
+    )
+    for conversation_id in conversation_ids:
+        note_history(conversation_id, HistoryKind.RESOLVED, actor_id=actor_id)
 
 
 def reopen(access: Access, conversation_id: UUID) -> ConversationOut:

@@ -25,12 +25,14 @@ from chatsync.channels.models import Media, Number
 from chatsync.contacts.models import Contact, Identity
 from chatsync.inbox.events import WholeExportAsked
 from chatsync.inbox.models import (
+    Attendance,
     Conversation,
     ConversationTag,
     HistoryLine,
     Message,
     Note,
     QuickReply,
+    Rules,
     SavedView,
     Session,
     Tag,
@@ -57,6 +59,12 @@ _TABLES: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
     ("tags", Tag, ("id", "name", "colour")),
     ("quick-replies", QuickReply, ("id", "member_id", "name", "text")),
     ("saved-views", SavedView, ("id", "member_id", "name", "queue", "status", "only", "tag_id")),
+    (
+        "conversation-rules",
+        Rules,
+        ("id", "giving", "open_limit", "leads_too", "resolve_after_days", "resolve_unanswered"),
+    ),
+    ("attendance", Attendance, ("id", "member_id", "seen_at", "is_away", "given_at")),
     (
         "contacts",
         Contact,

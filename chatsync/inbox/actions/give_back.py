@@ -6,6 +6,7 @@ from django.db import connection
 
 from chatsync.inbox.actions.hold import hold_many
 from chatsync.inbox.actions.tell import tell
+from chatsync.inbox.models import Attendance
 from chatsync.kit.tenancy import scope
 from chatsync.workspaces.models import Member
 
@@ -16,7 +17,8 @@ _FREE = """
 
 
 def give_back(workspace_id: UUID, member_id: UUID) -> None:
-    """Free every conversation of a former member; again changes nothing, nor once they are back.
+    """Free every conversation of a former member, and forget when they were there; again changes
+    nothing, nor once they are back.
 
     Resolved ones are freed without a word to the browsers: there may be thousands, and none of
     them waits.
@@ -28,4 +30,5 @@ def give_back(workspace_id: UUID, member_id: UUID) -> None:
         with connection.cursor() as cursor:
             cursor.execute(_FREE, [workspace_id, member_id])
             freed = [row[0] for row in cursor.fetchall() if row[1] == "open"]
+        Attendance.objects.filter(member_id=member_id).delete()
         tell(conversations=freed, former=dict.fromkeys(freed, member_id))

@@ -1,7 +1,7 @@
 """Which conversation a message belongs to, and what the message does to its row."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -163,15 +163,26 @@ WHERE c.workspace_id = %s AND c.id = t.id
 """
 
 
-def wake(placed: Sequence[Placed]) -> dict[UUID, UUID | None]:
-    """Reopen what was resolved or snoozed and hears from its customer; a long-resolved one loses
-    its colleague and begins anew.
+@dataclass(frozen=True)
+class Woken:
+    """A conversation that is open again: how it rested, and who held it before and now."""
 
-    Returns who held those that lost one, for the pushes.
-    """
-    heard = {message.conversation_id for message in placed if message.from_customer}
+    conversation_id: UUID
+    status: str
+    before: UUID | None
+    holder: UUID | None
+
+
+def heard_in(placed: Sequence[Placed]) -> set[UUID]:
+    """The conversations in which a customer wrote."""
+    return {message.conversation_id for message in placed if message.from_customer}
+
+
+def wake(heard: Collection[UUID]) -> list[Woken]:
+    """Reopen what was resolved or snoozed and hears from its customer; a long-resolved one loses
+    its colleague and begins anew."""
     if not heard:
-        return {}
+        return []
     moment = now()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -181,7 +192,7 @@ def wake(placed: Sequence[Placed]) -> dict[UUID, UUID | None]:
             "snoozed_until = NULL, assignee_id = "
             "CASE WHEN r.resolved_at < %s THEN NULL ELSE r.assignee_id END "
             "FROM resting r WHERE c.workspace_id = %s AND c.id = r.id "
-            "RETURNING c.id, r.assignee_id, c.assignee_id, r.status",
+            "RETURNING c.id, r.status, r.assignee_id, c.assignee_id",
             [
                 current_workspace(),
                 list(heard),
@@ -189,8 +200,8 @@ def wake(placed: Sequence[Placed]) -> dict[UUID, UUID | None]:
                 current_workspace(),
             ],
         )
-        woken = cursor.fetchall()
+        woken = [Woken(*row) for row in cursor.fetchall()]
     if woken:
-        open_sessions([row[0] for row in woken], moment)
-        note_woken({row[0]: row[3] for row in woken})
-    return {row[0]: row[1] for row in woken if row[1] != row[2]}
+        open_sessions([one.conversation_id for one in woken], moment)
+        note_woken({one.conversation_id: one.status for one in woken})
+    return woken

@@ -8,8 +8,9 @@ from uuid import UUID
 from chatsync.channels.whatsapp.facts import IdentityChange, InboundMessage, Media, StatusReport
 from chatsync.channels.whatsapp.messages import OPENS_NO_WINDOW
 from chatsync.contacts.actions import Person, change_identity, identify
+from chatsync.inbox.actions.give_out import give_out_heard
 from chatsync.inbox.actions.hold import hold_many, hold_rows
-from chatsync.inbox.actions.place import Placed, conversations_for, keep_up, wake
+from chatsync.inbox.actions.place import Placed, conversations_for, heard_in, keep_up, wake
 from chatsync.inbox.actions.tell import Numbered, tell
 from chatsync.inbox.actions.tick import apply_reports, raise_to_reports
 from chatsync.inbox.models import RANK, Direction, MessageStatus
@@ -169,7 +170,8 @@ def _store(
         shown = _shown([bubble for bubble in fresh if bubble.key not in marked], numbers)
         placed = [_placed(bubble) for bubble in fresh]
         keep_up(placed, numbers)
-    return Numbered(numbers, shown), wake(placed)
+    heard = heard_in(placed)
+    return Numbered(numbers, shown), give_out_heard(heard, wake(heard))
 
 
 def _person(fact: InboundMessage) -> Person:

@@ -10,6 +10,7 @@ from chatsync.inbox.models.conversations import (
     Draft,
     Session,
 )
+from chatsync.inbox.models.giving import LONGEST_QUIET, MOST_OPEN, Attendance, Giving, Rules
 from chatsync.inbox.models.messages import (
     RANK,
     Direction,
@@ -31,7 +32,10 @@ from chatsync.inbox.models.sorting import (
 )
 
 __all__ = [
+    "LONGEST_QUIET",
+    "MOST_OPEN",
     "RANK",
+    "Attendance",
     "Conversation",
     "ConversationStatus",
     "ConversationTag",
@@ -40,6 +44,7 @@ __all__ = [
     "Erasure",
     "Export",
     "ExportState",
+    "Giving",
     "HistoryKind",
     "HistoryLine",
     "Mention",
@@ -47,6 +52,7 @@ __all__ = [
     "MessageStatus",
     "Note",
     "QuickReply",
+    "Rules",
     "SavedView",
     "Session",
     "StatusReport",

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from chatsync.inbox.actions.place import Placed, keep_up, wake
+from chatsync.inbox.actions.place import Placed, heard_in, keep_up, wake
 from chatsync.inbox.actions.snooze import wake_due
 from chatsync.inbox.models import Conversation, MessageStatus
 from chatsync.inbox.tests.make import a_contact, a_conversation
@@ -72,7 +72,7 @@ def the_customer_writes(owner: Caller, path: str) -> None:
             stored_at=now(),
         )
         keep_up([letter], {conversation.id: 1})
-        wake([letter])
+        wake(heard_in([letter]))
 
 
 def test_a_tag_is_put_on_and_the_list_keeps_those_that_wear_it(owner: Caller) -> None:

@@ -38,13 +38,16 @@ class Reader:
 class People:
     """Who exists: a reader is named by the cookie; `ended` sessions are refused.
 
-    `held` says who holds which conversation of which workspace.
+    `held` says who holds which conversation of which workspace. `attended` is who was told to be
+    there, look by look; it is noted in the workspaces of `noting`.
     """
 
     readers: dict[str, Reader] = field(default_factory=dict)
     ended: set[str] = field(default_factory=set)
     held: dict[tuple[UUID, UUID], UUID | None] = field(default_factory=dict)
     rechecks: int = 0
+    noting: set[UUID] = field(default_factory=set)
+    attended: list[set[str]] = field(default_factory=list)
 
     def add(self, name: str, workspace_id: UUID, member: UUID | None = None) -> Reader:
         self.readers[name] = Reader(name, workspace_id, member)
@@ -68,7 +71,11 @@ class People:
 
     def door(self) -> Door[Reader]:
         company = Company(badge, self.holders, sees)
-        return Door(ORIGIN, self.admit, self.recheck, sight, company)
+        return Door(ORIGIN, self.admit, self.recheck, sight, company, self.attend)
+
+    def attend(self, readers: Sequence[Reader]) -> list[Reader]:
+        self.attended.append({reader.name for reader in readers})
+        return [reader for reader in readers if reader.workspace_id in self.noting]
 
     def holders(self, workspace_id: UUID, ids: Collection[UUID]) -> dict[UUID, UUID | None]:
         return {

@@ -28,6 +28,19 @@ export interface components {
       member_id: string;
       held_by?: string | null;
     };
+    Attendance: {
+      id: string;
+      member: components["schemas"]["MemberRef"];
+      present: boolean;
+      away: boolean;
+      open: number;
+      full: boolean;
+      given_at: string | null;
+    };
+    AttendancePage: {
+      items: components["schemas"]["Attendance"][];
+      next_cursor: string | null;
+    };
     AuditAsked: {
       action?: components["schemas"]["Act"] | null;
       member_id?: string | null;
@@ -553,6 +566,13 @@ export interface components {
       secret: string;
       verify_token: string;
     };
+    OwnAttendance: {
+      giving: "by_hand" | "in_turn";
+      away: boolean;
+    };
+    OwnAttendanceIn: {
+      away: boolean;
+    };
     PaddleLink: {
       url: string;
     };
@@ -690,6 +710,20 @@ export interface components {
     };
     RoleIn: {
       role: "owner" | "manager" | "agent";
+    };
+    Rules: {
+      giving: "by_hand" | "in_turn";
+      open_limit: number | null;
+      leads_too: boolean;
+      resolve_after_days: number | null;
+      resolve_unanswered: boolean;
+    };
+    RulesIn: {
+      giving: "by_hand" | "in_turn";
+      open_limit: number | null;
+      leads_too: boolean;
+      resolve_after_days: number | null;
+      resolve_unanswered: boolean;
     };
     SearchPage: {
       items: (components["schemas"]["FoundContact"] | components["schemas"]["FoundMessage"])[];

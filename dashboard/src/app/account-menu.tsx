@@ -1,6 +1,7 @@
 import { useViewer } from "../api/viewer.tsx";
 import { i18n } from "../lib/i18n.ts";
 import { pageLocale, pageTheme, pageWorkspace } from "../lib/page.ts";
+import { AwayItem, useAway } from "../rooms/inbox/away-item.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu, MenuHeading, MenuItem, MenuLine } from "../ui/menu.tsx";
 import { postForm } from "./post-form.ts";
@@ -22,6 +23,7 @@ function policyAddress(): string {
 /** Who is signed in, other workspaces, appearance, language and the way out. */
 export function AccountMenu({ onShowKeys }: { onShowKeys(): void }) {
   const { person, workspace, workspaces } = useViewer();
+  const away = useAway();
   const themes = {
     light: i18n._("Light"),
     dark: i18n._("Dark"),
@@ -31,9 +33,13 @@ export function AccountMenu({ onShowKeys }: { onShowKeys(): void }) {
     <Menu
       label={i18n._("Account")}
       trigger={
-        <button type="button" className="sidebar-link">
+        <button
+          type="button"
+          className={away ? "sidebar-link is-away" : "sidebar-link"}
+          aria-label={away ? i18n._("Account: Away") : undefined}
+        >
           <Icon name="account" size={22} />
-          {i18n._("Account")}
+          {away ? i18n._("Away") : i18n._("Account")}
         </button>
       }
     >
@@ -54,6 +60,7 @@ export function AccountMenu({ onShowKeys }: { onShowKeys(): void }) {
           ))
         : null}
       <MenuLine />
+      <AwayItem />
       <MenuHeading>{i18n._("Appearance")}</MenuHeading>
       {(["light", "dark", "system"] as const).map((theme) => (
         <MenuItem

@@ -36,6 +36,9 @@ const BillingPage = lazy(async () => ({
 const RetentionPage = lazy(async () => ({
   default: (await import("../rooms/privacy/retention-page.tsx")).RetentionPage,
 }));
+const RulesPage = lazy(async () => ({
+  default: (await import("../rooms/inbox/rules-page.tsx")).RulesPage,
+}));
 const AuditPage = lazy(async () => ({
   default: (await import("../rooms/workspaces/audit-page.tsx")).AuditPage,
 }));
@@ -114,6 +117,12 @@ const workspace = createRoute({
   component: WorkspacePage,
 });
 
+const rules = createRoute({
+  getParentRoute: () => settings,
+  path: "conversations",
+  component: RulesPage,
+});
+
 const audit = createRoute({
   getParentRoute: () => settings,
   path: "audit-log",
@@ -141,6 +150,7 @@ const routeTree = root.addChildren([
     settingsHome,
     channels,
     team,
+    rules,
     workspace,
     retention,
     audit,

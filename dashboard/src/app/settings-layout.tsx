@@ -33,6 +33,13 @@ export function SettingsLayout() {
           </li>
           {viewerMay(viewer, "settings.manage") ? (
             <li>
+              <Link to="/settings/conversations" className="settings-link">
+                {i18n._("Conversations")}
+              </Link>
+            </li>
+          ) : null}
+          {viewerMay(viewer, "settings.manage") ? (
+            <li>
               <Link to="/settings/workspace" className="settings-link">
                 {i18n._("Workspace")}
               </Link>

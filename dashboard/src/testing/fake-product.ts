@@ -1,5 +1,6 @@
 import type { Me } from "../api/types.ts";
 import { billingRoutes } from "./fake-billing.ts";
+import { givingRoutes } from "./fake-giving.ts";
 import { inboxRoutes } from "./fake-inbox.ts";
 import { privacyRoutes } from "./fake-privacy.ts";
 import { quickRoutes } from "./fake-quick.ts";
@@ -13,6 +14,7 @@ export function fakeProduct(me?: Me): FakeServer {
   return new FakeServer(
     [
       ...quickRoutes(),
+      ...givingRoutes,
       ...sortingRoutes,
       ...threadRoutes,
       ...inboxRoutes,

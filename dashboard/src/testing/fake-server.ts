@@ -1,7 +1,9 @@
 import type { Push } from "../api/pushes.ts";
 import type {
+  Attendance,
   Billing,
   Conversation,
+  ConversationRules,
   Counts,
   HistoryLine,
   Me,
@@ -45,6 +47,15 @@ export class FakeServer {
   drafts = new Map<string, string>();
   notes: Note[] = [];
   history: HistoryLine[] = [];
+  rules: ConversationRules = {
+    giving: "by_hand",
+    open_limit: null,
+    leads_too: true,
+    resolve_after_days: null,
+    resolve_unanswered: false,
+  };
+  turns: Attendance[] = [];
+  away = false;
   numbers: WhatsAppNumber[] = [];
   metaApps: MetaApp[] = [];
   billing: Billing = makeBilling();

@@ -9,12 +9,18 @@ export function historyWords({ kind, actor, member, until }: HistoryLine): strin
   const own = actor?.id === member?.id;
   const words: Record<HistoryLine["kind"], () => string> = {
     taken: () => i18n._("{name} took this conversation", { name }),
-    assigned: () => i18n._("{name} gave this conversation to {other}", { name, other }),
+    assigned: () =>
+      actor
+        ? i18n._("{name} gave this conversation to {other}", { name, other })
+        : i18n._("{other} was given this conversation in turn", { other }),
     given_back: () =>
       own
         ? i18n._("{name} put this conversation back to Unassigned", { name })
         : i18n._("{name} took this conversation from {other}: it is unassigned", { name, other }),
-    resolved: () => i18n._("{name} resolved this conversation", { name }),
+    resolved: () =>
+      actor
+        ? i18n._("{name} resolved this conversation", { name })
+        : i18n._("Resolved by itself: nobody had written for days"),
     reopened: () =>
       actor
         ? i18n._("{name} reopened this conversation", { name })
