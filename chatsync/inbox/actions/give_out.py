@@ -44,8 +44,9 @@ _PRESENT = """
     AND m.active AND m.role = ANY (%s)
   JOIN accounts_person p ON p.id = m.person_id AND p.is_active
   WHERE a.workspace_id = %s AND NOT a.is_away AND a.seen_at >= %s
-  ORDER BY a.member_id FOR NO KEY UPDATE OF a
+  ORDER BY a.member_id
 """
+_LOCKED = "FOR NO KEY UPDATE OF a"
 
 
 @dataclass
@@ -113,6 +114,8 @@ def give_out(workspace_id: UUID) -> int:
     Whoever came in, came back, resolved something or gave something back is noticed so.
     """
     with scope(workspace_id):
+        if not _somebody_has_room():
+            return 0
         hold_many()
         rules = in_turn_now()
         if rules is None:
@@ -131,6 +134,14 @@ def give_out(workspace_id: UUID) -> int:
     return len(former)
 
 
+def _somebody_has_room() -> bool:
+    """A look without locks: on a busy day all are full, and nobody's messages shall wait for us."""
+    rules = in_turn_now()
+    return rules is not None and any(
+        rules.has_room(one.open) for one in _present(rules, locked=False)
+    )
+
+
 def _seeking(row: Sequence[Any], reopened: Mapping[UUID, UUID | None]) -> _Seeking:
     conversation_id, holder, kind, member_id = row
     if kind == HistoryKind.GIVEN_BACK:
@@ -142,7 +153,8 @@ def _deal(rules: InTurn, seeking: Sequence[_Seeking]) -> dict[UUID, UUID | None]
     """Choose and write; returns who held what has another holder now."""
     if not seeking:
         return {}
-    given = list(_choices(rules, _present(rules), seeking))
+    present = {one.member_id: one for one in _present(rules, locked=True)}
+    given = list(_choices(rules, present, seeking))
     held = {one.id: one.holder for one in seeking}
     moved = [one for one in given if held[one.id] != one.member_id]
     _write(moved)
@@ -150,11 +162,11 @@ def _deal(rules: InTurn, seeking: Sequence[_Seeking]) -> dict[UUID, UUID | None]
     return {one.id: held[one.id] for one in moved}
 
 
-def _present(rules: InTurn) -> dict[UUID, _Colleague]:
-    """Those whose turn may come, locked: who goes away now comes after this."""
+def _present(rules: InTurn, *, locked: bool) -> list[_Colleague]:
+    """Those whose turn may come. Locked, whoever goes away now comes after this."""
     with connection.cursor() as cursor:
         cursor.execute(
-            _PRESENT,
+            f"{_PRESENT} {_LOCKED}" if locked else _PRESENT,
             [
                 rules.open_limit is not None,
                 list(rules.roles),
@@ -162,7 +174,7 @@ def _present(rules: InTurn) -> dict[UUID, _Colleague]:
                 now() - PRESENT_FOR,
             ],
         )
-        return {row[0]: _Colleague(*row) for row in cursor.fetchall()}
+        return [_Colleague(*row) for row in cursor.fetchall()]
 
 
 def _choices(

@@ -154,3 +154,15 @@ def test_who_took_one_by_hand_keeps_it_when_its_customer_writes(
     assert holder in {member.member_id for member in team}
     with scope(number.workspace_id):
         assert Conversation.objects.filter(assignee_id=holder, status="open").count() == 1
+
+
+def test_where_all_are_full_nobody_waits_for_a_look(
+    shop: tuple[Workspace, Access], number: Number, team: list[Access], database_urls: DatabaseUrls
+) -> None:
+    choose(shop[1], open_limit=1)
+    come(team[0])
+    write(number, *CUSTOMERS[:2])
+    with psycopg.connect(database_urls.app) as receiving:
+        held_by_another = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))"
+        receiving.execute(held_by_another, [str(number.workspace_id)])
+        assert give_out(number.workspace_id) == 0
