@@ -1,33 +1,40 @@
 """Doors of billing: only for those who may manage it."""
 
 from dataclasses import asdict
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from ninja import Router
+from ninja import Query, Router
 
 from chatsync.accounts.confirming import demand_confirmed
 from chatsync.billing import queries
-from chatsync.billing.actions import links, manage
+from chatsync.billing.actions import links, manage, papers
 from chatsync.billing.actions.checkout import open_checkout, pay_invoice
 from chatsync.billing.actions.handles import Looks
+from chatsync.billing.paddle.papers import Recipient
 from chatsync.billing.plans import Interval, Plan
 from chatsync.billing.schemas import (
     BillingOut,
     CheckoutIn,
     CheckoutOut,
+    InvoiceRecipientIn,
+    InvoiceRecipientOut,
+    InvoicesOut,
     PaddleLinkOut,
     PlanPreviewOut,
     PlansOut,
     PlanWishIn,
 )
+from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
 from chatsync.kit.problem import answer
 from chatsync.privacy.context import theme_of
 from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.guard import access_of, needs
 
 router = Router(tags=["billing"])
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 
 
 @router.get("/billing", auth=needs(Can.MANAGE_BILLING), response=BillingOut)
@@ -170,3 +177,55 @@ def pay_owed(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
 
 def _looks(request: HttpRequest) -> Looks:
     return Looks(get_language() or "en", theme_of(request))
+
+
+@router.get("/billing/invoices", auth=needs(Can.MANAGE_BILLING), response=InvoicesOut)
+def invoices(
+    request: HttpRequest, cursor: str | None = None, limit: Limit = DEFAULT_LIMIT
+) -> HttpResponse:
+    """What Paddle billed, the newest first, with refunds and credits."""
+    after = read_cursor(cursor)
+    return answer(queries.invoice_page(access_of(request).workspace_id, after, limit))
+
+
+@router.get(
+    "/billing/invoices/{invoice_id}/file",
+    auth=needs(Can.MANAGE_BILLING),
+    response={200: bytes},
+)
+def invoice_file(request: HttpRequest, invoice_id: UUID) -> HttpResponse:
+    """The invoice as PDF, fetched from Paddle at this moment and kept nowhere here."""
+    demand_confirmed(request)
+    number, document = papers.invoice_file(access_of(request), invoice_id)
+    response = HttpResponse(document, content_type="application/pdf")
+    name = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in number)
+    response.headers["Content-Disposition"] = f'attachment; filename="invoice-{name}.pdf"'
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@router.get(
+    "/billing/invoice-recipient", auth=needs(Can.MANAGE_BILLING), response=InvoiceRecipientOut
+)
+def invoice_recipient(request: HttpRequest) -> HttpResponse:
+    """Whom invoices name, read from Paddle at this moment."""
+    return answer(_recipient(papers.recipient_of(access_of(request))))
+
+
+@router.put(
+    "/billing/invoice-recipient",
+    auth=needs(Can.MANAGE_BILLING, if_paused=True),
+    response=InvoiceRecipientOut,
+)
+def put_invoice_recipient(request: HttpRequest, body: InvoiceRecipientIn) -> HttpResponse:
+    """Have later invoices name somebody else, with a company and its tax number."""
+    demand_confirmed(request)
+    wanted = Recipient(**body.model_dump())
+    return answer(_recipient(papers.change_recipient(access_of(request), wanted)))
+
+
+def _recipient(found: Recipient) -> InvoiceRecipientOut:
+    return InvoiceRecipientOut.model_construct(
+        email=found.email, name=found.name, company=found.company, tax_id=found.tax_id
+    )

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from chatsync.billing.models import (
     Account,
     AccountState,
+    Adjustment,
     Checkout,
     Invoice,
     Provider,
@@ -17,9 +19,19 @@ from chatsync.billing.models import (
 )
 from chatsync.billing.plans import AWAITED_FOR, ENTITLEMENTS, LOCKED_BEFORE_RENEWAL, Plan, Price
 from chatsync.billing.prices import is_sold_online, price_by_id, price_table
-from chatsync.billing.schemas import BillingOut, PlanOut, PlansOut, SubscriptionOut, UsageOut
+from chatsync.billing.schemas import (
+    AdjustmentOut,
+    BillingOut,
+    InvoiceOut,
+    InvoicesOut,
+    PlanOut,
+    PlansOut,
+    SubscriptionOut,
+    UsageOut,
+)
 from chatsync.billing.verdict import Verdict, verdict_of
 from chatsync.kit.clock import now
+from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.tenancy import scope
 from chatsync.privacy.payment import payment_here
 from chatsync.workspaces.models import Member, Workspace
@@ -188,4 +200,54 @@ def _shown(plan: Plan, prices: list[Price]) -> PlanOut:
                 for price in prices
             ],
         }
+    )
+
+
+_INVOICED = ("billed", "paid", "completed", "past_due", "canceled")
+"""States in which a transaction is an invoice: before them it is an offer that nobody took."""
+
+
+def invoice_page(workspace_id: UUID, after: Place | None, limit: int) -> InvoicesOut:
+    """What was billed, the newest first, each with its refunds and credits."""
+    with scope(workspace_id):
+        rows = Invoice.objects.filter(state__in=_INVOICED, billed_at__isnull=False)
+        if after:
+            rows = rows.filter(Q(billed_at__lt=after.at) | Q(billed_at=after.at, id__lt=after.id))
+        found = list(rows.order_by("-billed_at", "-id")[: one_more(limit)])
+        page, cursor = cut(found, limit, lambda row: Place(row.billed_at, row.id))
+        adjusted = Adjustment.objects.filter(transaction_id__in=[r.transaction_id for r in page])
+        given = list(adjusted.order_by("made_at", "id"))
+    return InvoicesOut(
+        items=[
+            _invoice(row, [each for each in given if each.transaction_id == row.transaction_id])
+            for row in page
+        ],
+        next_cursor=cursor,
+    )
+
+
+def _invoice(row: Invoice, adjusted: list[Adjustment]) -> InvoiceOut:
+    return InvoiceOut.model_validate(
+        {
+            "id": row.id,
+            "number": row.number,
+            "state": row.state,
+            "total": row.total,
+            "tax": row.tax,
+            "currency": row.currency,
+            "at": row.billed_at,
+            "has_file": row.state == "completed" and bool(row.number),
+            "adjustments": [_adjustment(each) for each in adjusted],
+        }
+    )
+
+
+def _adjustment(row: Adjustment) -> AdjustmentOut:
+    return AdjustmentOut(
+        id=row.id,
+        action=row.action,
+        state=row.state,
+        total=row.total,
+        currency=row.currency,
+        at=row.occurred_at,
     )

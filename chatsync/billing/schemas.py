@@ -150,3 +150,46 @@ class PaddleLinkOut(Schema):
     once."""
 
     url: str
+
+
+class AdjustmentOut(Schema):
+    """A refund or credit. One that waits for approval has not been paid back."""
+
+    id: UUID
+    action: str = Field(description="refund, credit, chargeback, or another word of Paddle's.")
+    state: str = Field(description="pending_approval, approved, rejected or reversed.")
+    total: int
+    currency: str
+    at: datetime
+
+
+class InvoiceOut(Schema):
+    """A charge of Paddle's. Money is in the smallest unit, tax included in `total`."""
+
+    id: UUID
+    number: str = Field(description="Empty until Paddle has numbered it.")
+    state: Literal["billed", "paid", "completed", "past_due", "canceled"]
+    total: int
+    tax: int
+    currency: str
+    at: datetime = Field(description="When it was billed.")
+    has_file: bool
+    adjustments: list[AdjustmentOut]
+
+
+class InvoicesOut(Schema):
+    items: list[InvoiceOut]
+    next_cursor: str | None
+
+
+class InvoiceRecipientIn(Schema):
+    """Whom later invoices name. Without a company the tax number is left out."""
+
+    email: str = Field(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")
+    name: str = Field(default="", max_length=100)
+    company: str = Field(default="", max_length=100)
+    tax_id: str = Field(default="", max_length=30)
+
+
+class InvoiceRecipientOut(InvoiceRecipientIn):
+    """Whom invoices name, as Paddle knows it."""

@@ -55,6 +55,39 @@ _PREVIEW = {
 
 _LINK = {"url": "https://customer-portal.example.com/cpl_01"}
 
+_INVOICES = {
+    "items": [
+        {
+            "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+            "number": "1234-10023",
+            "state": "completed",
+            "total": 3100,
+            "tax": 0,
+            "currency": "USD",
+            "at": "2026-03-02T09:00:00Z",
+            "has_file": True,
+            "adjustments": [
+                {
+                    "id": "019a2b3c-4d5e-7f60-8123-456789abcdf0",
+                    "action": "refund",
+                    "state": "pending_approval",
+                    "total": 3100,
+                    "currency": "USD",
+                    "at": "2026-03-05T09:00:00Z",
+                }
+            ],
+        }
+    ],
+    "next_cursor": None,
+}
+
+_RECIPIENT = {
+    "email": "accounts@shop.example",
+    "name": "Amina",
+    "company": "Karachi Kitchen",
+    "tax_id": "1234567-8",
+}
+
 _PLANS = {
     "items": [
         {
@@ -105,4 +138,7 @@ BILLING_EXAMPLES: dict[str, dict[str, Any]] = {
     "pay_owed": {
         "answer": {"url": "https://chat.example/pay/019a2b3c4d5e7f608123456789abcdef-w0hs…"}
     },
+    "invoices": {"answer": _INVOICES},
+    "invoice_recipient": {"answer": _RECIPIENT},
+    "put_invoice_recipient": {"request": _RECIPIENT, "answer": _RECIPIENT},
 }

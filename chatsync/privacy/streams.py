@@ -146,7 +146,10 @@ MAILBOX = Outbound(
 )
 PAYMENTS = Outbound(
     gettext_noop("Paddle"),
-    gettext_noop("Which workspace buys which plan, what plans cost there, and what was paid."),
+    gettext_noop(
+        "Which workspace buys which plan, what plans cost there, what was paid, and invoices as "
+        "files, which may lie with a store that Paddle names."
+    ),
     lambda: _host(settings.PADDLE_API_URL) if _takes_money() else (),
     ("chatsync/billing/paddle/client.py",),
 )

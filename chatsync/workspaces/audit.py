@@ -65,6 +65,7 @@ class Act(StrEnum):
     SUBSCRIPTION_CANCELED = "subscription.canceled"
     SUBSCRIPTION_KEPT = "subscription.kept"
     SUBSCRIPTION_RESUMED = "subscription.resumed"
+    INVOICED_CHANGED = "billing.recipient_changed"
     PORTAL_OPENED = "billing.portal_opened"
     WORKSPACE_EXPORTED = "workspace.exported"
     CLOSED = "workspace.closed"

@@ -23,7 +23,6 @@ KINDS = {
     "meta_app_id": "meta_app",
     "key_id": "api_key",
     "invitation_id": "invitation",
-    "invoice_id": "invoice",
     "message_id": "message",
     "reply_to": "message",
     "around": "message",
@@ -37,6 +36,7 @@ KINDS = {
     "media_id": "media",
     "parked_id": "parked",
     "step_in_id": "step_in",
+    "invoice_id": "invoice",
     "policy_notice_id": "policy_notice",
     "wamid": "wamid",
     "q": "words",
@@ -70,6 +70,9 @@ SOLD_BY_PADDLE = {
     "resume_subscription",
     "make_card_link",
     "make_portal_link",
+    "invoice_file",
+    "invoice_recipient",
+    "put_invoice_recipient",
 }
 """Operations that succeed where a payment provider is there alone: chatsync/billing/tests tries
 them beside a stand-in, another workspace's ids included."""

@@ -229,12 +229,12 @@ def strangers() -> tuple[str, dict[str, str]]:
         "view",
         "media",
         "parked",
-        "invoice",
         "meta_app",
         "step_in",
         "policy_notice",
         "export",
         "whole_export",
+        "invoice",
     )
     ids = {kind: str(uuid7()) for kind in kinds}
     return org_id(uuid4()), {

@@ -46,7 +46,7 @@ async def preview_change(
 ) -> PreviewRead | Trouble:
     """What one unit of another price would cost; nothing is changed."""
     path = f"subscriptions/{subscription_id}/preview"
-    data = _data(await call(paddle, "PATCH", path, body=_change(price_id, billed)))
+    data = data_of(await call(paddle, "PATCH", path, body=_change(price_id, billed)))
     return data if not isinstance(data, dict) else _preview(data) or Unanswered(_WHAT_IS_THIS)
 
 
@@ -87,7 +87,7 @@ async def get_subscription(paddle: Paddle, subscription_id: str) -> Subscription
 async def card_transaction(paddle: Paddle, subscription_id: str) -> TransactionRead | Trouble:
     """A transaction in whose checkout another card is shown; what is owed is paid there too."""
     path = f"subscriptions/{subscription_id}/update-payment-method-transaction"
-    data = _data(await call(paddle, "GET", path))
+    data = data_of(await call(paddle, "GET", path))
     if not isinstance(data, dict):
         return data
     return read_transaction(data) or Unanswered(_WHAT_IS_THIS)
@@ -98,7 +98,9 @@ async def open_portal(
 ) -> str | Trouble:
     """The address of the customer's portal, signed in: short-lived, and never to be kept."""
     body = {"subscription_ids": subscription_ids}
-    data = _data(await call(paddle, "POST", f"customers/{customer_id}/portal-sessions", body=body))
+    data = data_of(
+        await call(paddle, "POST", f"customers/{customer_id}/portal-sessions", body=body)
+    )
     if not isinstance(data, dict):
         return data
     address = part(part(data, "urls"), "general").get("overview")
@@ -120,13 +122,14 @@ async def _patch(paddle: Paddle, subscription_id: str, body: Json) -> Subscripti
 
 
 def _subscription(answer: bytes | Trouble) -> SubscriptionRead | Trouble:
-    data = _data(answer)
+    data = data_of(answer)
     if not isinstance(data, dict):
         return data
     return read_subscription(data) or Unanswered(_WHAT_IS_THIS)
 
 
-def _data(answer: bytes | Trouble) -> dict[str, Any] | Trouble:
+def data_of(answer: bytes | Trouble) -> dict[str, Any] | Trouble:
+    """The entity of an answer."""
     if not isinstance(answer, bytes):
         return answer
     found = read_json(answer)

@@ -2,7 +2,15 @@
 
 export interface components {
   schemas: {
-    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "contacts.erased" | "operator.stepped_in" | "operator.stepped_out" | "workspace.limited" | "workspace.suspended" | "workspace.lifted" | "plan.changed" | "plan.granted" | "plan.withdrawn" | "subscription.changed" | "subscription.canceled" | "subscription.kept" | "subscription.resumed" | "billing.portal_opened" | "workspace.exported" | "workspace.closed" | "workspace.reopened" | "parked.discarded" | "privacy.audited";
+    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "contacts.erased" | "operator.stepped_in" | "operator.stepped_out" | "workspace.limited" | "workspace.suspended" | "workspace.lifted" | "plan.changed" | "plan.granted" | "plan.withdrawn" | "subscription.changed" | "subscription.canceled" | "subscription.kept" | "subscription.resumed" | "billing.recipient_changed" | "billing.portal_opened" | "workspace.exported" | "workspace.closed" | "workspace.reopened" | "parked.discarded" | "privacy.audited";
+    Adjustment: {
+      id: string;
+      action: string;
+      state: string;
+      total: number;
+      currency: string;
+      at: string;
+    };
     AnswerContent: {
       kind: "answer";
       way: string;
@@ -296,6 +304,33 @@ export interface components {
     };
     InvitationPage: {
       items: components["schemas"]["Invitation"][];
+      next_cursor: string | null;
+    };
+    Invoice: {
+      id: string;
+      number: string;
+      state: "billed" | "paid" | "completed" | "past_due" | "canceled";
+      total: number;
+      tax: number;
+      currency: string;
+      at: string;
+      has_file: boolean;
+      adjustments: components["schemas"]["Adjustment"][];
+    };
+    InvoiceRecipient: {
+      email: string;
+      name?: string;
+      company?: string;
+      tax_id?: string;
+    };
+    InvoiceRecipientIn: {
+      email: string;
+      name?: string;
+      company?: string;
+      tax_id?: string;
+    };
+    Invoices: {
+      items: components["schemas"]["Invoice"][];
       next_cursor: string | null;
     };
     KnownApp: {

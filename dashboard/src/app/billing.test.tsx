@@ -208,3 +208,26 @@ test("what is past due is paid from here", async () => {
   await userEvent.setup().click(within(card).getByRole("button"));
   await waitFor(() => expect(location.hash).toBe("#payment"));
 });
+
+test("an invoice is listed with its refund, and its file is fetched when it is asked for", async () => {
+  const server = subscriber();
+  await renderApp(server, "/billing");
+  const row = await screen.findByRole("row", { name: /1234-10023/ });
+  expect(row).toHaveTextContent(/Refund of USD.31\.00: waits for approval/);
+  expect(server.requests).not.toContain("GET /billing/invoices/i1/file");
+  await userEvent
+    .setup()
+    .click(within(row).getByRole("button", { name: "Invoice 1234-10023 as PDF" }));
+  await waitFor(() => expect(server.requests).toContain("GET /billing/invoices/i1/file"));
+});
+
+test("whom invoices name is asked of Paddle when it is wanted, and changed there", async () => {
+  const server = subscriber();
+  await renderApp(server, "/billing");
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Whom invoices name" }));
+  await user.type(await screen.findByLabelText("Its tax number"), "1234567-8");
+  await user.click(screen.getByRole("button", { name: "Save at Paddle" }));
+  await waitFor(() => expect(server.requests).toContain("PUT /billing/invoice-recipient"));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});

@@ -100,6 +100,7 @@ function apply(client: QueryClient, me: Me, pushes: Push[]): void {
 function rereadStanding(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: workspaceKeys.standing });
   void client.invalidateQueries({ queryKey: billingKeys.account });
+  void client.invalidateQueries({ queryKey: billingKeys.invoices });
 }
 
 function isServerState({ queryKey }: { queryKey: readonly unknown[] }): boolean {

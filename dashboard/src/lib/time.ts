@@ -54,6 +54,11 @@ export function briefTime(iso: string, now: number): string {
   return formatter(options).format(new Date(iso));
 }
 
+/** "2 Mar 2026": the day alone. */
+export function calendarDay(iso: string): string {
+  return formatter({ day: "numeric", month: "short", year: "numeric" }).format(new Date(iso));
+}
+
 /** The head of a day in a thread. */
 export function dayName(iso: string, now: number): string {
   const days = daysAgo(iso, now);

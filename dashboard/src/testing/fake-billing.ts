@@ -1,4 +1,4 @@
-import type { PlanPreview, Subscription } from "../api/types.ts";
+import type { Invoice, InvoiceRecipient, PlanPreview, Subscription } from "../api/types.ts";
 import { makeBilling, makeSubscription } from "./fake-data.ts";
 import { plans } from "./fake-plans.ts";
 import { type FakeAnswer, type FakeRoute, type FakeServer, ok, problem } from "./fake-server.ts";
@@ -20,7 +20,43 @@ export const preview: PlanPreview = {
   clears_cancel: false,
 };
 
+const invoice: Invoice = {
+  id: "i1",
+  number: "1234-10023",
+  state: "completed",
+  total: 3100,
+  tax: 0,
+  currency: "USD",
+  at: "2026-03-02T09:00:00Z",
+  has_file: true,
+  adjustments: [
+    {
+      id: "a1",
+      action: "refund",
+      state: "pending_approval",
+      total: 3100,
+      currency: "USD",
+      at: "2026-03-05T09:00:00Z",
+    },
+  ],
+};
+
+const recipient: InvoiceRecipient = {
+  email: "accounts@shop.example",
+  name: "Amina",
+  company: "",
+  tax_id: "",
+};
+
 export const billingRoutes: FakeRoute[] = [
+  [
+    "GET",
+    /^\/billing\/invoices$/,
+    ({ billing }) => ok({ items: billing.subscription ? [invoice] : [], next_cursor: null }),
+  ],
+  ["GET", /^\/billing\/invoices\/i1\/file$/, () => ok("%PDF-1.4")],
+  ["GET", /^\/billing\/invoice-recipient$/, () => ok(recipient)],
+  ["PUT", /^\/billing\/invoice-recipient$/, (_server, { body }) => ok(body)],
   ["GET", /^\/billing$/, (server) => ok(server.billing)],
   [
     "GET",

@@ -5,6 +5,7 @@ import { Late } from "../../ui/late.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
 import "./billing-page.css";
+import { InvoiceCard } from "./invoice-card.tsx";
 import { OwedCard } from "./owed-card.tsx";
 import { PlanTable } from "./plan-table.tsx";
 import { useBilling } from "./queries.ts";
@@ -62,6 +63,7 @@ function Plan() {
       {held === null ? null : <SubscriptionCard held={held} />}
       <OwedCard owed={billing.data.owed} onLeave={(url) => location.assign(url)} />
       <PlanTable current={billing.data.plan} held={held} />
+      <InvoiceCard isKnown={held !== null} />
     </>
   );
 }

@@ -34,6 +34,7 @@ export function actChoices(): readonly (readonly [string, string])[] {
     ["subscription.canceled", i18n._("Cancelled the plan")],
     ["subscription.kept", i18n._("Took the cancellation of the plan back")],
     ["subscription.resumed", i18n._("Let the paused plan go on")],
+    ["billing.recipient_changed", i18n._("Changed whom invoices name")],
     ["billing.portal_opened", i18n._("Opened Paddle's portal")],
     ["parked.discarded", i18n._("Threw a parked update away")],
     ["privacy.audited", i18n._("Made a sign-in for the privacy audit")],
