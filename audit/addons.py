@@ -17,8 +17,9 @@ from typing import Any
 
 from audit import tools
 from audit.verdicts import Verdicts
+from chatsync.privacy.registry import BEACON
 from chatsync.privacy.vendors.adapter import Adapter
-from chatsync.privacy.vendors.addons import FACTS, Stops, filter_line
+from chatsync.privacy.vendors.addons import FACTS, Stops, filter_line, own_filter_line
 from chatsync.privacy.vendors.slot import SERVICES, measuring_by
 
 _EXTENSIONS = "usr/share/mozilla/extensions"
@@ -62,6 +63,8 @@ def compare(verdicts: Verdicts) -> None:
         verdicts.lacks("Add-ons: webext-ublock-origin-firefox is not installed.")
         return
     now, kept = tried(root), json.loads(FACTS.read_text(encoding="utf-8"))
+    faults = [f"the policy page says {kept['own']}"] if kept["own"] != now["own"] else []
+    verdicts.keep(f"{now['addon']} {now['version']}", "own reports", faults, now["own"])
     for key, stops in now["stops"].items():
         told = kept["stops"].get(key)
         faults = [f"the policy page says {told}, it stops {stops}"] if told != stops else []
@@ -84,6 +87,7 @@ def tried(root: Path) -> dict[str, Any]:
         "version": json.loads((home / "manifest.json").read_text(encoding="utf-8"))["version"],
         "engine": f"@ghostery/adblocker {_engine()}",
         "tried_on": datetime.now(UTC).date().isoformat(),
+        "own": _of_ours(lists),
         "stops": {key: _of_service(key, lists) for key in SERVICES},
     }
 
@@ -105,6 +109,19 @@ def _of_service(key: str, lists: list[str]) -> dict[str, str]:
         "own_cloud": _stops(_at(key, _OWN_CLOUD[key]), lists),
         "elsewhere": max(elsewhere, key=list(Stops).index),
     }
+
+
+def _of_ours(lists: list[str]) -> str:
+    """What is stopped of the reports of our own pages, and that the line we offer stops them."""
+    asked = [
+        {"url": f"{_FROM}{BEACON.name.lstrip('/')}", "type": kind, "sourceUrl": _FROM}
+        for kind in ("ping", "xmlhttprequest")
+    ]
+    line = own_filter_line("chat.example", BEACON.name)
+    if not all(tools.node("filters.mjs", {"lists": [*lists, line], "requests": asked})):
+        raise SystemExit(f"audit: the line {line!r} does not stop our own reports.")
+    stopped = tools.node("filters.mjs", {"lists": lists, "requests": asked})
+    return Stops.REPORTS if all(stopped) else Stops.NOTHING
 
 
 def _at(key: str, origin: str) -> Adapter:

@@ -5,6 +5,7 @@ No row holds an address, a browser's name, an account, a workspace or a time fin
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from chatsync.kit.clock import now
@@ -169,3 +170,49 @@ class SignUpOrigin(models.Model):
     workspace_id = models.UUIDField(primary_key=True, editable=False)
     sealed = SealedField()
     at = models.DateTimeField(db_index=True)
+
+
+class BeaconBatch(models.Model):
+    """What pages told of their speed within half a second, as JSON; deleted when it is summed.
+
+    `body`: a list of beacons.Line. Instead of a visit's cookie it holds a keyed digest, whose key
+    no process writes down.
+    """
+
+    at = models.DateTimeField()
+    body = models.TextField()
+
+
+class OpenSitting(models.Model):
+    """How long the pages of one visit were used so far; deleted when the visit is over.
+
+    `mark`: the digest that stands for the visit. `last`: a minute.
+    """
+
+    mark = models.CharField(max_length=24, primary_key=True)
+    device = models.CharField(max_length=8)
+    used_ms = models.BigIntegerField()
+    last = models.DateTimeField(db_index=True)
+
+
+class SpeedSum(models.Model):
+    """What pages told, summed by day and month: what stays, and what the figures are read from.
+
+    `page` and `device` are empty where all are summed; `metric` and what `counts` and `totals` mean
+    stand in speed.py; `name` is a button or a part of a page, where the metric has one.
+    """
+
+    pk = models.CompositePrimaryKey("grain", "device", "metric", "at", "page", "name")
+    grain = models.CharField(max_length=1, choices=Grain.choices)
+    at = models.DateTimeField()
+    page = models.CharField(max_length=LONGEST_PAGE, blank=True)
+    device = models.CharField(max_length=8, blank=True)
+    metric = models.CharField(max_length=5)
+    name = models.CharField(max_length=40, blank=True)
+    counts = ArrayField(models.IntegerField())
+    totals = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["grain", "page", "metric", "at"], name="speed_of_a_page")
+        ]

@@ -7,6 +7,8 @@ both hold for small numbers too. 95 percent: of twenty such intervals one misses
 from dataclasses import dataclass
 from math import sqrt
 
+LEAST_TOLD = 5
+"""Smaller counts are not shown: they might speak of one person."""
 _Z = 1.959964
 
 

@@ -93,8 +93,8 @@ class Registry:
 
     @property
     def asks(self) -> bool:
-        """Whether the installation has a measuring service, and so a question."""
-        return bool(self._hosts)
+        """Whether the installation measures anything, and so has a question."""
+        return bool(self._hosts) or any(it.tier == Tier.MEASUREMENT for it in self._own)
 
     def faults(self, state: State, before: Iterable[Cookie], seen: Seen) -> Iterator[Fault]:
         """All that is not declared, or not like this, on one page. `before`: the cookies till then.
@@ -145,9 +145,7 @@ class Registry:
             if not self._is_declared(_origin(one.url), allowed):
                 yield Fault("request", _origin(one.url), "goes to a host that is not declared")
             return
-        reports = [entry for entry in self._own if entry.kind == Kind.BEACON]
-        if any(entry.covers(Kind.BEACON, parts.path) for entry in reports):
-            yield Fault(Kind.BEACON, parts.path, "a page broke its own rules and reported it")
+        yield from self._of_report(parts.path, allowed)
         stores = [entry for entry in self._own if entry.kind == Kind.FILE_CACHE]
         if one.stored and not any(parts.path.startswith(entry.name) for entry in stores):
             yield Fault(Kind.FILE_CACHE, parts.path, "may stay in the browser undeclared")
@@ -156,6 +154,16 @@ class Registry:
         if Tier.MEASUREMENT in allowed and origin in self._hosts:
             return True
         return Tier.PAYMENT in allowed and any(is_of(host, origin) for host in self._paid)
+
+    def _of_report(self, path: str, allowed: frozenset[str]) -> Iterator[Fault]:
+        """What a page sends by itself: of its speed, where somebody agreed, or of broken rules."""
+        for entry in self._own:
+            if not entry.covers(Kind.BEACON, path):
+                continue
+            if entry.tier != Tier.MEASUREMENT:
+                yield Fault(Kind.BEACON, path, "a page broke its own rules and reported it")
+            elif Tier.MEASUREMENT not in allowed:
+                yield Fault(Kind.BEACON, path, "measures somebody who did not agree")
 
     def _entry_for(self, kind: str, name: str, allowed: frozenset[str]) -> Entry | None:
         found = next((entry for entry in self._own if entry.covers(kind, name)), None)

@@ -67,8 +67,13 @@ def found_browser(key: str) -> str | None:
 
 
 @contextmanager
-def driven(key: str, signal: BrowserSignal = BrowserSignal.NONE) -> Iterator[Driven]:
-    """A running browser that says `signal`, until the end of the block. Raises BrowserFault."""
+def driven(
+    key: str, signal: BrowserSignal = BrowserSignal.NONE, *, called: str = ""
+) -> Iterator[Driven]:
+    """A running browser that says `signal`, until the end of the block. Raises BrowserFault.
+
+    `called`: what Chromium calls itself; it would say that it has no window.
+    """
     program = found_browser(key)
     if program is None:
         raise BrowserFault(
@@ -76,7 +81,7 @@ def driven(key: str, signal: BrowserSignal = BrowserSignal.NONE) -> Iterator[Dri
             "another one with --browser."
         )
     folder = Path(tempfile.mkdtemp(prefix="chatsync-audit-"))
-    process, address = _started(key, program, folder, signal)
+    process, address = _started(key, program, folder, signal, called)
 
     def stop() -> None:
         _end(process)
@@ -98,9 +103,11 @@ def _driver(key: str, address: str, stop: Callable[[], None], signal: BrowserSig
 
 
 def _started(
-    key: str, program: str, folder: Path, signal: BrowserSignal
+    key: str, program: str, folder: Path, signal: BrowserSignal, called: str
 ) -> tuple["subprocess.Popen[bytes]", str]:
     command = [program, *(_of_chromium if key == "chromium" else _of_firefox)(folder, signal)]
+    if called and key == "chromium":
+        command.insert(1, f"--user-agent={called}")
     said = folder / "said"
     with said.open("wb") as file:
         process = subprocess.Popen(  # noqa: S603  a browser that is installed here, our own words

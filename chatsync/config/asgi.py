@@ -18,6 +18,8 @@ from servestatic import ServeStaticASGI
 
 from chatsync.analytics.actions.funnel import write_landing_views
 from chatsync.analytics.actions.views import write_views
+from chatsync.analytics.door import PATH as _BEACON
+from chatsync.analytics.door import Door
 from chatsync.billing import webhooks as billing
 from chatsync.channels.actions.apps import sync_operator_app
 from chatsync.channels.webhooks import Receipt, webhook
@@ -70,6 +72,7 @@ class Application:
         self._django: Callable[..., Any] = SyncChain()
         self._static = static_files(self._django)
         self._receipt = Receipt(settings.DATABASE_LISTEN_URL)
+        self._beacons = Door()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -80,6 +83,8 @@ class Application:
             await webhook(scope, receive, send, self._receipt)
         elif scope["path"] == billing.PATH and billing.listens():
             await billing.webhook(scope, receive, send)
+        elif scope["path"] == _BEACON:
+            await self._beacons(scope, receive, send)
         elif scope["path"].startswith(_STATIC):
             await self._static(scope, receive, send)
         elif scope["path"] == _EVENTS and scope["method"] == "GET":
@@ -97,6 +102,7 @@ class Application:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         await self._receipt.start()
+        self._beacons.passing.start()
         keeping = asyncio.create_task(_keep_operator_app())
         counting = asyncio.create_task(_write_counts())
         await send({"type": "lifespan.startup.complete"})
@@ -104,6 +110,7 @@ class Application:
         keeping.cancel()
         counting.cancel()
         await hub().in_thread(_written)
+        await self._beacons.passing.stop()
         await self._receipt.stop()
         await hub().stop()
         await send({"type": "lifespan.shutdown.complete"})

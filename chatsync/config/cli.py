@@ -19,6 +19,7 @@ _PARTS = {
     "ingest": "read webhook deliveries into the inbox",
     "sender": "send what is queued",
     "jobs": "mail, schedule and files",
+    "collector": "hear how fast pages are, where visitors agreed; one per installation",
 }
 
 

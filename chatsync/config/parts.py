@@ -9,6 +9,7 @@ from types import FrameType
 import uvicorn
 from django.conf import settings
 
+from chatsync.analytics.loops.collect import collect
 from chatsync.channels.loops.ingest import ingest as read_deliveries
 from chatsync.channels.loops.send import send as send_messages
 from chatsync.config.asgi import Application, application
@@ -62,6 +63,12 @@ def sender() -> None:
     """Send what is queued."""
     start_logging("sender")
     send_messages(_until_sigterm())
+
+
+def collector() -> None:
+    """Hear what pages tell of their speed, and sum it."""
+    start_logging("collector")
+    collect()
 
 
 def jobs() -> None:

@@ -35,10 +35,14 @@ OPERATOR_COUNTRY = env.text("CHATSYNC_OPERATOR_COUNTRY")
 PRIVACY_EMAIL = env.text("CHATSYNC_PRIVACY_EMAIL")
 CONTACT_EMAIL = env.text("CHATSYNC_CONTACT_EMAIL") or PRIVACY_EMAIL
 PRIVACY_MAILBOX = mailbox_at(env.text(PRIVACY_MAILBOX_SETTING))
+COLLECTOR = env.host_and_port("CHATSYNC_COLLECTOR")
+"""Where the collector listens; None: in the data folder."""
 LOG_DAYS = env.whole_number("CHATSYNC_LOG_DAYS", 14, least=1, most=90)
 METRICS_TOKEN = env.text("CHATSYNC_METRICS_TOKEN")
 TRUSTED_PROXIES = env.networks("CHATSYNC_TRUSTED_PROXIES")
 MEASURING = measuring_by(env.text(TIER_B_SETTING, "none"))
+OWN_MEASURING = env.flag("CHATSYNC_MEASURE_SPEED", default=True)
+"""Whether visitors are asked to let us measure how fast our pages are. Off: no page asks for it."""
 INFRASTRUCTURE_COOKIES = infrastructure_cookies(env.items(INFRASTRUCTURE_SETTING))
 SIGNUP_COUNTRY_CODES = env.items("CHATSYNC_SIGNUP_COUNTRY_CODES", "+92")
 
@@ -108,6 +112,7 @@ MIDDLEWARE = [
     "chatsync.privacy.middleware.FetchMetadata",
     "chatsync.privacy.middleware.Arrivals",
     "chatsync.analytics.middleware.PageViews",
+    "chatsync.analytics.middleware.Visits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",  # counts bytes: what fills a page stands below
     "chatsync.site.middleware.WrongMethod",
@@ -133,6 +138,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "chatsync.privacy.context.page",
+                "chatsync.analytics.context.measured",
                 "chatsync.site.context.house",
             ],
         },

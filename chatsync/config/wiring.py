@@ -6,7 +6,7 @@ Whatever joins rooms stands here.
 
 from chatsync.accounts import forgetting as accounts
 from chatsync.accounts.events import AccountDeleted, OperatorWent, OwnExportAsked
-from chatsync.analytics.actions import funnel
+from chatsync.analytics.actions import funnel, speed
 from chatsync.analytics.actions import views as page_views
 from chatsync.billing import reactions as billing
 from chatsync.billing.actions.handles import delete_handles
@@ -111,6 +111,9 @@ deleted_by("consents", privacy.delete_answers)
 deleted_by("closures", privacy.delete_closures)
 deleted_by("page_hours", page_views.delete_hours)
 deleted_by("page_counts", page_views.delete_sums)
+deleted_by("beacons", speed.delete_batches)
+deleted_by("sittings", speed.delete_sittings)
+deleted_by("speed_sums", speed.delete_speed_sums)
 deleted_by("funnels", funnel.delete_funnels)
 deleted_by("funnel_marks", funnel.delete_marks)
 deleted_by("origins", funnel.delete_origins)

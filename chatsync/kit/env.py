@@ -72,6 +72,17 @@ def items(name: str, default: str = "") -> tuple[str, ...]:
     return tuple(part.strip() for part in text(name, default).split(",") if part.strip())
 
 
+def host_and_port(name: str) -> tuple[str, int] | None:
+    """`host:port`, or nothing."""
+    value = text(name)
+    if not value:
+        return None
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdecimal() or not 1 <= int(port) <= 65535:
+        raise WrongSetting(f"{name} is {value!r}; it must look like host:port.")
+    return host.strip("[]"), int(port)
+
+
 def networks(name: str) -> tuple[str, ...]:
     """A comma-separated list of addresses and networks; all of the internet is none."""
     found = items(name)

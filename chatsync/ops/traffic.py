@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from chatsync.analytics.queries.funnels import LEAST_TOLD, STEPS, Comparison, Way
+from chatsync.analytics.queries.funnels import STEPS, Comparison, Way
 from chatsync.analytics.queries.traffic import Counted, Traffic
+from chatsync.analytics.rates import LEAST_TOLD
 from chatsync.kit.text import gettext_noop as _
+from chatsync.ops.cells import DEVICES, Cell, cell, harmless, percent
 from chatsync.ops.charts import Band, band
 
 PARTS = {
@@ -29,7 +31,7 @@ _NAMES = {
         "messages": _("Messages and mail"),
         "other": _("Other sites"),
     },
-    "device": {"phone": _("Phone"), "tablet": _("Tablet"), "desktop": _("Computer")},
+    "device": DEVICES,
 }
 STEP_NAMES = {
     "viewed": _("Views"),
@@ -39,17 +41,6 @@ STEP_NAMES = {
     "verified": _("Signed up"),
     "messaged": _("Got a first message"),
 }
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A count as it is shown; None where it is too small."""
-
-    count: int | None
-
-    @property
-    def text(self) -> str:
-        return str(self.count) if self.count is not None else f"<{LEAST_TOLD}"
 
 
 @dataclass(frozen=True)
@@ -71,11 +62,6 @@ class WayLine:
     percent: str
     between: str
     band: Band | None
-
-
-def cell(count: int) -> Cell:
-    """Counts from one to four are not told; none at all is."""
-    return Cell(count if count == 0 or count >= LEAST_TOLD else None)
 
 
 def lines(part: str, counted: list[Counted]) -> list[Line]:
@@ -113,10 +99,6 @@ def _way_line(way: Way, most: float) -> WayLine:
         else "",
         band=band(told, most) if told else None,
     )
-
-
-def percent(share: float) -> str:
-    return f"{share * 100:.1f} %"
 
 
 def headline(found: Traffic) -> str:
@@ -164,9 +146,4 @@ def file_rows(part: str, found: Traffic, funnel: list[Way]) -> Iterator[list[Any
         return
     yield [part, "views", "views_before"]
     for one in found.by[part]:
-        yield [_harmless(one.value), cell(one.views).text, cell(one.before).text]
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet must not take a page's name for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text
+        yield [harmless(one.value), cell(one.views).text, cell(one.before).text]

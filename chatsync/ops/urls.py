@@ -21,6 +21,7 @@ from chatsync.ops.views import (
     parked,
     parked_deeds,
     plan,
+    speed,
     standing,
     step_in,
     tenants,
@@ -192,6 +193,8 @@ urlpatterns = [
         for_operators(confirm_first(desk_deeds.correcting)),
         name="ops_desk_details",
     ),
+    path("ops/speed", for_operators(speed.speed_page), name="ops_speed"),
+    path("ops/speed/<str:part>.csv", for_operators(speed.speed_file), name="ops_speed_file"),
     path("ops/traffic", for_operators(traffic.traffic_page), name="ops_traffic"),
     path(
         "ops/traffic/<str:part>.csv", for_operators(traffic.traffic_file), name="ops_traffic_file"

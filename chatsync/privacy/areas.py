@@ -39,6 +39,7 @@ _PREFIXES = (
         (
             "/webhooks",
             "/csp-report",
+            "/beacon",
             "/healthz",
             "/readyz",
             "/metrics",

@@ -26,9 +26,10 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Consent:
-    """How one request stands. `adapter` None: this installation measures nobody."""
+    """How one request stands. `adapter` None: no service measures; `is_own`: we do so ourselves."""
 
     adapter: Adapter | None
+    is_own: bool
     signal: Signal | None
     receipt: Receipt | None
     fault: Fault | None
@@ -39,9 +40,19 @@ class Consent:
         return self.adapter.vendor if self.adapter else None
 
     @property
+    def is_question(self) -> bool:
+        """Whether this installation measures anything, so that there is something to ask."""
+        return self.adapter is not None or self.is_own
+
+    @property
+    def question(self) -> str:
+        """The version of the present question."""
+        return question_digest(self.vendor, is_own=self.is_own)
+
+    @property
     def is_answered(self) -> bool:
         """Whether the present question was answered within the last half year."""
-        return self.receipt is not None and self.receipt.asked == question_digest(self.vendor)
+        return self.receipt is not None and self.receipt.asked == self.question
 
     @property
     def is_accepted(self) -> bool:
@@ -54,9 +65,14 @@ class Consent:
         return self.adapter is not None and self.signal is None and self.is_accepted
 
     @property
+    def measures_speed(self) -> bool:
+        """Whether our own pages tell us how fast they were in this browser."""
+        return self.is_own and self.signal is None and self.is_accepted
+
+    @property
     def asks(self) -> bool:
         """Whether a page has to ask."""
-        return self.adapter is not None and self.signal is None and not self.is_answered
+        return self.is_question and self.signal is None and not self.is_answered
 
 
 def consent_of(request: HttpRequest) -> Consent:
@@ -66,6 +82,7 @@ def consent_of(request: HttpRequest) -> Consent:
         receipt, fault = _held(request)
         known = Consent(
             adapter=settings.MEASURING,
+            is_own=settings.OWN_MEASURING,
             signal=signal_of(request),
             receipt=receipt,
             fault=fault,
@@ -86,6 +103,21 @@ def is_asking_page(path: str) -> bool:
     """Pages that carry the banner while there is something to ask."""
     is_operators = path == "/ops" or path.startswith("/ops/")
     return is_measured_page(path) or (area_of(path) is Area.ACCOUNT and not is_operators)
+
+
+def is_speed_measured_page(path: str) -> bool:
+    """Pages that tell how fast they were: public, account and dashboard pages, not the operator's
+    own and not those on which people decide about being measured."""
+    if is_measured_page(path) or area_of(path) is Area.DASHBOARD:
+        return True
+    return area_of(path) is Area.ACCOUNT and is_asking_page(path)
+
+
+def speed_is_measured(request: HttpRequest) -> bool:
+    """Whether this very document tells us how fast it was."""
+    if not settings.OWN_MEASURING or not is_speed_measured_page(request.path):
+        return False
+    return consent_of(request).measures_speed
 
 
 def scripts_run(request: HttpRequest) -> bool:

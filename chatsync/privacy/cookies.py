@@ -6,7 +6,7 @@ from http.cookies import Morsel
 from django.http import HttpRequest, HttpResponseBase
 
 from chatsync.privacy.areas import Area
-from chatsync.privacy.entries import Entry, Flag
+from chatsync.privacy.entries import Entry, Flag, Tier
 from chatsync.privacy.registry import COOKIES
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -26,6 +26,12 @@ def remember(response: HttpResponseBase, entry: Entry, value: str) -> None:
     )
 
 
+def header_of(entry: Entry, value: str) -> str:
+    """The same as the value of a `Set-Cookie` header, for an answer that Django does not write."""
+    age = "" if entry.lifetime is None else f"; Max-Age={int(entry.lifetime.total_seconds())}"
+    return "; ".join((f"{entry.name}={value}{age}", *sorted(entry.flags)))
+
+
 def forget(response: HttpResponseBase, name: str) -> None:
     """Expire a cookie of this host by name, ours or not, with the flags that ours all have."""
     response.set_cookie(
@@ -38,13 +44,18 @@ def is_expiry(morsel: "Morsel[str]") -> bool:
     return str(morsel["max-age"]) == "0"
 
 
-def fault_of(morsel: "Morsel[str]", area: Area) -> str | None:
-    """What is wrong with a Set-Cookie in an answer of `area`, or None."""
+def fault_of(morsel: "Morsel[str]", area: Area, *, may_measure: bool = False) -> str | None:
+    """What is wrong with a Set-Cookie in an answer of `area`, or None.
+
+    `may_measure`: somebody agreed to be measured, and no signal of their browser forbids it.
+    """
     entry = COOKIES.get(morsel.key)
     if entry is None:
         return "is not in the registry"
     if not is_expiry(morsel) and area not in entry.where:
         return f"may not be set by a page of the area {area}"
+    if entry.tier is Tier.MEASUREMENT and not may_measure and not is_expiry(morsel):
+        return "measures somebody who did not agree"
     for flag, present in _flags(morsel).items():
         if flag in entry.flags and not present:
             return f"lacks {flag}"

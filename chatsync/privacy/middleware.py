@@ -20,7 +20,7 @@ from chatsync.kit.problem import problem_body
 from chatsync.privacy.actions import count_violations
 from chatsync.privacy.areas import KEPT_PRIVATE, Area, area_of, language_in_path
 from chatsync.privacy.arrivals import arrives_from_elsewhere, onward_address
-from chatsync.privacy.consent import hosts_for, scripts_run
+from chatsync.privacy.consent import Consent, hosts_for, scripts_run, speed_is_measured
 from chatsync.privacy.cookies import fault_of, forget, is_expiry
 from chatsync.privacy.headers import confining, confining_checkout
 from chatsync.privacy.origins import must_be_refused, own_origin
@@ -52,11 +52,16 @@ class StorageGuard:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        guard_storage(response, area_of(request.path))
+        guard_storage(response, area_of(request.path), may_measure=_may_measure(request))
         return response
 
 
-def guard_storage(response: HttpResponseBase, area: Area) -> None:
+def _may_measure(request: HttpRequest) -> bool:
+    known: Consent | None = getattr(request, "consent", None)
+    return known is not None and known.measures_speed
+
+
+def guard_storage(response: HttpResponseBase, area: Area, *, may_measure: bool = False) -> None:
     """Check every cookie of an answer; raises UndeclaredStorage, or drops it."""
     if "Set-Cookie" in response.headers:
         _refuse(response, area, _RAW, "is not written through the registry")
@@ -65,7 +70,7 @@ def guard_storage(response: HttpResponseBase, area: Area) -> None:
         if is_expiry(morsel):  # taking away is always right; Django's own carries fewer flags
             forget(response, name)
             continue
-        fault = fault_of(morsel, area)
+        fault = fault_of(morsel, area, may_measure=may_measure)
         if fault:
             _refuse(response, area, name, fault)
             del response.cookies[name]
@@ -96,7 +101,9 @@ class Headers:
         if own_policy:
             response.headers[_POLICY] = own_policy  # a file that a customer sent is sandboxed
         _set_caching(response, area)
-        response.headers["Tk"] = tracking_status(measures=scripts_run(request))
+        response.headers["Tk"] = tracking_status(
+            measures=scripts_run(request) or speed_is_measured(request)
+        )
         if area in {Area.API, Area.DASHBOARD}:
             response.headers["ChatSync-Build"] = build_id()
         return response

@@ -25,9 +25,9 @@ class OnPage:
     def banner(self) -> dict[str, str] | None:
         """The words of the banner where this page has to ask."""
         consent = self.consent
-        if consent.vendor is None or not consent.asks or not is_asking_page(self.request.path):
+        if not consent.asks or not is_asking_page(self.request.path):
             return None
-        return banner_words(consent.vendor)
+        return banner_words(consent.vendor, is_own=consent.is_own)
 
     @cached_property
     def scripts(self) -> tuple[Script, ...]:

@@ -7,13 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.urls.resolvers import RoutePattern
 
 from chatsync.kit.version import running_version
 from chatsync.privacy.areas import Area, area_of
 from chatsync.privacy.entries import Entry, Kind, Vendor
 from chatsync.privacy.payment import payment_here
-from chatsync.privacy.registry import ENTRIES
+from chatsync.privacy.registry import ENTRIES, entries_in_use
 
 _NO_PAGES = ("/api/", "/webhooks/")
 _API_PAGES = ("/api/v1/docs", "/api/v1/openapi.json")
@@ -29,7 +28,7 @@ def published_registry() -> dict[str, Any]:
         "version": asdict(running_version()),
         "url": settings.BASE_URL,
         "pay_url": settings.PAY_URL if payment else "",
-        "entries": [_entry(entry) for entry in ENTRIES],
+        "entries": [_entry(entry) for entry in entries_in_use()],
         "infrastructure": [_entry(entry) for entry in settings.INFRASTRUCTURE_COOKIES],
         "vendors": [_vendor(vendor) for vendor in vendors],
         "pages": [{"address": it, "area": area_of(it)} for it in page_addresses()],
@@ -49,10 +48,13 @@ def _addresses(patterns: Iterable[URLPattern | URLResolver], before: str) -> Ite
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             yield from _addresses(pattern.url_patterns, before + str(pattern.pattern))
-        elif isinstance(pattern.pattern, RoutePattern):
-            yield "/" + _PLACE.sub(r"<\1>", before + str(pattern.pattern))
         else:
-            yield "/" + _plain(before + str(pattern.pattern))
+            yield address_of_route(before + str(pattern.pattern))
+
+
+def address_of_route(route: str) -> str:
+    """The address that a route of the URL table stands for, `<name>` where it takes something."""
+    return "/" + _PLACE.sub(r"<\1>", _plain(route))
 
 
 def _plain(expression: str) -> str:

@@ -4,6 +4,7 @@ Consent counts for purposes and parties. When one of tier B or C changes, so doe
 everybody is asked again (CP-7.1); other words alone ask nobody.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 
@@ -17,16 +18,11 @@ _ASKS_FOR = frozenset({Tier.MEASUREMENT, Tier.PAYMENT})
 _SIGNS = 16
 
 
-def banner_words(vendor: Vendor) -> dict[str, str]:
+def banner_words(vendor: Vendor | None, *, is_own: bool = False) -> dict[str, str]:
     """What the banner says, in the language of the page. Purposes and parties come first."""
-    host = vendor.hosts[0].partition("://")[2]
     return {
         "title": gettext("May we measure how our pages work?"),
-        "who": gettext(
-            "If you agree, %(name)s (%(host)s) learns which public pages you open. "
-            "We use it to find slow or broken pages, for nothing else."
-        )
-        % {"name": vendor.name, "host": host},
+        "who": " ".join(_who_learns(vendor, is_own=is_own)),
         "until": gettext(
             "Without your yes nothing is measured. Your answer is kept for six months."
         ),
@@ -36,16 +32,42 @@ def banner_words(vendor: Vendor) -> dict[str, str]:
     }
 
 
-def words_digest(vendor: Vendor) -> str:
+def _who_learns(vendor: Vendor | None, *, is_own: bool) -> Iterator[str]:
+    if is_own:
+        yield gettext(
+            "If you agree, each page tells us, without your name or address, how fast it was, "
+            "how long it was in view and which of its buttons were pressed."
+        )
+    if vendor and is_own:
+        yield gettext("And %(name)s (%(host)s) learns which public pages you open.") % _told(vendor)
+        yield gettext("We use both to find slow or broken pages, for nothing else.")
+    elif vendor:
+        yield (
+            gettext(
+                "If you agree, %(name)s (%(host)s) learns which public pages you open. "
+                "We use it to find slow or broken pages, for nothing else."
+            )
+            % _told(vendor)
+        )
+    else:
+        yield gettext("We use it to find slow or broken pages, for nothing else.")
+
+
+def _told(vendor: Vendor) -> dict[str, str]:
+    return {"name": vendor.name, "host": vendor.hosts[0].partition("://")[2]}
+
+
+def words_digest(vendor: Vendor | None, *, is_own: bool = False) -> str:
     """Which words were shown, in which language."""
-    return _digest("\n".join(banner_words(vendor).values()))
+    return _digest("\n".join(banner_words(vendor, is_own=is_own).values()))
 
 
-def question_digest(vendor: Vendor | None) -> str:
+def question_digest(vendor: Vendor | None, *, is_own: bool = False) -> str:
     """The version of the question: purposes and parties of measurement and payment, no words."""
+    asked = (one for one in ENTRIES if is_own or one.tier is not Tier.MEASUREMENT)
     payment = payment_here()
     paid_to = payment.companies if payment else ()
-    return _question((*((vendor,) if vendor else ()), *paid_to), ENTRIES)
+    return _question((*((vendor,) if vendor else ()), *paid_to), tuple(asked))
 
 
 @lru_cache(maxsize=16)

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 
+from django.conf import settings
+
 from chatsync.kit.text import gettext_noop
 from chatsync.privacy.areas import Area
 from chatsync.privacy.entries import STRICT, US, Entry, Flag, Kind, Purpose, Tier
@@ -132,6 +134,40 @@ REPORTS = _unflagged(
     switched_on_by=gettext_noop("A page that breaks its own rules"),
 )
 
+_AGREED = gettext_noop("Agreeing to measurement, while no privacy signal forbids it")
+VISIT = Entry(
+    name="__Host-cs_visit",
+    kind=Kind.COOKIE,
+    tier=Tier.MEASUREMENT,
+    setter=US,
+    purpose=Purpose.SPEED,
+    lifetime=timedelta(minutes=30),
+    flags=STRICT,
+    where=frozenset({Area.PUBLIC, Area.ACCOUNT, Area.DASHBOARD, Area.MACHINE}),
+    holds=gettext_noop(
+        "A random number that joins the pages you open within half an hour, so that the length of "
+        "a visit is known. We never store it: our server keeps a digest of it, for a day at most, "
+        "made with a key that it changes every day and writes down nowhere."
+    ),
+    switched_on_by=_AGREED,
+)
+BEACON = Entry(
+    name="/beacon",
+    kind=Kind.BEACON,
+    tier=Tier.MEASUREMENT,
+    setter=US,
+    purpose=Purpose.SPEED,
+    lifetime=timedelta(0),
+    flags=frozenset(),
+    where=frozenset({Area.MACHINE}),
+    holds=gettext_noop(
+        "When you leave a page, or look away from it: which page, without ids; how long it was in "
+        "view; how fast it was there; which part of it jumped; which of its buttons were pressed, "
+        "and how long they took to answer. Counted without address, browser or account."
+    ),
+    switched_on_by=_AGREED,
+)
+
 ENTRIES: tuple[Entry, ...] = (
     SESSION,
     CSRF,
@@ -143,9 +179,18 @@ ENTRIES: tuple[Entry, ...] = (
     PAGE_FILES,
     SEEN_FILES,
     REPORTS,
+    VISIT,
+    BEACON,
 )
 
 COOKIES: dict[str, Entry] = {entry.name: entry for entry in ENTRIES if entry.kind is Kind.COOKIE}
+
+
+def entries_in_use() -> tuple[Entry, ...]:
+    """The entries of this installation: without our own measurement, where it is switched off."""
+    if settings.OWN_MEASURING:
+        return ENTRIES
+    return tuple(entry for entry in ENTRIES if entry.tier is not Tier.MEASUREMENT)
 
 
 def visible_to_script(entries: Iterable[Entry]) -> str:

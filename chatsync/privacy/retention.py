@@ -284,6 +284,27 @@ RETENTION: tuple[Line, ...] = (
     ),
     _line("page_counts", _("The same by day and month"), _ALL, TRAFFIC_KEPT, "analytics_viewsum"),
     _line(
+        "beacons",
+        _("What pages told of their speed, before it is summed, which takes seconds"),
+        _ALL,
+        _DAY,
+        "analytics_beaconbatch",
+    ),
+    _line(
+        "sittings",
+        _("How long a visit has lasted, until it is over: a digest that stands for nobody"),
+        _ALL,
+        _DAY,
+        "analytics_opensitting",
+    ),
+    _line(
+        "speed_sums",
+        _("How fast pages were, and which buttons were pressed, by day and month"),
+        _ALL,
+        TRAFFIC_KEPT,
+        "analytics_speedsum",
+    ),
+    _line(
         "funnels",
         _("How many views of a landing page led to a sign-up, by day"),
         _ALL,

@@ -112,7 +112,31 @@ COUNTS = Stream(
     gettext_noop("The operator, in the database"),
     lambda: TRAFFIC_KEPT.days,
 )
-STREAMS = (LOG, METRICS, REPORTS, COUNTS)
+SPEED = Stream(
+    gettext_noop("Speed of pages"),
+    gettext_noop(
+        "What pages told of their speed in browsers of people who agreed: counts by day, page and "
+        "kind of device. No address, browser, account or visitor; a digest joins the pages of one "
+        "visit until it is over."
+    ),
+    (
+        "at",
+        "body",
+        "mark",
+        "device",
+        "used_ms",
+        "last",
+        "grain",
+        "page",
+        "metric",
+        "name",
+        "counts",
+        "totals",
+    ),
+    gettext_noop("The operator, in the database"),
+    lambda: TRAFFIC_KEPT.days,
+)
+STREAMS = (LOG, METRICS, REPORTS, COUNTS, SPEED)
 
 
 def _host(address: str) -> tuple[str, ...]:
@@ -153,6 +177,12 @@ PAYMENTS = Outbound(
     lambda: _host(settings.PADDLE_API_URL) if _takes_money() else (),
     ("chatsync/billing/paddle/client.py",),
 )
+COLLECTOR = Outbound(
+    gettext_noop("The collector of this installation"),
+    gettext_noop("What pages told of their speed. Usually it runs on the same machine."),
+    lambda: (settings.COLLECTOR[0],) if settings.COLLECTOR else (),
+    ("chatsync/analytics/passing.py",),
+)
 
 
 def _takes_money() -> bool:
@@ -160,11 +190,16 @@ def _takes_money() -> bool:
 
 
 def outbound_here() -> tuple[Outbound, ...]:
-    """Those of the list that this installation can call: without billing there is no Paddle."""
-    return tuple(it for it in OUTBOUND if it is not PAYMENTS or _takes_money())
+    """Those of the list that this installation can call: without billing there is no Paddle, and
+    the collector usually runs beside the rest."""
+    unused = {
+        *(() if _takes_money() else (PAYMENTS,)),
+        *(() if settings.COLLECTOR else (COLLECTOR,)),
+    }
+    return tuple(it for it in OUTBOUND if it not in unused)
 
 
-OUTBOUND = (META, MAIL, MAILBOX, DATABASE, PAYMENTS)
+OUTBOUND = (META, MAIL, MAILBOX, DATABASE, PAYMENTS, COLLECTOR)
 
 OWN_MACHINE = (
     "chatsync/audit/wire.py",

@@ -19,11 +19,11 @@ from chatsync.privacy.log_lines import FIELDS
 from chatsync.privacy.measured import was_seen
 from chatsync.privacy.payment import payment_here
 from chatsync.privacy.queries import checkout_measured
-from chatsync.privacy.registry import ENTRIES
+from chatsync.privacy.registry import BEACON, entries_in_use
 from chatsync.privacy.retention import retention_lines
 from chatsync.privacy.streams import STREAMS, outbound_here
 from chatsync.privacy.told import told_lifetime, told_span
-from chatsync.privacy.vendors.addons import tried_with
+from chatsync.privacy.vendors.addons import tried_with, tried_with_ours
 from chatsync.site.browser_help import BROWSERS
 from chatsync.workspaces.models import CLOSING_GRACE
 
@@ -98,6 +98,8 @@ def _facts(language: str) -> dict[str, Any]:
         "sells": settings.BILLING,
         "pricing": in_language("/pricing", language),
         "addons": _addons(),
+        "is_own": settings.OWN_MEASURING,
+        "own_addon": _own_addon(),
         "browsers": [browser.told() for browser in BROWSERS],
         "streams": [_stream(stream) for stream in STREAMS],
         "fields": [(name, gettext(meaning)) for name, meaning in FIELDS.items()],
@@ -149,7 +151,7 @@ def paid_to() -> tuple[Vendor, ...]:
 
 def _entries() -> list[Entry]:
     companies = (*vendors(), *paid_to())
-    return [*ENTRIES, *(entry for company in companies for entry in company.entries)]
+    return [*entries_in_use(), *(entry for company in companies for entry in company.entries)]
 
 
 def _purposes() -> list[Purpose]:
@@ -213,6 +215,20 @@ def _addons() -> dict[str, Any] | None:
         "on": tried.on.isoformat(),
         "stops": tried.stops.value,
         "lines": tried.lines,
+    }
+
+
+def _own_addon() -> dict[str, str] | None:
+    """The same of what our own pages send, with the line that stops it."""
+    if not settings.OWN_MEASURING:
+        return None
+    tried = tried_with_ours(settings.BASE_HOST, BEACON.name)
+    return {
+        "name": tried.name,
+        "version": tried.version,
+        "on": tried.on.isoformat(),
+        "stops": tried.stops.value,
+        "line": tried.lines[0],
     }
 
 

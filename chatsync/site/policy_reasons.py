@@ -27,9 +27,12 @@ _PAYING = gettext_noop(
 _IN_TURN = gettext_noop(
     "It says what is stored of staff where conversations are given out in turn."
 )
+_SPEED = gettext_noop(
+    "It says what our own pages tell of their speed where you agree, and how to stop it."
+)
 
 REASONS: dict[str, tuple[str, ...]] = {
-    "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED, _PROOF, _PAYING),
+    "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED, _PROOF, _PAYING, _SPEED),
     "privacy": (
         _FIRST,
         _DESK,

@@ -21,7 +21,9 @@ def note_policy_versions() -> None:
     All in one transaction: what changes together is told together.
     """
     measuring = settings.MEASURING
-    question = question_digest(measuring.vendor if measuring else None)
+    question = question_digest(
+        measuring.vendor if measuring else None, is_own=settings.OWN_MEASURING
+    )
     texts = {
         key: {language: words_of(policy, language) for language in LANGUAGES}
         for key, policy in POLICIES.items()

@@ -63,6 +63,18 @@ GLOBAL: dict[str, Global] = {
         "the same counts by day and month, by two of these at most",
         frozenset({"grain", "within", "within_value", "at", "part", "value", "views"}),
     ),
+    "analytics_beaconbatch": Global(
+        "what pages told within half a second: no address, no browser, no account, no workspace",
+        frozenset({"id", "at", "body"}),
+    ),
+    "analytics_opensitting": Global(
+        "how long a running visit lasts: a digest whose key no process writes down",
+        frozenset({"mark", "device", "used_ms", "last"}),
+    ),
+    "analytics_speedsum": Global(
+        "sums of what pages told, by day and month",
+        frozenset({"grain", "at", "page", "device", "metric", "name", "counts", "totals"}),
+    ),
     "analytics_utmvalue": Global("words that an operator listed"),
     "accounts_person": Global(_PEOPLE),
     "accounts_signin": Global(_PEOPLE),

@@ -15,10 +15,12 @@ INLINE = re.compile(
 )
 STORAGE = re.compile(
     r"\b(localStorage|sessionStorage|indexedDB|cookieStore|openDatabase)\b"
-    r"|document\s*\.\s*cookie|\bcaches\s*\.|navigator\s*\.\s*(serviceWorker|storage|sendBeacon)"
+    r"|document\s*\.\s*cookie|\bcaches\s*\.|navigator\s*\.\s*(serviceWorker|storage)\b"
 )
+SENDS = re.compile(r"sendBeacon")
 COOKIE = re.compile(r"__(?:Host|Secure)-[A-Za-z0-9_]+")
 TOUCHES_STORAGE = "chatsync/privacy/static/privacy/storage.js"
+SENDS_REPORTS = "chatsync/analytics/static/analytics/beacon.js"
 SETS_COOKIES = "chatsync/privacy/cookies.py"
 
 
@@ -50,6 +52,16 @@ def test_one_script_alone_touches_what_the_browser_keeps() -> None:
         "State is kept on the server; what must look into the browser's storage asks the functions "
         f"of {TOUCHES_STORAGE}.",
     )
+
+
+def test_one_script_alone_sends_reports_behind_the_page() -> None:
+    files = [*(ROOT / "dashboard" / "src").rglob("*.ts*"), *PRODUCT.rglob("static/**/*.js")]
+    sending = {
+        str(path.relative_to(ROOT))
+        for path in files
+        if SENDS.search(path.read_text(encoding="utf-8"))
+    }
+    assert sending == {SENDS_REPORTS}
 
 
 def test_only_registered_cookies_are_named() -> None:
@@ -120,4 +132,5 @@ def test_every_template_is_ours() -> None:
         "outreach",
         "billing",
         "audit",
+        "analytics",
     }

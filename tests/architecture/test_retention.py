@@ -40,5 +40,5 @@ def test_what_customers_say_is_kept_ninety_days_at_most() -> None:
     # An answer on measurement, or a deletion, is proved for years; the proof names nobody.
     assert held.pop("consents") == held.pop("closures") == 3 * 365
     # Counts of pages name nobody either.
-    assert held.pop("page_counts") == held.pop("funnels") <= 25 * 31
+    assert held.pop("page_counts") == held.pop("funnels") == held.pop("speed_sums") <= 25 * 31
     assert max(held.values()) == 90

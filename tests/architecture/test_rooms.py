@@ -26,6 +26,7 @@ SHELVES = {
 }
 FOLDERS = {"migrations", "static", "templates", "tests", "__pycache__"}
 OTHERS = {
+    "config/formats": "how each language writes dates",
     "config/sql": "what an administrator runs once",
     "config/supervisor": "chatsync run",
     "channels/media": "files of messages: fetching, checking, serving; below the actions",

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from chatsync.analytics.models import Funnel, PageCount
+from chatsync.analytics.models import BeaconBatch, Funnel, OpenSitting, PageCount, SpeedSum
 from chatsync.channels.whatsapp import client as graph
 from chatsync.privacy.log_lines import FIELDS, LINES
 from chatsync.privacy.models import CspReport
@@ -20,6 +21,8 @@ from chatsync.privacy.streams import (
     OUTBOUND,
     OWN_MACHINE,
     REPORTS,
+    SPEED,
+    Stream,
 )
 from tests.architecture.telling import can_call_out, log_lines
 from tests.support.lessons import demand_none
@@ -94,14 +97,16 @@ def test_every_figure_is_declared(db: None) -> None:
     assert set(re.findall(r"^# TYPE (\S+)", told, re.MULTILINE)) == set(METRICS.fields)
 
 
-def test_counts_keep_the_declared_fields_alone() -> None:
-    names = {
-        field.name
-        for model in (PageCount, Funnel)
-        for field in model._meta.get_fields()
-        if field.name != "pk"
-    }
-    assert names == set(COUNTS.fields)
+@pytest.mark.parametrize(
+    ("stream", "models"),
+    [(COUNTS, (PageCount, Funnel)), (SPEED, (BeaconBatch, OpenSitting, SpeedSum))],
+    ids=["counts", "speed"],
+)
+def test_counts_keep_the_declared_fields_alone(
+    stream: Stream, models: tuple[type[Model], ...]
+) -> None:
+    names = {field.name for model in models for field in model._meta.get_fields()}
+    assert names - {"pk", "id"} == set(stream.fields)
 
 
 def test_reports_keep_the_declared_fields_alone() -> None:

@@ -23,7 +23,7 @@ from tests.support.product import Product, running
 from tests.support.sign_in import sign_in
 
 _SECONDS = float(os.environ.get("CHATSYNC_CHAOS_SECONDS", "66"))
-_VICTIMS = ("web", "ingest", "sender", "jobs", "postgres")
+_VICTIMS = ("web", "ingest", "sender", "jobs", "collector", "postgres")
 _EVERY_S = 3.0
 _KILLS = max(20, int(_SECONDS / _EVERY_S) - 2)
 _MESSAGES = max(5000, int(5000 * _SECONDS / 75))

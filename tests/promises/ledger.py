@@ -65,8 +65,12 @@ LEDGER = (
     Promise(
         "CP-4.B",
         "Tier B: performance and analytics, anonymous.",
-        pending=("our own measurement of speed and layout",),
-        also=("chatsync/privacy/tests/test_vendors.py",),
+        also=(
+            "chatsync/privacy/tests/test_vendors.py",
+            "chatsync/analytics/tests/test_beacon_door.py",
+            "chatsync/analytics/tests/test_speed_sums.py",
+            "tests/journeys/test_speed.py",
+        ),
     ),
     Promise(
         "CP-4.C",

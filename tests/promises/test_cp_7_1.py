@@ -81,7 +81,7 @@ MUTANTS = (
     Mutant(
         "a new party asks nobody",
         consent_is_asked_again_for_a_party_and_not_for_words,
-        without("chatsync.site.policy_versions.question_digest", lambda _vendor: "same"),
+        without("chatsync.site.policy_versions.question_digest", lambda _vendor, **_more: "same"),
     ),
     Mutant(
         "versions are not kept",

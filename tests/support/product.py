@@ -25,7 +25,7 @@ from chatsync.config.supervisor.cluster import open_cluster
 from chatsync.config.supervisor.initdb import DATABASE, RolePasswords
 from chatsync.config.supervisor.postgres import DatabaseUrls, urls
 
-PARTS = ("web", "ingest", "sender", "jobs", "sandbox", "postgres")
+PARTS = ("web", "ingest", "sender", "jobs", "collector", "sandbox", "postgres")
 WEBHOOK = "/webhooks/whatsapp"
 _ROOT = Path(__file__).parents[2]
 _CHATSYNC = (sys.executable, "-m", "chatsync.config.cli")

@@ -7,11 +7,9 @@ from django.db.models import Sum
 
 from chatsync.analytics.models import Funnel, Variant
 from chatsync.analytics.period import Period
-from chatsync.analytics.rates import Rate, difference, rate
+from chatsync.analytics.rates import LEAST_TOLD, Rate, difference, rate
 
 STEPS = ("viewed", "called", "shown", "submitted", "verified", "messaged")
-LEAST_TOLD = 5
-"""Smaller counts are not shown: they might speak of one person."""
 
 
 @dataclass(frozen=True)

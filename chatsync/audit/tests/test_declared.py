@@ -107,7 +107,7 @@ def test_the_measuring_service_is_contacted_after_a_yes_alone(
 def test_a_payment_company_is_contacted_from_the_payment_page_alone(
     settings: Settings, state: State
 ) -> None:
-    settings.BILLING = True
+    settings.BILLING, settings.OWN_MEASURING = True, False
     settings.PADDLE_API_KEY, settings.PADDLE_CLIENT_TOKEN = "pdl_live_1", "live_1"
     settings.PADDLE_FRAME_URL = "https://buy.paddle.com"
     paying = Registry(published_registry(), SITE)
@@ -127,6 +127,12 @@ def test_an_answer_that_stays_in_the_browser_is_declared(registry: Registry) -> 
 
 def test_a_page_that_breaks_its_own_rules_is_named(registry: Registry) -> None:
     assert [it.kind for it in faults(registry, sent=(Sent(f"{SITE}/csp-report"),))] == ["report"]
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_our_own_pages_report_after_a_yes_alone(registry: Registry, state: State) -> None:
+    found = faults(registry, state, sent=(Sent(f"{SITE}/beacon"),))
+    assert (found == []) is (state is State.ACCEPTED)
 
 
 def test_what_is_no_registry_is_refused() -> None:

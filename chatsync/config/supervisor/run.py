@@ -75,7 +75,8 @@ class Product:
 
     parts: Mapping[str, str] = field(
         default_factory=lambda: {
-            name: f"chatsync.config.parts:{name}" for name in ("web", "ingest", "sender", "jobs")
+            name: f"chatsync.config.parts:{name}"
+            for name in ("web", "ingest", "sender", "jobs", "collector")
         }
     )
     warm: tuple[str, ...] = (

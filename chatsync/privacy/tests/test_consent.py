@@ -13,6 +13,7 @@ from chatsync.privacy.vendors.slot import measuring_by
 @pytest.fixture(autouse=True)
 def _measured(settings: Settings) -> None:
     settings.MEASURING = PLAUSIBLE
+    settings.OWN_MEASURING = False
 
 
 @pytest.fixture

@@ -47,6 +47,23 @@ def tried_with(adapter: Adapter) -> Tried:
     )
 
 
+def tried_with_ours(host: str, path: str) -> Tried:
+    """What the add-on does to the reports of our own pages, which go to `path` of `host`."""
+    facts = _facts()
+    return Tried(
+        facts["addon"],
+        facts["version"],
+        date.fromisoformat(facts["tried_on"]),
+        Stops(facts["own"]),
+        (own_filter_line(host, path),),
+    )
+
+
+def own_filter_line(host: str, path: str) -> str:
+    """A line that stops what our pages tell of their speed, and nothing else of ours."""
+    return f"||{host}{path}|"
+
+
 def filter_line(origin: str) -> str:
     """A line that stops everything which goes to a host (the syntax of Adblock Plus and others)."""
     return f"||{origin.partition('://')[2].partition(':')[0]}^"

@@ -18,9 +18,9 @@ from chatsync.privacy.areas import in_language, language_in_path
 from chatsync.privacy.consent import Consent, consent_of, standing_receipt
 from chatsync.privacy.cookies import forget, forget_foreign, remember
 from chatsync.privacy.forms import came_from_our_form
-from chatsync.privacy.question import question_digest, words_digest
+from chatsync.privacy.question import words_digest
 from chatsync.privacy.receipts import Answer, BadReceipt, Method
-from chatsync.privacy.registry import CONSENT
+from chatsync.privacy.registry import CONSENT, VISIT
 
 _ANSWERS = {"accept": Answer.ACCEPTED, "refuse": Answer.WITHDRAWN, "forget": Answer.WITHDRAWN}
 """What the buttons say. The deed makes a refusal of a withdrawal where there was no yes."""
@@ -50,11 +50,11 @@ def _keep(
 ) -> None:
     """Write the answer down where there is something to answer, and leave a receipt."""
     consent = consent_of(request)
-    if given == "accept" and (consent.vendor is None or consent.signal):
+    if given == "accept" and (not consent.is_question or consent.signal):
         return  # nothing to agree to, or forbidden by the browser itself
     if given != "accept":
         _take_away(request, onward, consent)
-    if given == "forget" or consent.vendor is None:
+    if given == "forget" or not consent.is_question:
         if consent.receipt:
             record_answer(
                 Answer.WITHDRAWN, method, language, (consent.receipt.asked, ""), consent.receipt
@@ -62,13 +62,15 @@ def _keep(
         forget(onward, CONSENT.name)
         return
     with translation.override(language):
-        shown = (question_digest(consent.vendor), words_digest(consent.vendor))
+        shown = (consent.question, words_digest(consent.vendor, is_own=consent.is_own))
     receipt = record_answer(_ANSWERS[given], method, language, shown, consent.receipt)
     remember(onward, CONSENT, receipt)
 
 
 def _take_away(request: HttpRequest, onward: HttpResponse, consent: Consent) -> None:
-    """Remove whatever a measuring service may have left beside its declaration."""
+    """Remove what joins the pages of a visit, and what a service left beside its declaration."""
+    if VISIT.name in request.COOKIES:
+        forget(onward, VISIT.name)
     forget_foreign(request, onward)
     if consent.is_accepted:
         onward.headers["Clear-Site-Data"] = '"storage"'

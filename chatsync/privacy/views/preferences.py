@@ -9,7 +9,7 @@ from chatsync.privacy.areas import in_language, language_in_path
 from chatsync.privacy.consent import consent_of
 from chatsync.privacy.context import theme_of
 from chatsync.privacy.payment import payment_here
-from chatsync.privacy.registry import CONSENT
+from chatsync.privacy.registry import BEACON, CONSENT
 
 
 @require_safe
@@ -23,6 +23,10 @@ def preferences(request: HttpRequest) -> HttpResponse:
         "check_page": in_language("/cookies/receipt", language),
         "wipe_page": in_language("/cookies/wipe", language),
     }
+    if consent.is_own:
+        facts["own_path"] = BEACON.name
+        facts["own_sends"] = gettext(BEACON.holds)
+        facts["own_purpose"] = gettext(BEACON.purpose)
     if consent.vendor:
         facts["country"] = gettext(consent.vendor.country)
         facts["sends"] = gettext(consent.vendor.sends)

@@ -7,7 +7,7 @@ import {
   useSearch,
 } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
-import { pageWorkspace } from "../lib/page.ts";
+import { pageWorkspace, sayPage } from "../lib/page.ts";
 import { type Filter, filters } from "../rooms/inbox/keys.ts";
 import { Late } from "../ui/late.tsx";
 import { Bone } from "../ui/states.tsx";
@@ -161,12 +161,17 @@ const routeTree = root.addChildren([
 
 /** One page per address below the workspace: /w/<org>/… */
 export function createDashboardRouter() {
-  return createRouter({
+  const router = createRouter({
     routeTree,
     basepath: `/w/${pageWorkspace()}`,
     scrollRestoration: false,
     defaultPendingMs: 150,
   });
+  router.subscribe("onResolved", () => {
+    const shown = router.state.matches.at(-1)?.fullPath ?? "";
+    sayPage(`/w/:org${shown.replaceAll("$", ":").replace(/\/$/, "")}`);
+  });
+  return router;
 }
 
 declare module "@tanstack/react-router" {

@@ -14,6 +14,14 @@ export function pageWorkspace(): string {
   return meta("workspace");
 }
 
+/** Tells the script that measures speed, where there is one, that another page is shown.
+ *
+ * `name` has no ids: `/w/:org/inbox/:queue`. */
+export function sayPage(name: string): void {
+  document.documentElement.dataset.page = name;
+  dispatchEvent(new Event("cs:page"));
+}
+
 /** The build this page was served from. */
 export function pageBuild(): string {
   return meta("build");

@@ -8,6 +8,8 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   icon?: IconName;
   /** A square button: the text is read out, not shown. */
   iconOnly?: boolean;
+  /** Its presses are counted under this name where people agreed (chatsync/analytics/names.py). */
+  "data-track"?: string;
   busy?: boolean;
   ref?: Ref<HTMLButtonElement>;
 }

@@ -31,6 +31,10 @@ async function look() {
   }).catch(() => undefined); // a report that does not arrive is not worth more
 }
 
+// Measures the page where its visitor agreed to that; fetched when nothing else is being loaded.
+const beacon = document.querySelector('meta[name="beacon"]');
+if (beacon) addEventListener("load", () => import(beacon.dataset.script));
+
 if (page) {
   setInterval(look, AGAIN_MS);
   document.addEventListener("visibilitychange", look);

@@ -62,6 +62,7 @@ export function Composer({ conversation, text, onText, onSend, inputRef, quote }
     <>
       <form
         className="composer"
+        data-name="composer"
         aria-label={i18n._("Reply")}
         {...attachment.landing}
         onSubmit={(event) => {
@@ -107,7 +108,7 @@ export function Composer({ conversation, text, onText, onSend, inputRef, quote }
           </Button>
           <Length length={text.length} />
           {closed ? null : (
-            <Button type="submit" look="primary" icon="send" disabled={!ready}>
+            <Button type="submit" look="primary" icon="send" disabled={!ready} data-track="send">
               {i18n._("Send")}
             </Button>
           )}

@@ -70,6 +70,7 @@ export function ConversationHeader({ conversation, back, onResolve, onShowContac
                 icon={resolved ? "undo" : "check"}
                 onClick={onResolve}
                 title={i18n._("Key: e")}
+                data-track="resolve"
               >
                 {resolved ? i18n._("Reopen") : i18n._("Resolve")}
               </Button>

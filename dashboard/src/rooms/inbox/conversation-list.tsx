@@ -97,6 +97,7 @@ function Rows({ fresh, openId, link, loadMore }: RowsProps) {
       <div className="list-scroll" ref={scroller}>
         <ul
           className="list-rows"
+          data-name="conversation-list"
           style={{ height: virtual.getTotalSize() }}
           aria-label={i18n._("Conversations")}
         >

@@ -64,6 +64,7 @@ export function InboxPage({ queue, filter, conversationId, messageId, contactPan
                 busy={taking.busy}
                 title={i18n._("Key: t")}
                 onClick={taking.takeNext}
+                data-track="take-next"
               >
                 {i18n._("Take next")}
               </Button>

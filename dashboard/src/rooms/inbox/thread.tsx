@@ -143,7 +143,7 @@ function Lines({
   const find = (id: string) => byId.get(id) ?? null;
   return (
     <ThreadDeedsProvider value={{ find, jump: jumping.jump, reply: onReply, again: onAgain }}>
-      <div className="thread-frame">
+      <div className="thread-frame" data-name="thread">
         <div className="thread-scroll" ref={scroller}>
           <div
             className="thread-lines"

@@ -1,0 +1,75 @@
+"""What the address of a page of figures asks for: days, and one value to narrow them to."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import urlencode
+
+from chatsync.analytics.period import BadPeriod, Period, last_days, read_period
+
+_LONGEST = 120
+_PRESETS = (7, 28, 90, 365)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The period of an address, and the one value to which it narrows the figures."""
+
+    period: Period
+    part: str = ""
+    value: str = ""
+    is_wrong: bool = False
+
+    @property
+    def campaign(self) -> str | None:
+        """The one thing that narrows the sign-ups too."""
+        return self.value if self.part == "utm_campaign" else None
+
+    @property
+    def address(self) -> str:
+        """What stands behind the `?` of this page."""
+        return self.narrowed(self.part, self.value)
+
+    def narrowed(self, part: str, value: str) -> str:
+        """The same days, narrowed to another value, or to none."""
+        days = {"from": self.period.first.isoformat(), "to": self.period.last.isoformat()}
+        return urlencode({**days, **({part: value} if part else {})})
+
+    def of(self, period: Period) -> str:
+        """Other days of the same."""
+        return replace(self, period=period).address
+
+
+def read_asked(request: HttpRequest, parts: Sequence[str]) -> Asked:
+    """What the address says; what cannot be read is told and the last four weeks are shown.
+
+    `parts`: the names by which the figures can be narrowed.
+    """
+    part = next((name for name in parts if request.GET.get(name)), "")
+    value = request.GET.get(part, "").replace("\0", "")[:_LONGEST]
+    try:
+        period = read_period(request.GET.get("from", ""), request.GET.get("to", ""))
+    except BadPeriod:
+        return Asked(read_period("", ""), part, value, is_wrong=True)
+    return Asked(period, part, value)
+
+
+def presets(asked: Asked) -> list[dict[str, Any]]:
+    """The stretches of days that are one press away."""
+    periods = [(days, last_days(days)) for days in _PRESETS]
+    return [
+        {"days": days, "address": asked.of(it), "is_shown": it == asked.period}
+        for days, it in periods
+    ]
+
+
+def as_file(name: str, period: Period, rows: Iterable[list[Any]]) -> HttpResponse:
+    """Rows as CSV (RFC 4180), their heading first."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    named = f"{name}-{period.first}-{period.last}.csv"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{named}"'
+    csv.writer(answer).writerows(rows)
+    return answer

@@ -1,0 +1,101 @@
+"""`/ops/speed`: how fast pages are and how they are used, where visitors agreed to tell it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from chatsync.analytics.queries.speed import DIMENSIONS, Speed, speed
+from chatsync.analytics.speed import LCP, VIEW
+from chatsync.ops.asked import Asked, as_file, presets, read_asked
+from chatsync.ops.cells import DEVICES, cell
+from chatsync.ops.charts import HEIGHT, WIDTH, bars
+from chatsync.ops.speed import (
+    PARTS,
+    VITAL_NAMES,
+    PageLine,
+    button_lines,
+    device_lines,
+    file_rows,
+    headline,
+    lost,
+    page_lines,
+    part_lines,
+    stretches,
+    told,
+    visit_headline,
+    vital_lines,
+)
+
+_MOST_SHOWN = 20
+"""Buttons and parts on the page; their files hold all."""
+
+
+@require_safe
+def speed_page(request: HttpRequest) -> HttpResponse:
+    """`?from=&to=` days, and `page` or `device`."""
+    asked = read_asked(request, DIMENSIONS)
+    found = speed(asked.period, (asked.part, asked.value))
+    facts = {
+        "asked": asked,
+        "before": asked.period.before,
+        "presets": presets(asked),
+        "part": _part_name(asked.part),
+        "value": gettext(DEVICES.get(asked.value, asked.value)),
+        "everything": asked.narrowed("", ""),
+        "is_measured": settings.OWN_MEASURING,
+        "is_empty": not found.views.now.count and not found.views.before.count,
+        "headline": headline(found),
+        "lost": lost(found.all),
+        "vitals": vital_lines(found),
+        "vital_names": [gettext(name) for name in VITAL_NAMES.values()],
+        **_over_time(found),
+        "pages": _linked(page_lines(found), "page", asked),
+        "devices": _linked(device_lines(found), "device", asked),
+        "visit_headline": visit_headline(found),
+        **_visits(found),
+        "buttons": button_lines(found)[:_MOST_SHOWN],
+        "more_buttons": len(found.buttons) > _MOST_SHOWN,
+        "jumps": part_lines(found)[:_MOST_SHOWN],
+        "more_jumps": len(found.parts) > _MOST_SHOWN,
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
+    return render(request, "ops/speed.html", facts)
+
+
+@require_safe
+def speed_file(request: HttpRequest, part: str) -> HttpResponse:
+    """One of the tables as CSV, with the same period and filter."""
+    if part not in PARTS:
+        raise Http404
+    asked = read_asked(request, DIMENSIONS)
+    found = speed(asked.period, (asked.part, asked.value))
+    return as_file(f"speed-{part}", asked.period, file_rows(part, found))
+
+
+def _part_name(part: str) -> str:
+    return {"page": gettext("Page"), "device": gettext("Device")}.get(part, "")
+
+
+def _over_time(found: Speed) -> dict[str, Any]:
+    """The main content by day or month: bars, and the same as rows."""
+    times = [
+        (day, cell(by[VIEW].now.count), told(LCP, by[LCP.key].now)) for day, by in found.by_time
+    ]
+    labelled = [(f"{day.isoformat()}: {value.text}", value.value or 0) for day, _, value in times]
+    return {"times": times, "bars": bars(labelled)}
+
+
+def _visits(found: Speed) -> dict[str, Any]:
+    spans = stretches(found)
+    labelled = [(f"{one.name}: {one.visits.text}", one.visits.count or 0) for one in spans]
+    return {"spans": spans, "span_bars": bars(labelled)}
+
+
+def _linked(lines: list[PageLine], part: str, asked: Asked) -> list[tuple[PageLine, str]]:
+    """Each line with the address that narrows everything to it."""
+    return [(line, asked.narrowed(part, line.value)) for line in lines]
