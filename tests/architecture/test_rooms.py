@@ -28,6 +28,7 @@ FOLDERS = {"migrations", "static", "templates", "tests", "__pycache__"}
 OTHERS = {
     "config/formats": "how each language writes dates",
     "config/sql": "what an administrator runs once",
+    "config/formats": "how each language writes dates: Django wants a folder a language",
     "config/supervisor": "chatsync run",
     "channels/media": "files of messages: fetching, checking, serving; below the actions",
 }

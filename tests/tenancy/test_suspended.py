@@ -21,6 +21,7 @@ STILL_OPEN = {
     "disconnect",
     "mark_read",
     "see_mentions",
+    "read_policy_notice",
     "put_closure",
     "take_closure_back",
     "make_whole_export",
