@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, Request, expect
+from playwright.sync_api import FrameLocator, Page, Request, Route, expect
 
 from tests.journeys.newcomers import sign_up
 from tests.journeys.visitors import Visitors, no_sideways_scroll, sign_in
@@ -226,7 +226,7 @@ def test_without_script_the_way_leads_to_paddles_own_page(
 
 @contextmanager
 def with_pay_origin(product: Product) -> Iterator[str]:
-    """A second web process whose checkout document has an origin of its own, and a live token."""
+    """A second web process whose checkout document has an origin of its own."""
     port, kept = free_port(), product._kept()
     facts, url = product.facts, f"http://localhost:{port}"
     settings = {
@@ -240,7 +240,7 @@ def with_pay_origin(product: Product) -> Iterator[str]:
         "CHATSYNC_BILLING": "on",
         "PADDLE_API_URL": facts["paddle_url"],
         "PADDLE_API_KEY": f"pdl_sdbx_apikey_{kept['paddle_api_key']}",
-        "PADDLE_CLIENT_TOKEN": "live_01journey",
+        "PADDLE_CLIENT_TOKEN": f"test_{kept['paddle_client_token']}",
         "PADDLE_SCRIPT_URL": f"{facts['paddle_url']}/paddle/v2/paddle.js",
         "PADDLE_FRAME_URL": facts["paddle_frame_url"],
         "PADDLE_PRICES": "growth.month=pri_01chatsync0growth0month000",
@@ -262,7 +262,7 @@ def _answers(url: str) -> bool:
         return False
 
 
-def test_on_an_origin_of_its_own_the_script_gets_nothing_either_and_nothing_measures(
+def test_on_an_origin_of_its_own_the_script_gets_nothing_either(
     product: Product, visitors: Visitors, owner: Page
 ) -> None:
     with with_pay_origin(product) as url:
@@ -274,7 +274,23 @@ def test_on_an_origin_of_its_own_the_script_gets_nothing_either_and_nothing_meas
         expect(frame_of(owner).get_by_role("button", name="Pay", exact=True)).to_be_visible()
         got = attempts(product)
     assert {what: found for what, found in got.items() if found} == {}
-    assert "profitwell" not in got
+
+
+def test_paddles_measuring_is_not_loaded_with_a_live_token_either(
+    product: Product, owner: Page
+) -> None:
+    def live(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(
+            response=answer, body=answer.text().replace('data-token="test_', 'data-token="live_')
+        )
+
+    paddle(product, "attempts", method="DELETE")
+    owner.route("**/pay/*", live)
+    take_growth(owner, "A month")
+    owner.get_by_role("button", name=OPEN).click()
+    expect(frame_of(owner).get_by_role("button", name="Pay", exact=True)).to_be_visible()
+    assert "profitwell" not in attempts(product)
 
 
 def test_the_audit_sees_what_the_checkout_keeps_and_the_policy_tells_the_day(

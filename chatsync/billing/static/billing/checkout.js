@@ -2,7 +2,7 @@
 // button. What Paddle says afterwards moves this page alone: a plan follows the signed webhook.
 (() => {
   "use strict";
-  const ANSWERS_WITHIN_MS = 20_000;
+  const ANSWERS_WITHIN_MS = 30_000;
   const page = document.querySelector("#pay");
   const { transaction, token, script, theme } = page.dataset;
   let state = "ask";
@@ -23,7 +23,14 @@
 
   function listen() {
     clearTimeout(waiting);
-    waiting = setTimeout(() => show("silent"), ANSWERS_WITHIN_MS);
+    waiting = setTimeout(giveUp, ANSWERS_WITHIN_MS);
+  }
+
+  // A frame that never answered would lie over the page and its explanation.
+  function giveUp() {
+    show("silent");
+    window.Paddle.Checkout.close();
+    for (const left of document.querySelectorAll("body > :not(header, main)")) left.remove();
   }
 
   function hear({ name }) {
@@ -31,7 +38,7 @@
     if (name === "checkout.completed") show("confirming");
     else if (name === "checkout.error") show("refused");
     else if (name === "checkout.loaded") show("open");
-    else if (name === "checkout.closed" && state !== "confirming") show("closed");
+    else if (name === "checkout.closed" && (state === "open" || state === "loading")) show("closed");
   }
 
   function start() {
