@@ -1,6 +1,7 @@
 """The checkout document on an origin of its own: that host serves it and nothing else."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,7 +9,6 @@ from django.http.response import HttpResponseBase
 
 from chatsync.privacy.areas import Area, area_of
 from chatsync.privacy.headers import REPORT_PATH
-from chatsync.privacy.origins import own_origin
 
 _SERVED_TOO = (REPORT_PATH, "/healthz", "/readyz")
 
@@ -23,7 +23,8 @@ class PayHost:
         if not settings.PAY_URL:
             return self.get_response(request)
         pays = area_of(request.path) is Area.CHECKOUT
-        if own_origin(request) == settings.PAY_URL:
+        # By host alone: over plain http it is sent on to https like every page.
+        if request.get_host() == urlsplit(settings.PAY_URL).netloc:
             if pays or request.path in _SERVED_TOO:
                 return self.get_response(request)
             return HttpResponse("Only payments are taken here.\n", "text/plain", status=404)

@@ -44,8 +44,8 @@ REASONS: dict[str, tuple[str, ...]] = {
         _PAYING,
         _IN_TURN,
     ),
-    "terms": (_FIRST, _PAYING),
-    "refund": (_FIRST, _PAYING),
+    "terms": (_FIRST,),
+    "refund": (_FIRST,),
 }
 """Whoever changes the words of a policy adds why. A reason is given to one version."""
 

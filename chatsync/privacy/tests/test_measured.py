@@ -6,6 +6,7 @@ import pytest
 
 from chatsync.privacy.measured import is_of, undeclared, was_seen
 from chatsync.privacy.payment import Payment, payment_here
+from chatsync.privacy.question import question_digest
 
 
 @pytest.fixture
@@ -81,3 +82,14 @@ def test_without_a_key_or_a_token_nobody_is_paid(
 ) -> None:
     setattr(settings, name, "")
     assert payment_here() is None
+
+
+def test_a_payment_company_changes_the_question_and_its_address_does_not(
+    payment: Payment, settings: Any
+) -> None:
+    paying = question_digest(None)
+    settings.BILLING = False
+    assert question_digest(None) != paying
+    settings.BILLING = True
+    settings.PADDLE_CLIENT_TOKEN, settings.PADDLE_FRAME_URL = "live_01", "https://buy.paddle.com"
+    assert question_digest(None) == paying
