@@ -9,7 +9,7 @@ from chatsync.privacy.cookies import forget, remember
 from chatsync.privacy.entries import Entry
 from chatsync.privacy.middleware import UndeclaredStorage, guard_storage
 from chatsync.privacy.queries import undeclared_storage_today, violations_today
-from chatsync.privacy.registry import COOKIES, CSRF, SESSION, THEME
+from chatsync.privacy.registry import COOKIES, CSRF, SESSION, THEME, VISIT
 
 Change = Callable[[HttpResponse], object]
 
@@ -43,11 +43,16 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_dropped_flag_of_every_cookie_is_caught(entry: Entry, fault: str) -> None:
     area = min(entry.where)
-    guard_storage(an_answer_with(entry), area)
+    guard_storage(an_answer_with(entry), area, may_measure=True)
     answer = an_answer_with(entry)
     FAULTS[fault](answer)
     with pytest.raises(UndeclaredStorage):
-        guard_storage(answer, area)
+        guard_storage(answer, area, may_measure=True)
+
+
+def test_what_measures_is_caught_without_a_yes() -> None:
+    with pytest.raises(UndeclaredStorage, match="did not agree"):
+        guard_storage(an_answer_with(VISIT), Area.PUBLIC)
 
 
 def test_an_undeclared_cookie_is_caught() -> None:
@@ -102,7 +107,8 @@ def test_a_strangers_cookie_may_only_be_taken_away() -> None:
     assert "Max-Age=0" in answer.cookies["_pk_id.1"].OutputString()
 
 
-def test_every_entry_is_essential_and_of_ours_so_far() -> None:
+def test_every_cookie_is_of_ours_and_all_but_one_are_essential() -> None:
     for entry in COOKIES.values():
         assert entry.name.startswith("__Host-")
-        assert (entry.tier, entry.setter, len(entry.flags)) == ("A", "ChatSync", 4)
+        tier = "B" if entry is VISIT else "A"
+        assert (entry.tier, entry.setter, len(entry.flags)) == (tier, "ChatSync", 4)

@@ -66,7 +66,7 @@ def assert_gone(browser: Browser, path: str) -> None:
         page = answer.content.decode()
         assert answer.status_code == 404
         assert "This invitation does not work" in page
-        assert "<form" not in page.split("<footer")[0]
+        assert "<form" not in page.split("<main")[1].split("<footer")[0]
 
 
 def test_only_a_digest_is_stored_and_the_mail_holds_the_link(made: MadeForBusiness) -> None:
