@@ -26,7 +26,6 @@ SHELVES = {
 }
 FOLDERS = {"migrations", "static", "templates", "tests", "__pycache__"}
 OTHERS = {
-    "config/formats": "how each language writes dates",
     "config/sql": "what an administrator runs once",
     "config/formats": "how each language writes dates: Django wants a folder a language",
     "config/supervisor": "chatsync run",
