@@ -39,7 +39,7 @@ TRIED = {
 _LIVE = """
 new MutationObserver(() => {
   const page = document.querySelector("#pay");
-  if (page) page.dataset.token = page.dataset.token.replace("test_", "live_");
+  if (page?.dataset.token) page.dataset.token = page.dataset.token.replace("test_", "live_");
 }).observe(document, { childList: true, subtree: true });
 """
 """Makes the document's token a live one before its script reads it."""
