@@ -19,7 +19,8 @@ def demand_own(url: str) -> None:
     if url != settings.BASE_URL.lower():
         raise Conflict(
             f"--keep keeps a report about this installation alone, which is {settings.BASE_URL} "
-            "(CHATSYNC_BASE_URL). Leave --keep out, or name that address."
+            "(CHATSYNC_BASE_URL). Leave --keep out, name that address, or set CHATSYNC_BASE_URL to "
+            "the address with which the installation was started."
         )
 
 

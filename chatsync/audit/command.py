@@ -19,12 +19,16 @@ _TOLD_AT_MOST = 40
 
 @dataclass(frozen=True)
 class Asked:
-    """The command line. `sessions` is a file, `-` the standard input, empty: visitors alone."""
+    """The command line. `sessions` is a file, `-` the standard input, empty: visitors alone.
+
+    `only`: these paths and no others; empty, all.
+    """
 
     url: str
     sessions: str
     browser: str
     out: Path | None
+    only: frozenset[str] = frozenset()
 
     @property
     def origin(self) -> str:
@@ -40,7 +44,12 @@ class Asked:
 def audit_privacy(asked: Asked) -> Report:
     """Look at everything, write the report and say what differs. Raises WrongSetting."""
     browsers = BROWSERS if asked.browser == "both" else (asked.browser,)
-    order = Order(asked.origin, browsers, (Who(), *_people(asked.sessions)))
+    order = Order(
+        asked.origin,
+        browsers,
+        (Who(), *_people(asked.sessions)),
+        wanted=lambda _state, _who, address: not asked.only or address in asked.only,
+    )
     try:
         report = audit(order, lambda line: print(line, file=sys.stderr))  # noqa: T201
     except (BrowserFault, ValueError) as error:

@@ -27,6 +27,13 @@ def add_audit(commands: Any) -> None:
     audit.add_argument("--url", default="", help="privacy: the address of a running installation")
     audit.add_argument("--sessions", default="", help="what audit-session printed; - reads a pipe")
     audit.add_argument("--browser", choices=("chromium", "firefox", "both"), default="both")
+    audit.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="privacy: this page alone, such as /login; may be repeated, and is never kept",
+    )
     audit.add_argument("--out", type=Path, help="folder for report.html and report.json")
     audit.add_argument(
         "--keep", action="store_true", help="show it on /cookies/proof or /cookies; run it there"
@@ -47,7 +54,11 @@ def _audit(options: argparse.Namespace) -> None:
         return
     if not options.url:
         raise WrongSetting("--url is missing: name the address of a running installation.")
-    asked = Asked(options.url, options.sessions, options.browser, options.out)
+    if options.only and options.keep:
+        raise WrongSetting("--only leaves pages out, so --keep would show half a proof. Leave one.")
+    asked = Asked(
+        options.url, options.sessions, options.browser, options.out, frozenset(options.only)
+    )
     if options.keep:
         use_folder(options.data)
         django_ready()

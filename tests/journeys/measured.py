@@ -12,6 +12,7 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
+from chatsync.privacy.tests.test_vendors import FILLED
 from tests.support.product import Product, eventually, free_port, request
 
 _ROOT = Path(__file__).parents[2]
@@ -44,8 +45,8 @@ class Site:
 
 
 @contextmanager
-def measured_site(product: Product) -> Iterator[Site]:
-    """Run both until the end of the block."""
+def measured_site(product: Product, key: str = "plausible") -> Iterator[Site]:
+    """Run both until the end of the block, with the adapter of that service."""
     port, service_port = free_port(), free_port()
     site = Site(f"http://localhost:{port}", f"http://127.0.0.1:{service_port}")
     kept = product._kept()
@@ -56,7 +57,7 @@ def measured_site(product: Product) -> Iterator[Site]:
         "CHATSYNC_DATA": str(product.data),
         "CHATSYNC_SECRET_KEY": kept["secret_key"],
         "CHATSYNC_ENCRYPTION_KEYS": kept["encryption_keys"],
-        "CHATSYNC_TIER_B": f"plausible:{site.service}:chat.example",
+        "CHATSYNC_TIER_B": f"{key}:{site.service}:{_name_there(key)}",
     }
     commands = (
         [sys.executable, "-m", "sandbox.vendor", "--port", str(service_port)],
@@ -73,6 +74,11 @@ def measured_site(product: Product) -> Iterator[Site]:
         for process in running:
             process.terminate()
             process.wait(30)
+
+
+def _name_there(key: str) -> str:
+    """What this installation is called at a service: the last part of a filled slot."""
+    return FILLED[key].rpartition(":")[2]
 
 
 def _answers(base: str, path: str) -> bool:

@@ -1,7 +1,11 @@
 """CP-1.1: each page, in five states and two browsers, keeps and contacts what is declared."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.urls import resolve
@@ -107,3 +111,42 @@ def test_the_audit_notices_a_service_that_breaks_its_word(site: Site) -> None:
     assert {one["browser"].partition("/")[0] for one in found} == {
         {"chromium": "Chrome", "firefox": "Firefox"}[key] for key in installed()
     }
+
+
+def _command(site: Site, out: Path, *more: str, sessions: str = "") -> tuple[int, str, Any]:
+    """`chatsync audit privacy` as an operator runs it: the exit code, what it said, the report."""
+    words = ["audit", "privacy", "--url", site.url, "--browser", installed()[0], "--out", str(out)]
+    done = subprocess.run(
+        [sys.executable, "-m", "chatsync.config.cli", *words, *more],
+        input=sessions.encode(),
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    return done.returncode, done.stdout.decode(), json.loads((out / "report.json").read_text())
+
+
+def test_the_command_writes_a_report_of_the_people_it_was_given(
+    site: Site, product: Product, tmp_path: Path
+) -> None:
+    made = product.command("audit-session", "--workspace", product.facts["demo"]["workspace"])
+    told = json.loads(made)
+    told["sessions"] = [one for one in told["sessions"] if one["role"] == "owner"]
+    only = ("--only", "/login", "--only", "/account", "--sessions", "-")
+    code, said, report = _command(site, tmp_path, *only, sessions=json.dumps(told))
+    assert (code, report["differences"]) == (0, [])
+    assert "Differences: 0" in said
+    opened = {(one["who"], one["address"]) for one in report["opened"]}
+    assert {(VISITOR, "/login"), ("owner", "/account")} <= opened
+    answering = {"/", "/preferences/consent"}
+    assert {address for _who, address in opened} - answering == {"/login", "/account"}
+    assert "<table" in (tmp_path / "report.html").read_text()
+
+
+def test_the_command_ends_with_one_where_something_differs(site: Site, tmp_path: Path) -> None:
+    site.is_rude(rude=True)
+    code, said, report = _command(site, tmp_path, "--only", "/")
+    site.is_rude(rude=False)
+    assert code == 1
+    assert "cookie vendor_page" in said
+    assert "vendor_page" in (tmp_path / "report.html").read_text()
+    assert report["differences"]

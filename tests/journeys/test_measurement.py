@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from chatsync.privacy.vendors.slot import SERVICES
 from tests.journeys.measured import Site, measured_site
 from tests.journeys.visitors import Visitors
 from tests.support.product import Product, eventually
@@ -70,6 +71,29 @@ def test_nothing_is_sent_before_a_yes_nor_after_a_withdrawal(
     page.goto("/")
     expect(page.get_by_role("button", name="Agree")).to_be_hidden()
     assert site.seen() == []
+
+
+@pytest.mark.parametrize("key", sorted(set(SERVICES) - {"plausible"}))
+def test_every_other_service_hears_after_a_yes_alone_and_nothing_after_a_no(
+    product: Product, visitors: Visitors, key: str
+) -> None:
+    visitors.foresee("Clear-Site-Data")
+    with measured_site(product, key) as site:
+        page = visitors.stranger(base_url=site.url)
+        page.goto("/")
+        expect(page.get_by_role("button", name="Agree")).to_be_visible()
+        assert (site.seen(), page.context.cookies()) == ([], [])
+        press(page, "Agree")
+        eventually(lambda: site.seen() == ["script", "view /"])
+        leave(page)
+        eventually(lambda: site.seen()[2:] == ["left /"])
+        press(page, "Withdraw")
+        expect(page.get_by_text("Off, because you refused.")).to_be_visible()
+        site.forget()
+        page.goto("/")
+        expect(page.get_by_role("contentinfo")).to_be_visible()
+        assert site.seen() == []
+        assert page.evaluate(_KEPT).strip() == ""
 
 
 def test_a_signal_stops_open_pages_and_new_ones_whatever_was_answered(

@@ -62,13 +62,18 @@ def another_site() -> Iterator[str]:
             thread.join()
 
 
-def _sign_in(tab: Tab, product: Product) -> str:
-    """As the owner, by the form; the address of all chats."""
-    person = product.facts["demo"]["members"]["owner"]
-    tab.open(f"{product.url}/login")
+def fill_in(tab: Tab, product: Product, role: str = "owner") -> None:
+    """Fill in the sign-in form and send it off."""
+    person = product.facts["demo"]["members"][role]
     tab.evaluate(
         _FILL.format(login=json.dumps(person["login"]), password=json.dumps(person["password"]))
     )
+
+
+def _sign_in(tab: Tab, product: Product) -> str:
+    """As the owner, by the form; the address of all chats."""
+    tab.open(f"{product.url}/login")
+    fill_in(tab, product)
     tab.wait("location.pathname.startsWith('/w/')")
     return f"{product.url}/w/{product.facts['demo']['workspace']}/inbox/all"
 

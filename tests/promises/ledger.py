@@ -24,8 +24,9 @@ LEDGER = (
     Promise(
         "CP-1.1",
         "The public website, the landing pages and the dashboard portal are covered.",
-        pending=("every journey in Firefox too",),
+        pending=("the acts of operators, teams and payments in Firefox too",),
         also=(
+            "tests/journeys/test_acts_in_firefox.py",
             "tests/journeys/test_audit.py",
             "tests/journeys/test_two_browsers.py",
             "tests/journeys/visitors.py",
@@ -95,7 +96,11 @@ LEDGER = (
     Promise(
         "CP-5.4",
         "Blocking essential cookies breaks sign-in and the dashboard, said plainly.",
-        also=("chatsync/site/tests/test_blocked.py", "tests/journeys/test_blocked.py"),
+        also=(
+            "chatsync/site/tests/test_blocked.py",
+            "tests/journeys/test_blocked.py",
+            "tests/journeys/test_blocked_firefox.py",
+        ),
     ),
     Promise("CP-6.1", "No cookie of ours scans the local drive or reads unrelated data."),
     Promise(

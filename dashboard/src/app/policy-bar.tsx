@@ -23,12 +23,22 @@ export function PolicyBar() {
           <strong>{i18n._("Our policies changed in something that matters.")}</strong>
         </p>
         <ul className="policy-changes">
-          {notices.map((notice) => (
-            <li key={notice.id} title={fullTime(notice.changed_at)}>
-              {notice.reason}{" "}
-              <a href={notice.link} target="_blank" rel="noopener">
-                {i18n._("{policy}: what is different", { policy: nameOf(notice.policy) })}
-              </a>
+          {[...new Set(notices.map(({ reason }) => reason))].map((reason) => (
+            <li key={reason}>
+              {reason}
+              {notices
+                .filter((notice) => notice.reason === reason)
+                .map((notice) => (
+                  <a
+                    key={notice.id}
+                    href={notice.link}
+                    title={fullTime(notice.changed_at)}
+                    target="_blank"
+                    rel="noopener"
+                  >
+                    {i18n._("{policy}: what is different", { policy: nameOf(notice.policy) })}
+                  </a>
+                ))}
             </li>
           ))}
         </ul>
