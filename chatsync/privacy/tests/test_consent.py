@@ -23,7 +23,7 @@ def visitor(db: None) -> Visitor:
 
 @pytest.mark.usefixtures("db")
 def test_a_first_visit_is_asked_and_nothing_is_stored_or_loaded() -> None:
-    for path in ("/", "/ur/", "/nothing", "/login", "/signup"):
+    for path in ("/", "/ur/", "/login", "/signup"):
         answer = Visitor().open(path)
         page = answer.content.decode()
         assert asks(page), path
@@ -47,8 +47,10 @@ def test_an_installation_that_measures_nothing_asks_nobody(
     assert not ConsentRecord.objects.exists()
 
 
-def test_pages_of_the_matter_itself_and_the_operators_carry_no_banner(visitor: Visitor) -> None:
-    for path in ("/cookies/preferences", "/ur/cookies/preferences", "/ops"):
+def test_pages_of_the_matter_itself_the_operators_and_faults_carry_no_banner(
+    visitor: Visitor,
+) -> None:
+    for path in ("/cookies/preferences", "/ur/cookies/preferences", "/ops", "/nothing"):
         assert not asks(visitor.page(path)), path
 
 
