@@ -107,6 +107,8 @@ class Subscription(TenantModel):
     amount = models.BigIntegerField(default=0)
     asked = models.CharField(max_length=8, choices=Asked.choices, blank=True, default="")
     asked_at = models.DateTimeField(null=True, blank=True)
+    ends_with_closing = models.BooleanField(default=False)
+    """Whether it was cancelled because its workspace was closed."""
     occurred_at = models.DateTimeField(default=now)
     rank = models.SmallIntegerField(default=0)
     made_at = models.DateTimeField(default=now, editable=False)
@@ -181,6 +183,28 @@ class BillingEvent(models.Model):
         ]
 
 
+class Wanted(models.TextChoices):
+    """What Paddle shall do: let it end with the paid period, or renew it again."""
+
+    CANCEL = "cancel"
+    KEEP = "keep"
+
+
+class Ending(models.Model):
+    """A subscription whose workspace was closed, until Paddle has done what follows from that.
+
+    Global: it outlives the workspace, so that nobody goes on paying for one that is gone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    subscription_id = models.CharField(max_length=64, unique=True)
+    wanted = models.CharField(max_length=8, choices=Wanted.choices)
+    tries = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=60, blank=True, default="")
+    due_at = models.DateTimeField(default=now, db_index=True)
+    made_at = models.DateTimeField(default=now, editable=False)
+
+
 class Walk(models.Model):
     """How far the reconciler has read a provider's list of events. Global: one row each."""
 
@@ -189,6 +213,9 @@ class Walk(models.Model):
     walked_at = models.DateTimeField(null=True)
     compared_at = models.DateTimeField(null=True)
     """When every subscription was last compared."""
+    skew_s = models.IntegerField(default=0)
+    """By how many seconds a signature was last older than our clock allows without alarm."""
+    skewed_at = models.DateTimeField(null=True)
 
 
 class Checkout(TenantModel):

@@ -39,6 +39,7 @@ from chatsync.workspaces.models import Member, Workspace
 OWED = frozenset({"billed", "past_due"})
 """States of a transaction that somebody owes. One that is `ready` is an offer: see the checkout."""
 _OWED_SHOWN = 20
+_HISTORY_SHOWN = 50
 _TRIALS = {AccountState.TRIAL, AccountState.TRIAL_EXTENDED}
 
 
@@ -73,6 +74,14 @@ def plan_shown(workspace_id: UUID) -> PlanShown | None:
         ends_at = bought.ends_at
     is_manual = bought is not None and bought.provider == Provider.MANUAL
     return PlanShown(verdict.state, verdict.plan, ends_at, is_manual, verdict.is_paused)
+
+
+def plan_history(workspace_id: UUID) -> list[Subscription]:
+    """What was bought and granted, the newest first; nothing where billing is off."""
+    if not settings.BILLING:
+        return []
+    with scope(workspace_id):
+        return list(Subscription.objects.order_by("-begun_at", "-id")[:_HISTORY_SHOWN])
 
 
 def billing_of(workspace_id: UUID) -> BillingOut:

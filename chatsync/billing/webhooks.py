@@ -13,7 +13,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from chatsync.billing.actions.inbox import keep_event
+from chatsync.billing.actions.inbox import keep_event, note_skew
 from chatsync.billing.paddle.reader import EventRead, read_event
 from chatsync.billing.paddle.signature import SKEW_ALARM_S, verify
 
@@ -60,7 +60,7 @@ async def _receive(scope: Scope, receive: Receive) -> int:
     event = read_event(body)
     if event is None:
         return _refused("unreadable")
-    await sync_to_async(_keep, thread_sensitive=False)(event, body)
+    await sync_to_async(_keep, thread_sensitive=False)(event, body, verified.age)
     return 200
 
 
@@ -69,10 +69,12 @@ def _refused(reason: str) -> int:
     return 400
 
 
-def _keep(event: EventRead, body: bytes) -> None:
+def _keep(event: EventRead, body: bytes, age: int) -> None:
     """In a thread of its own, which must not keep a connection that may break meanwhile."""
     try:
         keep_event(event, body)
+        if abs(age) > SKEW_ALARM_S:
+            note_skew(age)
     finally:
         connection.close()
 

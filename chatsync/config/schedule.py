@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from chatsync.billing.actions.endings import end_due
 from chatsync.billing.actions.reconcile import reconcile_when_due
 from chatsync.billing.actions.settle import settle_due
 from chatsync.channels.actions.health import look_at_numbers
@@ -22,6 +23,7 @@ SCHEDULE: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("note_policy_versions", 60, note_policy_versions),
     ("note_first_messages", 60, note_first_messages),
     ("settle_due", 30, settle_due),
+    ("end_closed", 60, end_due),
     ("reconcile_paddle", 60, reconcile_when_due),
     ("wake_due", SNOOZE_CHECKED_EVERY_S, wake_due),
     ("resolve_quiet", 600, resolve_quiet),

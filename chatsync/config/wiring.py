@@ -47,7 +47,7 @@ from chatsync.workspaces.events import MemberWent, StandingChanged
 on(UpdatesParsed, now=(inbox.updates_parsed,))
 on(SendSettled, now=(inbox.send_settled,))
 on(ParkedAskedAgain, later=(channels.parked_asked_again,))
-on(StandingChanged, now=(channels.standing_changed,))
+on(StandingChanged, now=(channels.standing_changed, billing.standing_changed))
 on(BillingEventKept, later=(billing.billing_event_kept,))
 on(ContactsMerged, now=(inbox.contacts_merged,))
 on(MediaSettled, now=(inbox.media_was_settled,))

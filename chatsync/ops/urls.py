@@ -5,6 +5,7 @@ from django.urls import path
 from chatsync.accounts.confirming import confirm_first
 from chatsync.ops.gate import for_operators
 from chatsync.ops.views import (
+    billing,
     campaigns,
     desk,
     desk_deeds,
@@ -95,6 +96,13 @@ urlpatterns = [
         "ops/incidents/<uuid:incident>",
         for_operators(confirm_first(incidents.incident)),
         name="ops_incident",
+    ),
+    path("ops/billing", for_operators(billing.events), name="ops_billing"),
+    path("ops/billing/<uuid:event>", for_operators(billing.event), name="ops_billing_event"),
+    path(
+        "ops/billing/<uuid:event>/again",
+        for_operators(confirm_first(billing.again)),
+        name="ops_billing_again",
     ),
     path("ops/mail", for_operators(mail.mails), name="ops_mail"),
     path(

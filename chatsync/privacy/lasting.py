@@ -58,6 +58,7 @@ LASTING: dict[str, str] = {
     "privacy_checkoutmeasurement": _HOUSE,
     "desk_mailboxstanding": _HOUSE,
     "billing_walk": _HOUSE,
+    "billing_ending": _HOUSE,
     "procrastinate_workers": _HOUSE,
     "procrastinate_periodic_defers": _HOUSE,
     "realtime_epoch": _HOUSE,

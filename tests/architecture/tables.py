@@ -122,6 +122,10 @@ GLOBAL: dict[str, Global] = {
     "outreach_incidentword": Global("what was said of it"),
     "desk_entry": Global("what was said and done about such a request"),
     "billing_billingevent": Global("an event belongs to no workspace until it is read"),
+    "billing_ending": Global(
+        "outlives its workspace, until Paddle has ended what was paid for it",
+        frozenset({"id", "subscription_id", "wanted", "tries", "reason", "due_at", "made_at"}),
+    ),
     "billing_walk": Global("how far a provider's list was read: one row each"),
     "privacy_closure": Global("proves that a workspace is gone, and outlives it"),
     "realtime_epoch": Global("one row for the installation"),

@@ -13,6 +13,7 @@ from uuid import UUID
 import structlog
 from django.db import DatabaseError, transaction
 
+from chatsync.billing.actions.endings import follow_closing
 from chatsync.billing.actions.settle import account_of, settle_locked
 from chatsync.billing.actions.snapshots import Snapshot, WrongMoney, put, snapshot_of
 from chatsync.billing.homes import homes_of
@@ -144,6 +145,7 @@ def _apply_in(workspace_id: UUID, turns: list[_Turn]) -> None:
             last = {turn.row.id for turn in newest.values()}
             older = [turn.row.id for turn in turns if turn.row.id not in last]
             _end(older, Ended(EventState.STALE, "", workspace_id))
+            follow_closing(workspace)
             settle_locked(workspace, account, has_news=has_news)
     except Workspace.DoesNotExist:
         _end([turn.row.id for turn in turns], Ended(EventState.PARKED, "no_workspace"))

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db import transaction
 
 from chatsync.billing.events import BillingEventKept
-from chatsync.billing.models import UNCONCLUDED, BillingEvent, EventState, Provider
+from chatsync.billing.models import UNCONCLUDED, BillingEvent, EventState, Provider, Walk
 from chatsync.billing.paddle.reader import EventRead
 from chatsync.jobs.events import emit
+from chatsync.kit.clock import now
 from chatsync.kit.ids import uuid7
 
 
@@ -46,6 +47,13 @@ def open_events(after: UUID | None, most: int) -> list[UUID]:
     if after:
         rows = rows.filter(id__gt=after)
     return list(rows.order_by("id").values_list("id", flat=True)[:most])
+
+
+def note_skew(seconds: int) -> None:
+    """Keep that our clock and Paddle's differ, for the operator to see."""
+    Walk.objects.update_or_create(
+        provider=Provider.PADDLE, defaults={"skew_s": seconds, "skewed_at": now()}
+    )
 
 
 def replay(row_id: UUID) -> bool:

@@ -20,7 +20,7 @@ PATHS = [
     *("/ops", "/ops/tenants", "/ops/operators", "/ops/nothing"),
     *(ONE, f"{ONE}/limits", f"{ONE}/standing", f"{ONE}/step-in", f"{ONE}/step-in/end"),
     "/ops/operators/00000000-0000-7000-8000-000000000000/removal",
-    *("/ops/parked", "/ops/mail", "/ops/invitations", "/ops/invitations/new"),
+    *("/ops/billing", "/ops/parked", "/ops/mail", "/ops/invitations", "/ops/invitations/new"),
     *("/ops/desk", "/ops/desk/new"),
 ]
 

@@ -1,11 +1,13 @@
 """`/ops`: what waits for somebody, and the way to each page."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chatsync.channels.parked import Wanted, count
 from chatsync.desk.queries import open_requests, overdue_requests
+from chatsync.ops.billing import waiting_events
 from chatsync.ops.mail import failed_mails
 from chatsync.ops.parked import COUNTED
 from chatsync.outreach.queries import open_messages
@@ -20,6 +22,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "overdue": overdue_requests()[:COUNTED].count(),
         "asked": open_requests()[:COUNTED].count(),
         "messages": open_messages()[:COUNTED].count(),
+        "billing": waiting_events() if settings.BILLING else None,
         "counted": COUNTED,
     }
     return render(request, "ops/front.html", facts)

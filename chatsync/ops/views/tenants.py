@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chatsync.billing.queries import plan_shown
+from chatsync.billing.queries import plan_history, plan_shown
 from chatsync.kit.ids import workspace_uuid
 from chatsync.ops.queries import Tenant, tenant_of, tenant_page
 from chatsync.ops.views.paging import place_of
@@ -33,6 +33,7 @@ def tenant(request: HttpRequest, tenant: str) -> HttpResponse:
         "tenant": found,
         "step_ins": step_ins_of(found.workspace.id),
         "plan": plan_shown(found.workspace.id),
+        "history": plan_history(found.workspace.id),
         "saved": request.GET.get("saved", ""),
     }
     return render(request, "ops/tenant.html", facts)

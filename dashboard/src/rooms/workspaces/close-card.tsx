@@ -48,6 +48,11 @@ function CloseDialog({ name, onClose }: { name: string; onClose(): void }) {
             "From now on nothing is sent or changed; what customers write is still stored. All members see it, and who has an address gets a mail. In 14 days messages, files, customers, notes, settings and the audit log are deleted, and nobody can bring them back.",
           )}
         </p>
+        <p>
+          {i18n._(
+            "What is paid through Paddle ends with its period and is renewed no more; taking the closing back renews it again. Invoices go with the workspace here, and stay in Paddle's mails and portal.",
+          )}
+        </p>
         <Field
           name="workspace_name"
           label={i18n._("Type the name of the workspace: {workspace}", { workspace: name })}
