@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import lists, memory, neighbour, search, sending, sockets, traffic, webhooks
+from bench import collector, lists, memory, neighbour, search, sending, sockets, traffic, webhooks
 from bench.figures import Figures
 
 _ALL = {
@@ -13,6 +13,7 @@ _ALL = {
     "lists": lists.measure,
     "search": search.measure,
     "traffic": traffic.measure,
+    "collector": collector.measure,
     "memory": memory.measure,
 }
 

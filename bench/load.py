@@ -103,7 +103,7 @@ class _Connection(asyncio.Protocol):
         if end < 0:
             return
         self._acks.append(time.perf_counter() - self._at)
-        self.refused += not self._buffer.startswith(b"HTTP/1.1 200")
+        self.refused += not self._buffer.startswith((b"HTTP/1.1 200", b"HTTP/1.1 204"))
         self._buffer = b""
         self._next()
 

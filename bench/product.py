@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
@@ -120,8 +120,9 @@ def call(
 
 
 @contextmanager
-def running() -> Iterator[Product]:
+def running(settings: Mapping[str, str] | None = None) -> Iterator[Product]:
     """Start `chatsync run` on free ports in a folder of its own."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("CHATSYNC_")}
     with tempfile.TemporaryDirectory(prefix="chatsync-bench-") as folder:
         Path(folder).chmod(0o755)
         data, ready = Path(folder) / "data", Path(folder) / "ready.json"
@@ -138,7 +139,7 @@ def running() -> Iterator[Product]:
                 cwd=_ROOT,
                 stdout=log,
                 stderr=log,
-                env={k: v for k, v in os.environ.items() if not k.startswith("CHATSYNC_")},
+                env={**kept, **(settings or {})},
             )
             try:
                 _await(process, ready, Path(folder) / "log")
