@@ -1,14 +1,8 @@
 """Paying a plan in the checkout document, and what a script there cannot reach (CP-4.C, CP-6.3)."""
 
 import json
-import os
 import secrets
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,9 +10,9 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, Request, expect
 
 from tests.journeys.newcomers import sign_up
+from tests.journeys.paying import with_pay_origin
 from tests.journeys.visitors import Visitors, no_sideways_scroll, sign_in
-from tests.support.product import Product, eventually, free_port, request, running
-from tests.support.source import ROOT
+from tests.support.product import Product, eventually, request, running
 
 pytestmark = pytest.mark.browser
 
@@ -231,44 +225,6 @@ def test_without_script_the_way_leads_to_paddles_own_page(
     page.goto(f"{product.url}/pay?_ptxn={transaction}")
     page.get_by_role("link", name="Paddle's own page").click()
     page.wait_for_url(f"{product.facts['paddle_frame_url']}/hosted?transaction_id={transaction}")
-
-
-@contextmanager
-def with_pay_origin(product: Product) -> Iterator[str]:
-    """A second web process whose checkout document has an origin of its own."""
-    port, kept = free_port(), product._kept()
-    facts, url = product.facts, f"http://localhost:{port}"
-    settings = {
-        "DATABASE_URL": product._urls().app,
-        "CHATSYNC_BASE_URL": url,
-        "CHATSYNC_PAY_URL": f"http://pay.localhost:{port}",
-        "CHATSYNC_PORT": str(port),
-        "CHATSYNC_DATA": str(product.data),
-        "CHATSYNC_SECRET_KEY": kept["secret_key"],
-        "CHATSYNC_ENCRYPTION_KEYS": kept["encryption_keys"],
-        "CHATSYNC_BILLING": "on",
-        "PADDLE_API_URL": facts["paddle_url"],
-        "PADDLE_API_KEY": f"pdl_sdbx_apikey_{kept['paddle_api_key']}",
-        "PADDLE_CLIENT_TOKEN": f"test_{kept['paddle_client_token']}",
-        "PADDLE_SCRIPT_URL": f"{facts['paddle_url']}/paddle/v2/paddle.js",
-        "PADDLE_FRAME_URL": facts["paddle_frame_url"],
-        "PADDLE_PRICES": "growth.month=pri_01chatsync0growth0month000",
-    }
-    command = [sys.executable, "-m", "chatsync.config.cli", "web"]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings})
-    try:
-        eventually(partial(_answers, url))
-        yield url
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _answers(url: str) -> bool:
-    try:
-        return request(url, "GET", "/healthz").status == 200
-    except (OSError, HTTPException):
-        return False
 
 
 def test_on_an_origin_of_its_own_the_script_gets_nothing_either(
