@@ -49,6 +49,7 @@ NOT_IDS = {
     "epoch": "says which life of the installation a position belongs to",
     "phone_number_id": "Meta's id, proven by Meta's token",
     "waba_id": "Meta's id, proven by Meta's token",
+    "tax_id": "a company's number for its tax office, written on invoices and looked up nowhere",
     "held_by": "compared with the holder of a conversation that is seen, looked up nowhere",
     "app_id": "Meta's id, proven by the app's secret",
 }
