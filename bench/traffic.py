@@ -1,4 +1,5 @@
-"""How fast `/ops/traffic` tells a year of 10 million views of 200 pages, beside the year before."""
+"""How fast `/ops/traffic` and `/ops/speed` tell a year of 10 million views of 200 pages, beside the
+year before."""
 
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
@@ -36,7 +37,26 @@ _FILL = (
     FROM generate_series(0, 760) AS i, generate_series(1, 20) AS n,
          unnest(ARRAY['a', 'b']) AS v, unnest(ARRAY['', 'eid', 'other']) AS c
     """,
+    """
+    INSERT INTO analytics_speedsum (grain, device, metric, at, page, name, counts, totals)
+    WITH stretches (grain, at) AS (
+      SELECT 'd', now()::date - i FROM generate_series(0, 185) AS i
+      UNION ALL SELECT 'm', date_trunc('month', now()) - make_interval(months => i)
+      FROM generate_series(0, 25) AS i
+    ), pages (page) AS (
+      SELECT '' UNION ALL SELECT '/docs/page-' || i FROM generate_series(1, 200) AS i
+    ), devices (device) AS (SELECT unnest(ARRAY['', 'phone', 'tablet', 'desktop']))
+    SELECT grain, device, 'page', at::timestamp AT TIME ZONE 'UTC', page, '',
+           array_fill(7, ARRAY[96]), array_fill(90000::bigint, ARRAY[7])
+    FROM stretches, pages, devices
+    UNION ALL
+    SELECT grain, device, metric, at::timestamp AT TIME ZONE 'UTC', page, 'button-' || n,
+           array_fill(3, ARRAY[16]), ARRAY[9000::bigint]
+    FROM stretches, (SELECT page FROM pages WHERE page <> '' LIMIT 40) AS chosen, devices,
+         generate_series(1, 4) AS n, unnest(ARRAY['press', 'wait']) AS metric
+    """,
     "ANALYZE analytics_viewsum",
+    "ANALYZE analytics_speedsum",
     "ANALYZE analytics_funnel",
 )
 
@@ -62,6 +82,12 @@ def _pages() -> dict[str, str]:
         "ops_traffic_year": f"/ops/traffic?{year}",
         "ops_traffic_90_days_one_device": f"/ops/traffic?{quarter}&device=phone",
         "ops_traffic_year_one_page": f"/ops/traffic?{year}&page=/docs/page-7",
+        "ops_speed_28_days": "/ops/speed",
+        "ops_speed_90_days": f"/ops/speed?{quarter}",
+        "ops_speed_year": f"/ops/speed?{year}",
+        "ops_speed_year_one_device": f"/ops/speed?{year}&device=phone",
+        "ops_speed_year_one_page": f"/ops/speed?{year}&page=/docs/page-7",
+        "ops_speed_year_file": f"/ops/speed/pages.csv?{year}",
         "ops_traffic_year_file": f"/ops/traffic/page.csv?{year}",
     }
 

@@ -176,8 +176,9 @@ def _shares(vital: Vital, figure: Figure) -> list[Share]:
     return shares
 
 
-def page_lines(found: Speed) -> list[PageLine]:
-    return [_page_line(page, page, by) for page, by in found.by_page]
+def page_lines(found: Speed, most: int) -> list[PageLine]:
+    """The pages that were viewed most."""
+    return [_page_line(page, page, by) for page, by in found.by_page[:most]]
 
 
 def device_lines(found: Speed) -> list[PageLine]:

@@ -31,7 +31,7 @@ from chatsync.ops.speed import (
 )
 
 _MOST_SHOWN = 20
-"""Buttons and parts on the page; their files hold all."""
+"""Pages, buttons and parts on the page; their files hold all."""
 
 
 @require_safe
@@ -53,7 +53,8 @@ def speed_page(request: HttpRequest) -> HttpResponse:
         "vitals": vital_lines(found),
         "vital_names": [gettext(name) for name in VITAL_NAMES.values()],
         **_over_time(found),
-        "pages": _linked(page_lines(found), "page", asked),
+        "pages": _linked(page_lines(found, _MOST_SHOWN), "page", asked),
+        "more_pages": len(found.by_page) > _MOST_SHOWN,
         "devices": _linked(device_lines(found), "device", asked),
         "visit_headline": visit_headline(found),
         **_visits(found),
