@@ -11,6 +11,7 @@ DASHBOARD_PAGES = frozenset(
         "/inbox/:queue/:conversationId",
         "/billing",
         "/settings/channels",
+        "/settings/conversations",
         "/settings/team",
         "/settings/workspace",
         "/settings/privacy",
