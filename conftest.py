@@ -82,6 +82,9 @@ def db(django_db_blocker: object, database_urls: DatabaseUrls) -> Iterator[None]
         yield
         _close_connections()
     _empty(database_urls.admin)
+    for path in Path(os.environ["CHATSYNC_DATA"]).rglob("*"):
+        if path.is_file():
+            path.unlink()  # a later test looks for its words in every file
 
 
 def _close_connections() -> None:

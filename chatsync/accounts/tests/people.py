@@ -34,5 +34,11 @@ def is_in(client: Client) -> bool:
 
 
 def code_now(secret: str, later: int = 0) -> str:
-    """What the app shows now, or so many periods later (RFC 6238)."""
+    """What the app shows now, or so many periods later (RFC 6238).
+
+    A period that is about to end is waited out: the code is looked at in the period after.
+    """
+    left = 30 - time.time() % 30
+    if left < 3:
+        time.sleep(left)
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later)))
