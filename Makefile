@@ -68,7 +68,7 @@ run: build ## run the whole product here, demo included (PORT=, SANDBOX_PORT=, D
 test: build .make/browser ## run all tests, browser tests included
 	cd dashboard && npm test --silent
 	$(BIN)/pytest --numprocesses 2 --dist loadfile chatsync sandbox tests/architecture tests/tenancy tests/promises tests/wire
-	$(BIN)/pytest tests/chaos tests/proxies tests/journeys
+	$(BIN)/pytest --numprocesses 2 --dist loadfile tests/chaos tests/proxies tests/journeys
 
 check: build ## static checks and borders
 	$(BIN)/ruff check .

@@ -52,15 +52,19 @@ def signed_in(product: Product) -> tuple[Who, ...]:
     )
 
 
+_TELLING = {"/", "/login", "/pricing", "/contact", "/cookies", "/cookies/preferences"}
+"""Pages that between them hold all that a state changes: banner, forms, scripts, choices."""
+
+
 def _affordable(state: State, who: Who, address: str) -> bool:
-    """All pages on a first visit, English public ones in each state, what only members have once.
+    """Every page once, those that tell in each state; of the docs, one template, one page.
 
     `chatsync audit privacy` opens everything in every state; this is what a test run has time for.
     """
     area, is_operators = area_of(address), address.startswith("/ops")
     if who.role == VISITOR:
-        is_english = area is Area.PUBLIC and not address.startswith("/ur")
-        return state is State.FIRST or address == "/login" or is_english
+        is_one_of_many = "/docs/" in address and not address.endswith("/try-it")
+        return address in _TELLING or (state is State.FIRST and not is_one_of_many)
     if who.role == "operator":
         is_theirs = is_operators
     elif who.role == "owner":
