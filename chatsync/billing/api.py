@@ -147,7 +147,7 @@ def resume_subscription(request: HttpRequest) -> HttpResponse:
     response={201: PaddleLinkOut},
 )
 def make_card_link(request: HttpRequest) -> HttpResponse:
-    """The page of Paddle's where another card is entered, and what is owed is paid."""
+    """Give the way to the payment page, where another card is entered and what is owed is paid."""
     demand_confirmed(request)
     return answer(PaddleLinkOut(url=links.card_page(access_of(request), _looks(request))), 201)
 

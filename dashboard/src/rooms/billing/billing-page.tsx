@@ -1,9 +1,9 @@
 import type { Billing } from "../../api/types.ts";
 import { useMay } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
-import { Late } from "../../ui/late.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
-import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
+import { EmptyState } from "../../ui/states.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
 import "./billing-page.css";
 import { InvoiceCard } from "./invoice-card.tsx";
 import { OwedCard } from "./owed-card.tsx";
@@ -33,21 +33,8 @@ export function BillingPage() {
 
 function Plan() {
   const billing = useBilling();
-  if (billing.isPending) {
-    return (
-      <Late>
-        <Bone size="block" />
-      </Late>
-    );
-  }
-  if (billing.isError) {
-    return (
-      <ErrorState
-        title={i18n._("The plan could not be loaded")}
-        error={billing.error}
-        onRetry={() => void billing.refetch()}
-      />
-    );
+  if (billing.data === undefined) {
+    return <Waiting query={billing} failure={i18n._("The plan could not be loaded")} />;
   }
   if (billing.data.state === null) {
     return (

@@ -4,8 +4,7 @@ import type { Invoice } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { calendarDay, fullTime } from "../../lib/time.ts";
 import { Button } from "../../ui/button.tsx";
-import { Late } from "../../ui/late.tsx";
-import { Bone, ErrorState } from "../../ui/states.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
 import { useInvoiceFile, useInvoices } from "./invoice-queries.ts";
 import { adjustmentWords, invoiceState } from "./invoice-words.ts";
 import { RecipientDialog } from "./recipient-dialog.tsx";
@@ -16,21 +15,8 @@ export function InvoiceCard({ isKnown }: { isKnown: boolean }) {
   const invoices = useInvoices();
   const file = useInvoiceFile();
   const [asking, setAsking] = useState(false);
-  if (invoices.isPending) {
-    return (
-      <Late>
-        <Bone size="block" />
-      </Late>
-    );
-  }
-  if (invoices.isError) {
-    return (
-      <ErrorState
-        title={i18n._("The invoices could not be loaded")}
-        error={invoices.error}
-        onRetry={() => void invoices.refetch()}
-      />
-    );
+  if (invoices.data === undefined) {
+    return <Waiting query={invoices} failure={i18n._("The invoices could not be loaded")} />;
   }
   const rows = invoices.data.pages.flatMap(({ items }) => items);
   if (rows.length === 0 && !isKnown) {

@@ -2,8 +2,7 @@ import { useState } from "react";
 import type { Plan, Price, Subscription } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
-import { Late } from "../../ui/late.tsx";
-import { Bone, ErrorState } from "../../ui/states.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
 import { ChangeDialog } from "./change-dialog.tsx";
 import { CheckoutDialog } from "./checkout-dialog.tsx";
 import { usePlans } from "./queries.ts";
@@ -18,21 +17,8 @@ interface PlanTableProps {
 export function PlanTable({ current, held }: PlanTableProps) {
   const plans = usePlans();
   const [wanted, setWanted] = useState<Plan | null>(null);
-  if (plans.isPending) {
-    return (
-      <Late>
-        <Bone size="block" />
-      </Late>
-    );
-  }
-  if (plans.isError) {
-    return (
-      <ErrorState
-        title={i18n._("The plans could not be loaded")}
-        error={plans.error}
-        onRetry={() => void plans.refetch()}
-      />
-    );
+  if (plans.data === undefined) {
+    return <Waiting query={plans} failure={i18n._("The plans could not be loaded")} />;
   }
   const isSold = plans.data.some(isSoldOnline);
   const close = () => setWanted(null);

@@ -5,11 +5,10 @@ import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Changes } from "../../ui/changes.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Late } from "../../ui/late.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
-import { Bone, ErrorState } from "../../ui/states.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
 import { useRules, useSaveRules } from "./giving-queries.ts";
 import { TurnTable } from "./turn-table.tsx";
 
@@ -22,18 +21,7 @@ export function RulesPage() {
       <p className="page-lead">
         {i18n._("How conversations come to people, and when they end by themselves.")}
       </p>
-      {rules.isPending ? (
-        <Late>
-          <Bone size="block" />
-        </Late>
-      ) : null}
-      {rules.isError ? (
-        <ErrorState
-          title={i18n._("The settings could not be loaded")}
-          error={rules.error}
-          onRetry={() => void rules.refetch()}
-        />
-      ) : null}
+      <Waiting query={rules} failure={i18n._("The settings could not be loaded")} />
       {rules.data ? <RulesForm now={rules.data} /> : null}
       {rules.data?.giving === "in_turn" ? <TurnTable /> : null}
     </div>

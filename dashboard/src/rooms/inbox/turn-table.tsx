@@ -2,8 +2,7 @@ import type { Attendance } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { briefTime, fullTime } from "../../lib/time.ts";
 import { useNow } from "../../lib/use-now.ts";
-import { Late } from "../../ui/late.tsx";
-import { Bone, ErrorState } from "../../ui/states.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
 import { useTurns } from "./giving-queries.ts";
 
 /** Who is there, and in which order their turn comes: says why a conversation still waits. */
@@ -13,18 +12,7 @@ export function TurnTable() {
   return (
     <section className="cards" aria-labelledby="whose-turn">
       <h2 id="whose-turn">{i18n._("Whose turn it is")}</h2>
-      {turns.isPending ? (
-        <Late>
-          <Bone size="block" />
-        </Late>
-      ) : null}
-      {turns.isError ? (
-        <ErrorState
-          title={i18n._("It could not be read who is online")}
-          error={turns.error}
-          onRetry={() => void turns.refetch()}
-        />
-      ) : null}
+      <Waiting query={turns} failure={i18n._("It could not be read who is online")} />
       {turns.data ? (
         <>
           <p className="page-lead">{summary(turns.data)}</p>

@@ -5,10 +5,9 @@ import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Changes } from "../../ui/changes.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Late } from "../../ui/late.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
-import { Bone, ErrorState } from "../../ui/states.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
 import { LossDialog } from "./loss-dialog.tsx";
 import { useChooseRetention, useRetention } from "./queries.ts";
 
@@ -23,18 +22,7 @@ export function RetentionPage() {
           "Messages, files, notes, drafts and delivery reports are deleted by themselves when they are this old. Every age counts from the moment in which we stored the thing.",
         )}
       </p>
-      {retention.isPending ? (
-        <Late>
-          <Bone size="block" />
-        </Late>
-      ) : null}
-      {retention.isError ? (
-        <ErrorState
-          title={i18n._("The settings could not be loaded")}
-          error={retention.error}
-          onRetry={() => void retention.refetch()}
-        />
-      ) : null}
+      <Waiting query={retention} failure={i18n._("The settings could not be loaded")} />
       {retention.data ? <RetentionForm now={retention.data} key={retention.data.days} /> : null}
       <p>
         <a href="/privacy">{i18n._("What is kept for how long, in full")}</a>

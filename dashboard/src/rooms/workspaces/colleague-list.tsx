@@ -1,27 +1,13 @@
 import { i18n } from "../../lib/i18n.ts";
-import { Late } from "../../ui/late.tsx";
-import { Bone, ErrorState } from "../../ui/states.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
 import { roleName } from "./roles.ts";
 import { useColleagues } from "./team-queries.ts";
 
 /** Names and roles, for those who do not manage the team. */
 export function ColleagueList() {
   const colleagues = useColleagues();
-  if (colleagues.isPending) {
-    return (
-      <Late>
-        <Bone size="block" />
-      </Late>
-    );
-  }
-  if (colleagues.isError) {
-    return (
-      <ErrorState
-        title={i18n._("The team could not be loaded")}
-        error={colleagues.error}
-        onRetry={() => void colleagues.refetch()}
-      />
-    );
+  if (colleagues.data === undefined) {
+    return <Waiting query={colleagues} failure={i18n._("The team could not be loaded")} />;
   }
   return (
     <div className="table-frame">

@@ -1,8 +1,7 @@
 import { useState } from "react";
 import type { Seat } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
-import { Late } from "../../ui/late.tsx";
-import { Bone, ErrorState } from "../../ui/states.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
 import { MemberRow } from "./member-row.tsx";
 import { PasswordDialog } from "./password-dialog.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
@@ -13,21 +12,8 @@ export function MemberTable() {
   const team = useTeam();
   const [removing, setRemoving] = useState<Seat | null>(null);
   const [resetting, setResetting] = useState<Seat | null>(null);
-  if (team.isPending) {
-    return (
-      <Late>
-        <Bone size="block" />
-      </Late>
-    );
-  }
-  if (team.isError) {
-    return (
-      <ErrorState
-        title={i18n._("The team could not be loaded")}
-        error={team.error}
-        onRetry={() => void team.refetch()}
-      />
-    );
+  if (team.data === undefined) {
+    return <Waiting query={team} failure={i18n._("The team could not be loaded")} />;
   }
   const { items, staff_limit: limit } = team.data;
   return (

@@ -1,14 +1,14 @@
 import type { FormEvent } from "react";
+import { FaultLine } from "../../api/fault-line.tsx";
 import type { NewSettings, SessionTimes, WorkspaceSettings } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Changes } from "../../ui/changes.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Late } from "../../ui/late.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
-import { Bone, ErrorState } from "../../ui/states.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
 import { CloseCard } from "./close-card.tsx";
 import { useSaveSettings, useWorkspaceSettings } from "./settings-queries.ts";
 import { WholeExportCard } from "./whole-export-card.tsx";
@@ -19,18 +19,7 @@ export function WorkspacePage() {
   return (
     <div className="page">
       <PageHead title={i18n._("Workspace")} />
-      {settings.isPending ? (
-        <Late>
-          <Bone size="block" />
-        </Late>
-      ) : null}
-      {settings.isError ? (
-        <ErrorState
-          title={i18n._("The settings could not be loaded")}
-          error={settings.error}
-          onRetry={() => void settings.refetch()}
-        />
-      ) : null}
+      <Waiting query={settings} failure={i18n._("The settings could not be loaded")} />
       {settings.data ? <SettingsForm now={settings.data} /> : null}
       <WholeExportCard />
       <CloseCard />
@@ -101,11 +90,7 @@ function SettingsForm({ now }: { now: WorkspaceSettings }) {
             "Without doing anything, and from signing in; without a second factor at most 24 h. Who belongs to several workspaces follows the strictest.",
           )}
         />
-        {save.isError ? (
-          <p className="field-error" role="alert">
-            {save.error.message}
-          </p>
-        ) : null}
+        <FaultLine error={save.error} />
         <div>
           <Button type="submit" look="primary" busy={save.isPending}>
             {i18n._("Save")}
