@@ -18,7 +18,12 @@ from chatsync.inbox.pushes import (
     MessageStored,
     NoteChanged,
 )
-from chatsync.realtime.pushes import ConversationRemoved, PresenceChanged, Whereabouts
+from chatsync.realtime.pushes import (
+    Attending,
+    ConversationRemoved,
+    PresenceChanged,
+    Whereabouts,
+)
 from chatsync.workspaces.pushes import StandingPush
 
 PUSHES: tuple[type[BaseModel], ...] = (
@@ -73,6 +78,9 @@ def pushes() -> str:
             f"export type Push =\n{union};\n",
             "/** What a page says over the socket. */",
             f"export interface Whereabouts {_body(Whereabouts)}",
+            "",
+            "/** The same: whether somebody is at it. */",
+            f"export interface Attending {_body(Attending)}",
             "",
         )
     )

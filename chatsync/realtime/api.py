@@ -43,7 +43,7 @@ def events_router(
         listener.tell([Frame(event) for event in stretch.events], stretch.end)
         where = _Where(stretch.epoch, stretch.end, rights)
         response = _answer(where, listener.drain(), reset=False)
-        if asked.wait:
+        if asked.wait and asked.attending:
             note_polling(viewer)
         if asked.wait and stretch.end == since:
             response.headers[HOLD_HEADER] = viewer.workspace_id.hex

@@ -1,4 +1,4 @@
-"""Whose pages are connected, told to the rooms above from time to time.
+"""Whose pages are connected and attended, told to the rooms above from time to time.
 
 Kept apart from presence: it is not told to colleagues and names no conversation.
 """
@@ -62,14 +62,15 @@ class Attendance:
             self._noted.update(dict.fromkeys(noted, moment))
 
     def _there(self, moment: float) -> set[Viewer]:
-        """A page that missed a heartbeat is not there, nor one that stopped asking."""
+        """A page that missed a heartbeat is not there, nor one that stopped asking, nor one that
+        nobody has touched for long."""
         for viewer, at in list(_polling.items()):
             if moment - at > QUIET_S:
                 _polling.pop(viewer, None)
         connected = {
             listener.viewer
             for listener in self._listeners()
-            if moment - listener.heard_at <= QUIET_S
+            if listener.attending and moment - listener.heard_at <= QUIET_S
         }
         return connected | set(_polling)
 

@@ -75,8 +75,8 @@ class Door(Generic[V]):
     `recheck`: the same viewers now, in the same order, in a fixed number of statements.
     `sight`: what a viewer may know of an event; reads nothing.
     `company`: what it takes to tell who is at which conversation.
-    `attend`: told again and again whose pages are connected; answers those of whom it was noted,
-    which need not be told again for a while.
+    `attend`: told again and again whose pages are connected and attended; answers those of whom it
+    was noted, which need not be told again for a while.
     `lessen`: a payload without what some viewers may not see.
     """
 

@@ -25,6 +25,8 @@ class Listener:
         self.id = uuid4()
         """Tells this page from the same member's others."""
         self.heard_at = time.monotonic()
+        self.attending = True
+        """Whether somebody is at the page, as it says."""
         self.live = False
         self.seen = 0
         """Up to here the viewer has been told, or had nothing to be told."""

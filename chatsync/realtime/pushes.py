@@ -40,6 +40,15 @@ class Whereabouts(BaseModel):
     typing: bool
 
 
+class Attending(BaseModel):
+    """What a page says of itself: whether somebody is at it. Neither stored nor told to anybody."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: Literal["attending"] = "attending"
+    attending: bool
+
+
 class Announced(BaseModel):
     """The same between processes. Without a page it asks who is where."""
 

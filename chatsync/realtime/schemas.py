@@ -20,6 +20,11 @@ class EventsAsked(Schema):
     wait: int = Field(
         0, ge=0, description="Seconds to wait for news when there is none yet; at most 25."
     )
+    attending: bool = Field(
+        True,
+        description="Whether somebody is at the page that asks. A page that nobody touches does "
+        "not count as being there to be given conversations.",
+    )
 
 
 class EventsOut(Schema):

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from chatsync.realtime.door import Refused, Viewer
 from chatsync.realtime.hub import Hub
 from chatsync.realtime.listener import Listener
-from chatsync.realtime.pushes import Whereabouts
+from chatsync.realtime.pushes import Attending, Whereabouts
 from chatsync.realtime.queries import Stretch, events_after
 from chatsync.realtime.tasks import end
 
@@ -126,13 +126,17 @@ async def _hear(receive: Receive, listener: Listener, hub: Hub) -> None:
 
 
 def _take(text: str, listener: Listener, hub: Hub) -> None:
-    """What a page may say: ping, or where its member is. Anything else is passed over."""
+    """What a page may say: ping, where its member is, or whether anybody is at it. Anything else is
+    passed over."""
     kind = _type_of(text)
     if kind == "ping":
         listener.pong()
     elif kind == "presence":
         with suppress(ValidationError):
             hub.presence.say(listener, Whereabouts.model_validate_json(text))
+    elif kind == "attending":
+        with suppress(ValidationError):
+            listener.attending = Attending.model_validate_json(text).attending
 
 
 class Patience:

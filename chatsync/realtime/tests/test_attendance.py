@@ -52,6 +52,16 @@ async def test_a_page_that_missed_its_heartbeats_is_not_there(
         assert await _next(on) == set()
 
 
+async def test_a_page_that_nobody_touches_is_not_there_until_somebody_does() -> None:
+    async with stage() as on, open_socket(on, on.owner) as page:
+        await frame(page)
+        for attending, told in ((False, set()), (True, {"owner"})):
+            await page.send(f'{{"type": "attending", "attending": {str(attending).lower()}}}')
+            await page.send('{"type": "ping"}')
+            await frame(page)
+            assert await _next(on) == told
+
+
 async def test_a_page_that_polls_is_there_until_it_stops_asking(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -69,3 +69,9 @@ export interface Whereabouts {
   conversation_id: string | null;
   typing: boolean;
 }
+
+/** The same: whether somebody is at it. */
+export interface Attending {
+  type: "attending";
+  attending: boolean;
+}

@@ -1,6 +1,7 @@
 import { call, withQuery } from "../api/client.ts";
 import { mayRetry, refusalCode } from "../api/failures.ts";
 import { accessLost, signedOut } from "../lib/page-health.ts";
+import { attending } from "./attending.ts";
 import { backoff } from "./backoff.ts";
 import type { Position } from "./frames.ts";
 
@@ -72,7 +73,8 @@ function endedBy(error: unknown, listener: Listener, signal: AbortSignal): void 
 /** The first question is not held: its answer names the rights from which changes are told. */
 function ask({ seq, epoch }: Position, rights: string, signal: AbortSignal): Promise<Answer> {
   const wait = rights === "" ? 0 : WAIT;
-  const path = withQuery("/events", { since: seq, epoch, rights, wait });
+  const here = attending.get() ? undefined : "false";
+  const path = withQuery("/events", { since: seq, epoch, rights, wait, attending: here });
   return call<Answer>("GET", path, { signal, patience: (WAIT + 20) * 1_000 });
 }
 

@@ -107,3 +107,17 @@ test("coming back online does not wait for the next attempt", async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(live.state.get()).toBe("live");
 });
+
+test("a page that nobody touches for half an hour says so, also to its next server", async () => {
+  const { network, live } = open();
+  const said = () => network.sockets.at(-1)?.sent.filter((text) => text.includes("attending"));
+  await vi.advanceTimersByTimeAsync(20 * 60_000);
+  dispatchEvent(new Event("keydown"));
+  await vi.advanceTimersByTimeAsync(29 * 60_000);
+  expect(said()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(3 * 60_000);
+  expect(said()).toEqual(['{"type":"attending","attending":false}']);
+  dispatchEvent(new Event("pointermove"));
+  expect(said()?.at(-1)).toBe('{"type":"attending","attending":true}');
+  live.stop();
+});

@@ -1,6 +1,7 @@
-import type { Push } from "../api/pushes.ts";
+import type { Attending, Push } from "../api/pushes.ts";
 import { accessLost, signedOut } from "../lib/page-health.ts";
 import { createSignal, type Signal } from "../lib/signal.ts";
+import { attending, watchAttending } from "./attending.ts";
 import { backoff } from "./backoff.ts";
 import { type Position, readFrame } from "./frames.ts";
 import { poll } from "./long-poll.ts";
@@ -31,7 +32,7 @@ export class LiveConnection {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
   #polling: AbortController | null = null;
-  #unwatch: () => void = () => undefined;
+  #unwatch: (() => void)[] = [];
 
   constructor(options: LiveOptions) {
     this.#options = options;
@@ -41,14 +42,20 @@ export class LiveConnection {
   start(): void {
     addEventListener("online", this.#hurry);
     document.addEventListener("visibilitychange", this.#hurry);
-    this.#unwatch = whereabouts.subscribe(this.#say);
+    this.#unwatch = [
+      watchAttending(),
+      whereabouts.subscribe(this.#say),
+      attending.subscribe(this.#sayAttending),
+    ];
     this.#connect();
   }
 
   stop(): void {
     removeEventListener("online", this.#hurry);
     document.removeEventListener("visibilitychange", this.#hurry);
-    this.#unwatch();
+    for (const end of this.#unwatch.splice(0)) {
+      end();
+    }
     clearTimeout(this.#retry);
     this.#stopPolling();
     this.#dropSocket();
@@ -96,6 +103,9 @@ export class LiveConnection {
       if (whereabouts.get().conversation_id !== null) {
         this.#say();
       }
+      if (!attending.get()) {
+        this.#sayAttending();
+      }
     }
     this.#take([frame]);
   }
@@ -104,6 +114,13 @@ export class LiveConnection {
   readonly #say = (): void => {
     if (this.state.get() === "live") {
       this.#socket?.send(JSON.stringify(whereabouts.get()));
+    }
+  };
+
+  readonly #sayAttending = (): void => {
+    if (this.state.get() === "live") {
+      const said: Attending = { type: "attending", attending: attending.get() };
+      this.#socket?.send(JSON.stringify(said));
     }
   };
 
