@@ -28,6 +28,7 @@ _RULES = {
     "giving": "in_turn",
     "open_limit": 8,
     "leads_too": True,
+    "pass_on_after_minutes": 15,
     "resolve_after_days": 7,
     "resolve_unanswered": False,
 }

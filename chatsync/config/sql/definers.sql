@@ -85,8 +85,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WHERE r.workspace_id = ANY (workspaces) AND r.giving = 'in_turn'
 $$;
 
--- Workspaces that give out in turn, where a customer waits in nobody's hands and somebody was there
--- since a moment.
+-- Workspaces that give out in turn, where somebody was there since a moment, and a customer waits in
+-- nobody's hands, or in those of somebody who was away or missing for as long as the rules say
+-- before that moment.
 CREATE OR REPLACE FUNCTION chatsync_turns_due(since timestamptz)
 RETURNS TABLE (workspace_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -95,10 +96,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     AND EXISTS (
       SELECT FROM inbox_attendance a
       WHERE a.workspace_id = r.workspace_id AND NOT a.is_away AND a.seen_at >= since)
-    AND EXISTS (
-      SELECT FROM inbox_conversation c
-      WHERE c.workspace_id = r.workspace_id AND c.assignee_id IS NULL AND c.status = 'open'
-        AND c.waiting_since IS NOT NULL)
+    AND (
+      EXISTS (
+        SELECT FROM inbox_conversation c
+        WHERE c.workspace_id = r.workspace_id AND c.assignee_id IS NULL AND c.status = 'open'
+          AND c.waiting_since IS NOT NULL)
+      OR r.pass_on_after_minutes IS NOT NULL AND EXISTS (
+        SELECT FROM workspaces_member m
+        LEFT JOIN inbox_attendance a ON a.workspace_id = m.workspace_id AND a.member_id = m.id
+        JOIN inbox_conversation c ON c.workspace_id = m.workspace_id AND c.assignee_id = m.id
+          AND c.status = 'open'
+          AND c.waiting_since <= since - make_interval(mins => r.pass_on_after_minutes)
+        WHERE m.workspace_id = r.workspace_id
+          AND (a.seen_at IS NULL OR a.is_away
+            OR a.seen_at <= since - make_interval(mins => r.pass_on_after_minutes))))
 $$;
 
 -- Workspaces in which quiet conversations are resolved by themselves.

@@ -62,7 +62,10 @@ _TABLES: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
     (
         "conversation-rules",
         Rules,
-        ("id", "giving", "open_limit", "leads_too", "resolve_after_days", "resolve_unanswered"),
+        (
+            *("id", "giving", "open_limit", "leads_too", "pass_on_after_minutes"),
+            *("resolve_after_days", "resolve_unanswered"),
+        ),
     ),
     ("attendance", Attendance, ("id", "member_id", "seen_at", "is_away", "given_at")),
     (

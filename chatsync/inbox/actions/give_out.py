@@ -33,6 +33,13 @@ _SEEKING = """
     ORDER BY l.at DESC, l.id DESC LIMIT 1) AS h ON true
   WHERE c.workspace_id = %s AND c.status = 'open' AND c.waiting_since IS NOT NULL
 """
+_UNHELD = "AND c.assignee_id IS NULL"
+_MISSED = """
+  AND (c.assignee_id IS NULL OR c.waiting_since <= %s AND NOT EXISTS (
+    SELECT FROM inbox_attendance a WHERE a.workspace_id = c.workspace_id
+      AND a.member_id = c.assignee_id AND NOT a.is_away AND a.seen_at > %s))
+"""
+"""Also those whose customer waits for a holder who has not been there for long."""
 _ORDER = "ORDER BY c.waiting_since, c.id"
 _PRESENT = """
   SELECT a.member_id, a.given_at,
@@ -64,12 +71,14 @@ class _Colleague:
 
 @dataclass(frozen=True)
 class _Seeking:
-    """A conversation that seeks hands. `before`: who had it last; `not_to`: who gave it back."""
+    """A conversation that seeks hands. `before`: who had it last; `not_to`: who gave it back.
+    `loose`: where nobody is there, it leaves the hands that hold it."""
 
     id: UUID
     holder: UUID | None
     before: UUID | None
     not_to: UUID | None
+    loose: bool
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,9 @@ def give_out_heard(heard: Collection[UUID], woken: Sequence[Woken]) -> dict[UUID
 def give_out(workspace_id: UUID) -> int:
     """Give out what waits unassigned in a workspace; returns how many. Safe to repeat.
 
-    Whoever came in, came back, resolved something or gave something back is noticed so.
+    Whoever came in, came back, resolved something or gave something back is noticed so. What waits
+    for a holder who is missing is passed on, where the rules say so; where nobody is there to take
+    it, it stays.
     """
     with scope(workspace_id):
         if not _somebody_has_room():
@@ -121,17 +132,24 @@ def give_out(workspace_id: UUID) -> int:
         if rules is None:
             return 0
         with connection.cursor() as cursor:
+            which, moments = _which(rules)
             # One that somebody takes by hand, or that is just receiving, is passed over: the
             # next look comes in a second.
             cursor.execute(
-                f"{_SEEKING} AND c.assignee_id IS NULL {_ORDER} LIMIT %s "
-                "FOR NO KEY UPDATE OF c SKIP LOCKED",
-                [workspace_id, _AT_ONCE],
+                f"{_SEEKING} {which} {_ORDER} LIMIT %s FOR NO KEY UPDATE OF c SKIP LOCKED",
+                [workspace_id, *moments, _AT_ONCE],
             )
             seeking = [_seeking(row, {}) for row in cursor.fetchall()]
         former = _deal(rules, seeking)
         tell(conversations=former, former=former)
     return len(former)
+
+
+def _which(rules: InTurn) -> tuple[str, list[datetime]]:
+    """Which of those that wait are given out, as SQL with its values."""
+    if rules.pass_on_after is None:
+        return _UNHELD, []
+    return _MISSED, [now() - PRESENT_FOR - rules.pass_on_after] * 2
 
 
 def _somebody_has_room() -> bool:
@@ -144,9 +162,11 @@ def _somebody_has_room() -> bool:
 
 def _seeking(row: Sequence[Any], reopened: Mapping[UUID, UUID | None]) -> _Seeking:
     conversation_id, holder, kind, member_id = row
+    loose = conversation_id in reopened
     if kind == HistoryKind.GIVEN_BACK:
-        return _Seeking(conversation_id, holder, None, member_id)
-    return _Seeking(conversation_id, holder, reopened.get(conversation_id, member_id), None)
+        return _Seeking(conversation_id, holder, None, member_id, loose)
+    before = reopened.get(conversation_id, member_id)
+    return _Seeking(conversation_id, holder, before, None, loose)
 
 
 def _deal(rules: InTurn, seeking: Sequence[_Seeking]) -> dict[UUID, UUID | None]:
@@ -197,7 +217,7 @@ def _choices(
         if chosen:
             chosen.open += 1
             chosen.given_at = now()
-        if chosen or one.holder:
+        if chosen or (one.holder and one.loose):
             yield _Given(one.id, chosen.member_id if chosen else None, in_turn=chosen is not None)
 
 

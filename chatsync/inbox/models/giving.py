@@ -8,6 +8,8 @@ from chatsync.workspaces.models import Member
 
 MOST_OPEN = 500
 """The largest limit of open conversations for one person."""
+LONGEST_PASSING = 1_440
+"""Minutes: after a day at most, what nobody answers is passed on."""
 LONGEST_QUIET = 90
 """Days: a message is kept no longer, so nothing could be said about an older one."""
 
@@ -28,6 +30,9 @@ class Rules(TenantModel):
     """Who holds so many open conversations is given no more; null: no limit."""
     leads_too = models.BooleanField(default=True)
     """Whether those who may give to others (`inbox.assign`) are given any by themselves."""
+    pass_on_after_minutes = models.PositiveSmallIntegerField(null=True)
+    """Where a customer waits and the holder has not been there for so long, it goes to whoever's
+    turn it is; null: it stays."""
     resolve_after_days = models.PositiveSmallIntegerField(null=True)
     """An open conversation without a message for so long is resolved; null: never."""
     resolve_unanswered = models.BooleanField(default=False)
@@ -41,6 +46,10 @@ class Rules(TenantModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(open_limit__range=(1, MOST_OPEN)), name="rules_open_limit"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pass_on_after_minutes__range=(1, LONGEST_PASSING)),
+                name="rules_pass_on_after",
             ),
             models.CheckConstraint(
                 condition=models.Q(resolve_after_days__range=(1, LONGEST_QUIET)),
@@ -60,7 +69,7 @@ class Attendance(TenantModel):
         Member, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
     )
     seen_at = models.DateTimeField(null=True)
-    """When a page of theirs was last connected."""
+    """When a page of theirs was last connected, with somebody at it."""
     is_away = models.BooleanField(default=False)
     given_at = models.DateTimeField(null=True)
     """When it was last their turn."""

@@ -26,7 +26,7 @@ PRESENT_FOR = timedelta(minutes=2)
 phone that changes networks."""
 
 _RULES = """
-  SELECT r.open_limit, r.leads_too FROM inbox_rules r
+  SELECT r.open_limit, r.leads_too, r.pass_on_after_minutes FROM inbox_rules r
   JOIN workspaces_workspace w ON w.id = r.workspace_id
   WHERE r.workspace_id = %s AND r.giving = 'in_turn'
     AND w.status = 'active' AND w.closed_at IS NULL
@@ -45,10 +45,12 @@ _TEAM = """
 
 @dataclass(frozen=True)
 class InTurn:
-    """How conversations are given out here. `roles`: whose turn comes at all."""
+    """How conversations are given out here. `roles`: whose turn comes at all. `pass_on_after`: how
+    long a holder may be missing while a customer waits."""
 
     open_limit: int | None
     roles: Sequence[str]
+    pass_on_after: timedelta | None
 
     def has_room(self, open_now: int) -> bool:
         return self.open_limit is None or open_now < self.open_limit
@@ -62,7 +64,8 @@ def giving_in_turn(workspaces: Iterable[UUID]) -> set[UUID]:
 
 
 def turns_due() -> list[UUID]:
-    """The workspaces where somebody waits in nobody's hands and somebody is there to be given."""
+    """The workspaces where somebody waits in nobody's hands, or in the hands of somebody who is
+    missing too long, and somebody is there to be given."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT workspace_id FROM chatsync_turns_due(%s)", [now() - PRESENT_FOR])
         return [row[0] for row in cursor.fetchall()]
@@ -102,14 +105,15 @@ def attendance(access: Access) -> AttendancePage:
     """Whose turn comes, the next one first: who is there, away, and how much they hold."""
     with scope(access.workspace_id), connection.cursor() as cursor:
         chosen = Rules.objects.first() or Rules()
-        turn = _in_turn(chosen.open_limit, chosen.leads_too)
+        turn = _in_turn(chosen.open_limit, chosen.leads_too, chosen.pass_on_after_minutes)
         cursor.execute(_TEAM, [now() - PRESENT_FOR, access.workspace_id, list(turn.roles)])
         rows = cursor.fetchall()
     return AttendancePage(items=[_line(row, turn) for row in rows], next_cursor=None)
 
 
-def _in_turn(open_limit: int | None, leads_too: bool) -> InTurn:
-    return InTurn(open_limit, roles_with(Can.TAKE, without=None if leads_too else Can.ASSIGN))
+def _in_turn(open_limit: int | None, leads_too: bool, minutes: int | None) -> InTurn:
+    roles = roles_with(Can.TAKE, without=None if leads_too else Can.ASSIGN)
+    return InTurn(open_limit, roles, None if minutes is None else timedelta(minutes=minutes))
 
 
 def _line(row: Sequence[Any], turn: InTurn) -> AttendanceOut:

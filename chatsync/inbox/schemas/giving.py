@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from chatsync.inbox.models.giving import LONGEST_QUIET, MOST_OPEN
+from chatsync.inbox.models.giving import LONGEST_PASSING, LONGEST_QUIET, MOST_OPEN
 from chatsync.inbox.schemas import MemberRef
 
 GivingName = Literal["by_hand", "in_turn"]
@@ -26,6 +26,10 @@ class RulesOut(Schema):
     leads_too: bool = Field(
         description="Whether owners and managers are given any, or agents alone."
     )
+    pass_on_after_minutes: int | None = Field(
+        description="In turn only: where a customer waits and the holder has been offline or away "
+        "for so many minutes, it is given to whoever's turn it is; null: it stays."
+    )
     resolve_after_days: int | None = Field(
         description="Open conversations without a message for so many days are resolved; null: "
         "never. Snoozed ones stay."
@@ -37,6 +41,7 @@ class RulesOut(Schema):
 
 class RulesIn(RulesOut):
     open_limit: int | None = Field(ge=1, le=MOST_OPEN)
+    pass_on_after_minutes: int | None = Field(None, ge=1, le=LONGEST_PASSING)
     resolve_after_days: int | None = Field(ge=1, le=LONGEST_QUIET)
 
 
@@ -46,8 +51,8 @@ class AttendanceOut(Schema):
     id: UUID
     member: MemberRef
     present: bool = Field(
-        description="Whether a page of theirs was connected within the last two minutes; noted "
-        "only where conversations are given out in turn."
+        description="Whether a page of theirs was connected within the last two minutes, and used "
+        "within the last half hour; noted only where conversations are given out in turn."
     )
     away: bool = Field(description="Whether they have said that they are away.")
     open: int = Field(description="How many open conversations they hold.")

@@ -18,6 +18,7 @@ RULES: Json = {
     "giving": "in_turn",
     "open_limit": None,
     "leads_too": False,
+    "pass_on_after_minutes": None,
     "resolve_after_days": None,
     "resolve_unanswered": False,
 }

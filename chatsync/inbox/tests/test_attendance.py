@@ -31,6 +31,7 @@ def test_a_new_workspace_gives_out_by_hand_and_resolves_nothing_by_itself(
         "giving": "by_hand",
         "open_limit": None,
         "leads_too": True,
+        "pass_on_after_minutes": None,
         "resolve_after_days": None,
         "resolve_unanswered": False,
     }
@@ -40,7 +41,7 @@ def test_what_an_owner_chooses_is_kept_and_written_down_once(
     shop: tuple[Workspace, Access],
 ) -> None:
     owner = a_caller(shop[1])
-    wanted = {**RULES, "open_limit": 8, "resolve_after_days": 7}
+    wanted = {**RULES, "open_limit": 8, "pass_on_after_minutes": 15, "resolve_after_days": 7}
     for _again in range(2):
         assert owner.put(SETTINGS, wanted).json() == wanted
     with scope(shop[0].id):
@@ -50,6 +51,7 @@ def test_what_an_owner_chooses_is_kept_and_written_down_once(
         "giving": "in_turn",
         "open_limit": 8,
         "leads_too": False,
+        "pass_on_after_minutes": 15,
         "resolve_after_days": 7,
     }
 
@@ -59,6 +61,8 @@ def test_what_an_owner_chooses_is_kept_and_written_down_once(
     [
         {"open_limit": 0},
         {"open_limit": 501},
+        {"pass_on_after_minutes": 0},
+        {"pass_on_after_minutes": 1_441},
         {"resolve_after_days": 0},
         {"resolve_after_days": 91},
         {"giving": "at_random"},

@@ -202,6 +202,7 @@ export interface components {
       epoch?: string;
       rights?: string;
       wait?: number;
+      attending?: boolean;
     };
     Excess: {
       what: "staff" | "numbers";
@@ -750,6 +751,7 @@ export interface components {
       giving: "by_hand" | "in_turn";
       open_limit: number | null;
       leads_too: boolean;
+      pass_on_after_minutes: number | null;
       resolve_after_days: number | null;
       resolve_unanswered: boolean;
     };
@@ -757,6 +759,7 @@ export interface components {
       giving: "by_hand" | "in_turn";
       open_limit: number | null;
       leads_too: boolean;
+      pass_on_after_minutes?: number | null;
       resolve_after_days: number | null;
       resolve_unanswered: boolean;
     };

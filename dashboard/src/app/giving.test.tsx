@@ -42,6 +42,7 @@ test("an owner has conversations given out in turn and sees whose turn it is", a
   expect(server.rules).toEqual({
     giving: "in_turn",
     leads_too: true,
+    pass_on_after_minutes: null,
     open_limit: 8,
     resolve_after_days: 7,
     resolve_unanswered: false,

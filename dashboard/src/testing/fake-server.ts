@@ -51,6 +51,7 @@ export class FakeServer {
     giving: "by_hand",
     open_limit: null,
     leads_too: true,
+    pass_on_after_minutes: null,
     resolve_after_days: null,
     resolve_unanswered: false,
   };

@@ -49,7 +49,7 @@ function RulesForm({ now }: { now: ConversationRules }) {
           ]}
           defaultValue={now.giving}
           help={i18n._(
-            "In turn: each goes to whoever is online and was given one longest ago. Customers who come back go to whoever had them before, if that person is online. When nobody is, they wait in Unassigned. Take next works in either case.",
+            "In turn: each goes to whoever is online and was given one longest ago. Online means that ChatSync is open and was used in the last half hour. Customers who come back go to whoever had them before, if that person is online. When nobody is, they wait in Unassigned. Take next works in either case.",
           )}
         />
         <SelectField
@@ -73,6 +73,19 @@ function RulesForm({ now }: { now: ConversationRules }) {
           max={500}
           step={1}
           defaultValue={now.open_limit ?? ""}
+        />
+        <Field
+          name="pass_on_after_minutes"
+          type="number"
+          inputMode="numeric"
+          label={i18n._("Pass on after minutes without their holder")}
+          help={i18n._(
+            "In turn only: where a customer waits and whoever holds the conversation has been offline or away for so long, it goes to the next person. Empty: it stays with them.",
+          )}
+          min={1}
+          max={1440}
+          step={1}
+          defaultValue={now.pass_on_after_minutes ?? ""}
         />
         <h2>{i18n._("When they end by themselves")}</h2>
         <Field
@@ -113,6 +126,7 @@ function wanted(form: FormData): NewConversationRules {
     giving: form.get("giving") === "in_turn" ? "in_turn" : "by_hand",
     leads_too: form.get("leads_too") === "yes",
     open_limit: numberOrNone(form.get("open_limit")),
+    pass_on_after_minutes: numberOrNone(form.get("pass_on_after_minutes")),
     resolve_after_days: numberOrNone(form.get("resolve_after_days")),
     resolve_unanswered: form.get("resolve_unanswered") === "yes",
   };
