@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.channels.actions.apps import keep_own_app, operator_app, own_app
@@ -77,8 +79,9 @@ def disconnect_number(workspace_id: UUID, number_id: UUID) -> None:
 
 
 def number_changed(number_id: UUID) -> None:
-    """Tell the browsers of the open scope how a number stands now."""
-    shaped = number_shapes([number_id])
+    """Tell the browsers of the open scope how a number stands now, in English for all of them."""
+    with translation.override(settings.LANGUAGE_CODE):
+        shaped = number_shapes([number_id])
     if not shaped:
         return
     (seq,) = take_numbers(1)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 import msgspec
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 from chatsync.inbox.pushes import (
     ConversationChanged,
@@ -50,10 +52,14 @@ def tell(
     gets one number and one event row; the count of statements does not depend on the count of
     rows. The numbers are taken last: from then until the commit the workspace's counter is held,
     so call this as the last deed of the transaction. Needs an open scope.
+
+    One push goes to readers of every language: what it says in words of ours is English, and pages
+    in another language ask again.
     """
     former, numbered = former or {}, numbered or Numbered()
     new = set(stored)
-    told = _with_marked(_bubbles([*stored, *changed], numbered))
+    with translation.override(settings.LANGUAGE_CODE):
+        told = _with_marked(_bubbles([*stored, *changed], numbered))
     moved = {*conversations, *former, *(m.conversation_id for m in told if m.id in new)}
     rows = shapes.conversations(moved.union(message.conversation_id for message in told))
     if not rows:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.utils.translation import gettext
 from pydantic import BaseModel
 
 from chatsync.channels.queries import advice_for
@@ -188,7 +189,7 @@ def _media_of(row: Sequence[Any], caption: str | None) -> MediaOut | None:
         thumbnail=bool(row[27]),
         caption=caption,
         file_name=row[28],
-        reason=row[29] or None,
+        reason=gettext(row[29]) if row[29] else None,
     )
 
 

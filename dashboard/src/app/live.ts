@@ -15,6 +15,7 @@ import { editInbox } from "../rooms/inbox/snapshot.ts";
 import { refreshHistory } from "../rooms/inbox/sorting-queries.ts";
 import { applyToTemplates } from "../rooms/inbox/template-news.ts";
 import { workspaceKeys } from "../rooms/workspaces/keys.ts";
+import { rereadServersWords } from "./servers-words.ts";
 
 /** What is kept of the past to lay over answers that were asked for before it happened. */
 const REMEMBERED = 500;
@@ -69,6 +70,7 @@ export function goLive(client: QueryClient, me: Me): LiveConnection {
       }
       for (const push of pushes) {
         tellRefusedReaction(me.member.id, push);
+        rereadServersWords(client, push);
       }
     },
     onMissed: () => void client.invalidateQueries({ predicate: isServerState }),
