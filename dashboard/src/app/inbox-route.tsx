@@ -30,7 +30,7 @@ export function InboxRoute({ queue, filter, conversationId, messageId }: InboxRo
       filter={filter}
       conversationId={conversationId}
       messageId={messageId}
-      contactPanel={(contact) => <ContactCard contact={contact} />}
+      contactPanel={(contact, talk) => <ContactCard contact={contact}>{talk}</ContactCard>}
     />
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Contact } from "../../api/types.ts";
 import { useMay } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
@@ -8,8 +9,14 @@ import { OwnName } from "./own-name.tsx";
 import { useContact } from "./queries.ts";
 import "./contact-card.css";
 
+interface ContactCardProps {
+  contact: Contact;
+  /** What stands between who they are and what may be done about their data. */
+  children: ReactNode;
+}
+
 /** Who the customer is: shown at once from what the page knows, then brought up to date. */
-export function ContactCard({ contact: known }: { contact: Contact }) {
+export function ContactCard({ contact: known, children }: ContactCardProps) {
   const contact = useContact(known.id).data ?? known;
   const name = displayName(contact);
   const maySeePhone = useMay("contacts.see_phone");
@@ -52,6 +59,7 @@ export function ContactCard({ contact: known }: { contact: Contact }) {
           </>
         ) : null}
       </dl>
+      {children}
       <CustomerRights contact={contact} />
     </div>
   );

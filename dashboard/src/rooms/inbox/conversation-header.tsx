@@ -41,11 +41,11 @@ export function ConversationHeader({ conversation, back, onResolve, onShowContac
           <button
             type="button"
             dir="auto"
-            className="thread-name own-direction truncate"
+            className="thread-name own-direction"
             onClick={onShowContact}
             title={i18n._("Customer details")}
           >
-            {displayName(conversation.contact)}
+            <span className="thread-name-words truncate">{displayName(conversation.contact)}</span>
           </button>
         </h2>
         <div className="thread-under">

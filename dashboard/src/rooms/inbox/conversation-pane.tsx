@@ -29,7 +29,7 @@ interface PaneProps {
   /** The message at which to open the thread. */
   messageId: string | null;
   back: { queue: Queue; filter: Filter };
-  contactPanel(contact: Contact): ReactNode;
+  contactPanel(contact: Contact, talk: ReactNode): ReactNode;
 }
 
 /** An open conversation: head, thread, composer, and the customer beside it. */
@@ -135,13 +135,11 @@ function OpenConversation({
         ) : null}
       </section>
       <aside className="pane-contact" aria-label={i18n._("Customer details")}>
-        {contactPanel(conversation.contact)}
-        <TalkFacts conversation={conversation} />
+        {contactPanel(conversation.contact, <TalkFacts conversation={conversation} />)}
       </aside>
       {contactOpen ? (
         <Dialog title={i18n._("Customer details")} onClose={() => setContactOpen(false)}>
-          {contactPanel(conversation.contact)}
-          <TalkFacts conversation={conversation} />
+          {contactPanel(conversation.contact, <TalkFacts conversation={conversation} />)}
         </Dialog>
       ) : null}
     </>

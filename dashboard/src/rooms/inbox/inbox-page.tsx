@@ -22,7 +22,7 @@ interface InboxProps {
   filter: Filter;
   conversationId: string | null;
   messageId: string | null;
-  contactPanel(contact: Contact): ReactNode;
+  contactPanel(contact: Contact, talk: ReactNode): ReactNode;
 }
 
 export function InboxPage({ queue, filter, conversationId, messageId, contactPanel }: InboxProps) {
