@@ -66,6 +66,9 @@ def build_message(world: World, number: Number, who: Customer, kind: str, wish: 
     message["type"] = kind
     if wish.get("reply_to"):
         message["context"] = {"from": number.digits, "id": wish["reply_to"]}
+    for beside in ("referral", "identity"):
+        if wish.get(beside):
+            message[beside] = wish[beside]
     part = wish.get(kind)
     if part is None:
         part = _example_part(world, number, kind, str(wish.get("text") or ""))

@@ -36,9 +36,13 @@ def do_kind(world: World, number: Number, who: Customer, wish: Wish) -> str:
     part = _PARTS.get(kind)
     if part is None:
         raise invalid(f"kind must be one of: {', '.join(_PARTS)}")
+    if kind == "ad":
+        return write(world, number, who, "text", {"text": part(wish), "referral": _AD})
     made: Json = {kind: part(wish)}
     if kind in {"interactive", "button"}:
         made["reply_to"] = _text(wish, "target")
+    if kind == "system":
+        made["identity"] = {"acknowledged": True, "created_timestamp": "1697044706", "hash": "x"}
     return write(world, number, who, kind, made)
 
 
@@ -117,6 +121,28 @@ def _button(wish: Wish) -> Json:
     return {"payload": _text(wish, "text"), "text": _text(wish, "text")}
 
 
+def _order(wish: Wish) -> Json:
+    items = (("biryani-pot", 1, 8500), ("lid-24cm", 2, 650))
+    return {
+        "catalog_id": "1900000000000001",
+        "text": str(wish.get("text") or ""),
+        "product_items": [
+            {"product_retailer_id": one, "quantity": n, "item_price": price, "currency": "PKR"}
+            for one, n, price in items
+        ],
+    }
+
+
+_AD: Json = {
+    "source_url": "https://fb.me/kitchen-sale",
+    "source_type": "ad",
+    "source_id": "120200000000000001",
+    "headline": "Copper pots: Eid sale",
+    "body": "Up to 20% off until Friday",
+    "media_type": "image",
+    "ctwa_clid": "ARAkLkA8rmlFeiCktEJQ",
+}
+
 _PARTS: dict[str, Callable[[Wish], object]] = {
     "location": _location,
     "contacts": _contacts,
@@ -125,5 +151,8 @@ _PARTS: dict[str, Callable[[Wish], object]] = {
     "revoke": _revoke,
     "interactive": _interactive,
     "button": _button,
+    "order": _order,
+    "ad": lambda wish: {"body": str(wish.get("text") or "I saw your ad. Is it still on?")},
+    "system": lambda _wish: {"body": "Identity changed", "type": "customer_identity_changed"},
     "unsupported": lambda _wish: {"type": "poll_creation"},
 }

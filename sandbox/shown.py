@@ -51,7 +51,18 @@ def _shown(kind: str, body: Json, template: Json | None = None) -> Json:
         item["text"] = ", ".join(_names(part))
     if isinstance(part, dict):
         item.update(_beside(kind, part))
+        item["text"] = item["text"] or _chosen(kind, part)
     return item
+
+
+def _chosen(kind: str, part: Json) -> str:
+    """What a customer ordered, or took from a list."""
+    if kind == "order":
+        things = _objects(part.get("product_items"))
+        return "\n".join(
+            f"{one.get('quantity')} {one.get('product_retailer_id')}" for one in things
+        )
+    return str(_object(part.get(str(part.get("type")))).get("title") or "")
 
 
 def _beside(kind: str, part: Json) -> Json:

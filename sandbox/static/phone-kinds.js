@@ -27,6 +27,12 @@ function postKind(wish) {
   return post(`/phone/kinds?${chatQuery()}`, { body: JSON.stringify(wish) });
 }
 
+// What stands in the box goes along: a name for a place or a card, words for an order or an ad.
+function sendKind(kind, words) {
+  const name = words || (kind === "contacts" ? "Bilal" : null);
+  return postKind({ kind, name, text: words || null });
+}
+
 function postFile(query, file) {
   const more = new URLSearchParams(query);
   const type = file?.type || "application/octet-stream";
@@ -157,7 +163,7 @@ function listenForKinds() {
     button.addEventListener("click", () => postFile({ sample: button.dataset.file }));
   }
   for (const button of document.querySelectorAll("[data-kind]")) {
-    button.addEventListener("click", () => postKind({ kind: button.dataset.kind, name: byId("text").value || "Bilal" }));
+    button.addEventListener("click", () => sendKind(button.dataset.kind, byId("text").value.trim()));
   }
   byId("record").addEventListener("click", (event) => record(event.currentTarget));
   byId("aim").lastElementChild.addEventListener("click", () => takeAim(""));

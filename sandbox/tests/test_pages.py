@@ -114,3 +114,31 @@ async def test_the_mailbox_shows_formatted_mail_in_a_locked_frame(meta: Meta) ->
         assert "script-src" not in frame.headers["Content-Security-Policy"]
         foreign = await session.get("/mails", headers={"Origin": "http://localhost:8000"})
         assert foreign.status == 403
+
+
+async def test_a_phone_orders_comes_from_an_ad_and_changes_hands(meta: Meta) -> None:
+    customer = fresh_phone()
+    await meta.write(customer)
+    chat = f"number={meta.number_id}&customer={customer}"
+    for kind in ("order", "ad", "system", "location"):
+        sent = await meta.call("POST", f"/phone/kinds?{chat}", {"kind": kind, "name": None})
+        assert sent.status == 200
+    await meta.receiver.until(lambda: len(meta.receiver.messages()) == 5)
+    came = {one["type"]: one for one in meta.receiver.messages() if one.get("referral")}
+    assert came["text"]["referral"]["source_type"] == "ad"
+    came = {one["type"]: one for one in meta.receiver.messages()}
+    assert [one["quantity"] for one in came["order"]["order"]["product_items"]] == [1, 2]
+    assert came["system"]["system"]["type"] == "customer_identity_changed"
+    assert came["system"]["identity"]["acknowledged"] is True
+    assert came["location"]["location"]["name"] == "Saddar, Karachi"
+    shown = (await meta.call("GET", f"/phone/chat?{chat}")).body["messages"]
+    assert shown[1]["text"] == "1 biryani-pot\n2 lid-24cm"
+
+
+async def test_the_phone_shows_what_was_chosen_from_a_list(meta: Meta) -> None:
+    customer = fresh_phone()
+    row = {"type": "list_reply", "list_reply": {"id": "1", "title": "Home delivery"}}
+    await meta.write(customer, type="interactive", interactive=row)
+    chat = f"number={meta.number_id}&customer={customer}"
+    (shown,) = (await meta.call("GET", f"/phone/chat?{chat}")).body["messages"]
+    assert shown["text"] == "Home delivery"
