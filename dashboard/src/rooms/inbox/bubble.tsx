@@ -21,18 +21,20 @@ export function Bubble({ message, first, last }: BubbleProps) {
   const { direction, error, status } = message;
   return (
     <article className={`line line-${direction}${first ? " line-first" : ""}`}>
-      <div className={`bubble bubble-${direction}`} title={fullTime(message.sent_at)}>
-        <span className="visually-hidden">{speaker(message)}</span>
-        {message.template ? (
-          <span className="bubble-badge">
-            <Icon name="template" size={14} />
-            {i18n._("Template {name}", { name: message.template.name })}
-          </span>
-        ) : null}
-        {message.reply_to ? <Quote id={message.reply_to.id} /> : null}
-        <MessageContent message={message} />
-        <Foot message={message} last={last} />
-        <TemplateButtons buttons={message.template?.buttons ?? []} />
+      <div className={`bubble-row bubble-row-${direction}`}>
+        <div className={`bubble bubble-${direction}`} title={fullTime(message.sent_at)}>
+          <span className="visually-hidden">{speaker(message)}</span>
+          {message.template ? (
+            <span className="bubble-badge">
+              <Icon name="template" size={14} />
+              {i18n._("Template {name}", { name: message.template.name })}
+            </span>
+          ) : null}
+          {message.reply_to ? <Quote id={message.reply_to.id} /> : null}
+          <MessageContent message={message} />
+          <Foot message={message} last={last} />
+          <TemplateButtons buttons={message.template?.buttons ?? []} />
+        </div>
         <BubbleActions message={message} />
       </div>
       <Reactions message={message} />

@@ -28,18 +28,20 @@ export function SendingBubble({ sending, deeds }: { sending: Sending; deeds: Sen
   const file = fileOf(outgoing.content);
   return (
     <article className="line line-out line-first">
-      <div className="bubble bubble-out">
-        <span className="visually-hidden">{i18n._("You:")}</span>
-        {outgoing.reply_to ? <Quote id={outgoing.reply_to} /> : null}
-        {file ? <LocalFile file={file} /> : null}
-        {outgoing.content.text ? <BubbleText text={outgoing.content.text} /> : null}
-        <span className="bubble-foot">
-          <StateNote sending={sending} />
-          <Tick status={failed ? "failed" : "queued"} />
-        </span>
-        {outgoing.content.type === "template" ? (
-          <TemplateButtons buttons={outgoing.content.buttons} />
-        ) : null}
+      <div className="bubble-row bubble-row-out">
+        <div className="bubble bubble-out">
+          <span className="visually-hidden">{i18n._("You:")}</span>
+          {outgoing.reply_to ? <Quote id={outgoing.reply_to} /> : null}
+          {file ? <LocalFile file={file} /> : null}
+          {outgoing.content.text ? <BubbleText text={outgoing.content.text} /> : null}
+          <span className="bubble-foot">
+            <StateNote sending={sending} />
+            <Tick status={failed ? "failed" : "queued"} />
+          </span>
+          {outgoing.content.type === "template" ? (
+            <TemplateButtons buttons={outgoing.content.buttons} />
+          ) : null}
+        </div>
       </div>
       {failed ? <Failure sending={sending} deeds={deeds} /> : null}
     </article>

@@ -17,14 +17,16 @@ export function TemplatePreview({ template, values, file }: TemplatePreviewProps
   return (
     <div className="template-preview">
       <span className="template-facts">{i18n._("Preview")}</span>
-      <div className="bubble bubble-out">
-        <Top template={template} values={values} file={file} />
-        <BubbleText text={filledWords(template.body, "body", values)} />
-        {template.footer ? (
-          <p className="template-footer" dir="auto">
-            {template.footer}
-          </p>
-        ) : null}
+      <div className="bubble-row">
+        <div className="bubble bubble-out">
+          <Top template={template} values={values} file={file} />
+          <BubbleText text={filledWords(template.body, "body", values)} />
+          {template.footer ? (
+            <p className="template-footer" dir="auto">
+              {template.footer}
+            </p>
+          ) : null}
+        </div>
       </div>
       <TemplateButtons buttons={template.buttons} />
     </div>
