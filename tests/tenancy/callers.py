@@ -16,7 +16,9 @@ ORIGIN = "http://testserver"
 _BROWSER = {"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors"}
 _PAGE = {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
 _UNLIKE = {"Date", "X-Request-Id"}
-_ONE_TIME = re.compile(rb"nonce-[\w+/=-]+|nonce=\"[\w+/=-]+\"|[A-Za-z0-9]{64}")
+_ONE_TIME = re.compile(
+    rb"nonce-[\w+/=-]+|nonce=\"[\w+/=-]+\"|name=\"form_token\" value=\"[\w:=-]+\"|[A-Za-z0-9]{64}"
+)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Pages tell a member of A no more of workspace B than of one that does not exist."""
 
 import re
+from unittest.mock import patch
 
 import pytest
 
@@ -32,6 +33,14 @@ def test_the_page_of_another_workspace_is_the_page_of_none(worlds: tuple[World, 
             seen = [_levelled(caller, route, org) for org in (b.org, strangers()[0])]
             assert seen[0] == seen[1]
             assert seen[0].status == 404
+
+
+def test_a_page_of_none_is_the_same_a_second_later(worlds: tuple[World, World]) -> None:
+    ours = browser(worlds[0], str(worlds[0].owner.email))
+    route = Route("w/<workspace>/inbox", ("workspace",))
+    before = _levelled(ours, route, strangers()[0])
+    with patch("django.core.signing.time.time", lambda: 1_900_000_000.0):
+        assert _levelled(ours, route, strangers()[0]) == before
 
 
 def test_every_page_of_a_holds_nothing_of_b(worlds: tuple[World, World]) -> None:
