@@ -42,8 +42,8 @@ _OPEN_PATHS = (
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _UNSIGNED_PATHS = ("/logout", "/csp-report")
 _READS_ONLY = _(
-    "This sign-in was made for the privacy audit: it reads for a quarter of an hour and changes "
-    "nothing. Sign in yourself to change something."
+    "This sign-in was made for the privacy audit: it only reads, and ends a quarter of an hour "
+    "after its last page. Sign in yourself to change something."
 )
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]

@@ -1,11 +1,12 @@
 """Sign-ins that only read: for the privacy audit, which opens every page as somebody of each role.
 
-They last a quarter of an hour, whatever is done with them; the person sees them in their list of
-signed-in browsers and can end them there. `ReadsOnly` in `middleware.py` refuses what could change
+They end a quarter of an hour after their last page, and after three hours at the latest: so long an
+audit of every page may take. The person sees them in their list of signed-in browsers and can end
+them there. `ReadsOnly` in `middleware.py` refuses what could change
 something.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 import structlog
 from django.conf import settings
@@ -14,33 +15,31 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 
 from chatsync.accounts.models import Person, SignIn
-from chatsync.accounts.session_limits import READS_UNTIL, SEEN_ROW, begin
+from chatsync.accounts.session_limits import READS_UNTIL, SEEN_ROW, begin, reads_until
 from chatsync.accounts.sessions import end_sign_in
 from chatsync.kit.clock import now
 
-LASTS = timedelta(minutes=15)
 FACTOR = "audit"
 """What the list of signed-in browsers says of how it was opened."""
 _log = structlog.get_logger()
 
 
 def open_reading_sign_in(person: Person) -> tuple[str, datetime]:
-    """Sign somebody in for the audit; the value of the cookie, and when it ends."""
+    """Sign somebody in for the audit; the value of the cookie, and when it ends unused."""
     moment = now()
-    ends_at = moment + LASTS
     session = SessionStore()
     begin(session, FACTOR)
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session[READS_UNTIL] = ends_at.timestamp()
+    session[READS_UNTIL] = reads_until(session)
     session[SEEN_ROW] = moment.timestamp()
     with transaction.atomic():
         session.create()
         key = str(session.session_key)
         SignIn.objects.create(person=person, session_key=key, browser="", factor=FACTOR)
     _log.info("audit_signed_in", person=str(person.pk))
-    return key, ends_at
+    return key, datetime.fromtimestamp(session[READS_UNTIL], UTC)
 
 
 def end_reading_sign_ins() -> int:

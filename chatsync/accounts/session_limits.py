@@ -28,6 +28,8 @@ SEEN_ROW = "cs_seen_row"
 """When the list of signed-in browsers last heard of the session."""
 READS_UNTIL = "cs_reads_until"
 """When a sign-in ends that only reads (`reading.py`); absent in all others."""
+READS_IDLE = timedelta(minutes=15)
+READS_AT_MOST = timedelta(hours=3)
 _STEP = 60  # seconds between two notes of input
 
 
@@ -102,3 +104,11 @@ def note_input(session: Any) -> None:
         begin(session)
     elif now().timestamp() - session[SEEN] > _STEP:
         session[SEEN] = now().timestamp()
+        if READS_UNTIL in session:
+            session[READS_UNTIL] = reads_until(session)
+
+
+def reads_until(session: Mapping[str, Any]) -> float:
+    """When a sign-in that only reads ends, after its last input."""
+    by_input = session[SEEN] + READS_IDLE.total_seconds()
+    return float(min(by_input, session[STARTED] + READS_AT_MOST.total_seconds()))

@@ -15,7 +15,8 @@ from django.conf import settings
 from chatsync.accounts.held_back import held_back
 from chatsync.accounts.models import Person
 from chatsync.accounts.operators import operators
-from chatsync.accounts.reading import LASTS, open_reading_sign_in
+from chatsync.accounts.reading import open_reading_sign_in
+from chatsync.accounts.session_limits import READS_AT_MOST
 from chatsync.kit.errors import NotFound
 from chatsync.kit.ids import workspace_uuid
 from chatsync.kit.tenancy import every_workspace, scope
@@ -78,7 +79,7 @@ def _members(workspace_id: UUID) -> Iterator[AuditSignIn]:
                 continue
             key, ends_at = open_reading_sign_in(seat.person)
             thing = Thing("member", str(seat.id), seat.person.name, seat.person.id)
-            minutes = int(LASTS.total_seconds() // 60)
+            minutes = int(READS_AT_MOST.total_seconds() // 60)
             record(_COMMAND_LINE, Act.AUDITED, thing, {"minutes": minutes})
             yield AuditSignIn(role, seat.person.login, key, workspace.org, ends_at)
 

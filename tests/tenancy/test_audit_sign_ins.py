@@ -1,4 +1,4 @@
-"""Sign-ins of the audit: they read what their role reads, for a quarter of an hour, and no more."""
+"""Sign-ins of the audit: they read what their role reads, while they are used, and no more."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from chatsync.accounts.reading import end_reading_sign_ins, open_reading_sign_in
 from chatsync.accounts.session_limits import READS_UNTIL
 from chatsync.audit.sign_ins import audit_sign_ins
 from chatsync.config.audience import _badge, admit
-from chatsync.kit.clock import now
+from chatsync.kit.clock import moved, now
 from chatsync.kit.errors import NotFound
 from chatsync.kit.ids import workspace_uuid
 from chatsync.kit.tenancy import scope
@@ -83,11 +83,33 @@ def test_the_person_sees_it_and_the_workspace_reads_it(world: World, told: dict[
     with scope(workspace_id):
         acts = AuditEvent.objects.filter(action="privacy.audited").order_by("seq")
         assert [(act.actor_kind, act.details) for act in acts] == [
-            ("operator", {"minutes": 15})
+            ("operator", {"minutes": 180})
         ] * 2
 
 
-def test_it_ends_by_itself_whatever_is_done_and_by_command(world: World) -> None:
+def test_it_ends_a_quarter_of_an_hour_after_its_last_page_and_after_three_hours(
+    world: World,
+) -> None:
+    key, _ends_at = open_reading_sign_in(world.owner)
+    owner = Client(enforce_csrf_checks=True)
+    owner.cookies[SESSION] = key
+
+    def left_after(minutes: float) -> float:
+        """What is left of it when a page is opened that long after its beginning."""
+        with moved(timedelta(minutes=minutes)):
+            owner.get("/account")
+            found = open_session(key)
+            return (found.ends_at - now()).total_seconds() / 60 if found else 0
+
+    assert left_after(10) == pytest.approx(15, abs=0.1)
+    assert left_after(24) == pytest.approx(15, abs=0.1)
+    for minutes in range(36, 175, 12):
+        assert left_after(minutes) > 0
+    assert left_after(175) == pytest.approx(5, abs=0.1)
+    assert left_after(181) == 0
+
+
+def test_it_ends_by_itself_and_by_command(world: World) -> None:
     key, ends_at = open_reading_sign_in(world.owner)
     found = open_session(key)
     assert found
