@@ -24,14 +24,19 @@ def demand_own(url: str) -> None:
         )
 
 
-def keep_report(summary: dict[str, Any]) -> None:
-    """Put a report in the place of the last one. Raises Conflict for one about something else."""
-    demand_own(summary["url"])
-    if summary["version"]["code"] != running_version().code:
+def demand_version(version: dict[str, str]) -> None:
+    """Raises Conflict where the installation runs another version than this process."""
+    if version["code"] != running_version().code:
         raise Conflict(
             "The installation runs another version than this command. Restart its parts, or run "
             "the command of its version."
         )
+
+
+def keep_report(summary: dict[str, Any]) -> None:
+    """Put a report in the place of the last one. Raises Conflict for one about something else."""
+    demand_own(summary["url"])
+    demand_version(summary["version"])
     kept = {
         **summary,
         "difference_count": len(summary["differences"]),

@@ -115,6 +115,7 @@ class Tab(ABC):
     def open(self, url: str, quiet: float = 0.05) -> Opened:
         """Go there and let it rest; where it ended."""
         self.record.documents.clear()
+        self.record.pending.clear()  # what another page asked for and never got is not waited for
         self.go(url)
         self.rest(quiet)
         ends = self.record.documents
@@ -169,8 +170,10 @@ class Driven(ABC):
 
     def close(self) -> None:
         """End the browser and delete its folder."""
-        self.wire.close()
-        self._stop()
+        try:
+            self.wire.close()
+        finally:
+            self._stop()
 
     def _heard(self, event: Event) -> None:
         if self.tab:

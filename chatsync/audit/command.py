@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ _TOLD_AT_MOST = 40
 class Asked:
     """The command line. `sessions` is a file, `-` the standard input, empty: visitors alone.
 
-    `only`: these paths and no others; empty, all.
+    `only`: these paths and no others; empty, all. `demand`: raises for a version not meant.
     """
 
     url: str
@@ -29,6 +30,7 @@ class Asked:
     browser: str
     out: Path | None
     only: frozenset[str] = frozenset()
+    demand: Callable[[dict[str, str]], None] = lambda _version: None
 
     @property
     def origin(self) -> str:
@@ -49,6 +51,7 @@ def audit_privacy(asked: Asked) -> Report:
         browsers,
         (Who(), *_people(asked.sessions)),
         wanted=lambda _state, _who, address: not asked.only or address in asked.only,
+        demand=asked.demand,
     )
     try:
         report = audit(order, lambda line: print(line, file=sys.stderr))  # noqa: T201

@@ -46,6 +46,8 @@ _MADE_UP = {
 _NOBODY = "00000000-0000-7000-8000-000000000000"
 _NOT_FOLLOWED = ("/api/", "/static/", "/webhooks/")
 _RESTS_S = {Area.DASHBOARD: 0.3}
+_SIGN_IN = "/login"
+_ENDED = "has ended: no page after this one was opened as them; make new ones with audit-session"
 UNKNOWN = "/no/such/page"
 """An address that nothing answers: its page is a page too."""
 
@@ -91,6 +93,7 @@ class Crawl:
         self._before: list[Cookie] = []
         self._found: dict[str, str] = {}
         self._done: set[str] = set()
+        self._is_out = False
 
     def run(self, wanted: Wanted) -> Iterator[Visit]:
         """Answer as the state says, then open page after page, those that links name last."""
@@ -129,7 +132,7 @@ class Crawl:
                 yield from self._visit(address, wanted)
 
     def _visit(self, address: str, wanted: Wanted) -> Iterator[Visit]:
-        if shape(address) in self._done:
+        if shape(address) in self._done or self._is_out:
             return
         self._done.add(shape(address))
         if wanted(self._state, self._who, address):
@@ -138,7 +141,11 @@ class Crawl:
     def _look(self, address: str) -> Visit:
         rests = _RESTS_S.get(area_of(urlsplit(address).path), 0.05)
         opened = self._tab.open(f"{self._registry.origin}{address}", rests)
-        return self._seen(address, _path(opened.url), opened.status)
+        visit = self._seen(address, _path(opened.url), opened.status)
+        if self._who.session and visit.ended == _SIGN_IN != visit.address:
+            self._is_out = True
+            visit.faults.append(Fault("sign-in", self._who.role, _ENDED))
+        return visit
 
     def _seen(self, address: str, ended: str, status: int) -> Visit:
         told: dict[str, Any] = read_json(self._tab.evaluate(LOOK)) or {"kept": [], "links": []}

@@ -111,7 +111,12 @@ def _started(
     said = folder / "said"
     with said.open("wb") as file:
         process = subprocess.Popen(  # noqa: S603  a browser that is installed here, our own words
-            command, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
+            env={**os.environ, "TMPDIR": str(folder)},
         )
     until = time.monotonic() + _STARTS_WITHIN_S
     while time.monotonic() < until and process.poll() is None:

@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
+from threading import Event
 from typing import Any
 
 from chatsync.audit.browser import Driven
 from chatsync.audit.crawl import UNKNOWN, Crawl, Visit, Wanted, Who
 from chatsync.audit.declared import ADDRESS, Registry, State
 from chatsync.audit.launching import driven
+from chatsync.audit.wire import BrowserFault
 
 _NO_PAGE_OF_ITS_OWN = frozenset({404, 405})
 
@@ -20,12 +22,13 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be looked at."""
+    """What is to be looked at. `demand` raises where the version is not the one that is meant."""
 
     url: str
     browsers: tuple[str, ...]
     people: tuple[Who, ...] = (Who(),)
     states: tuple[State, ...] = tuple(State)
+    demand: Callable[[dict[str, str]], None] = lambda _version: None
     wanted: Wanted = lambda _state, _who, _address: True
 
 
@@ -82,24 +85,36 @@ class Report:
 def audit(order: Order, told: Told = lambda _line: None) -> Report:
     """Open everything that the order names. Raises BrowserFault, and ValueError for no registry.
 
-    Each browser has a thread of its own: they spend their time waiting for pages.
+    Each browser has a thread of its own: they spend their time waiting for pages. Where one fails,
+    or the process is told to end, all of them end after the page that they have open.
     """
-    report: Report | None = None
-    with ThreadPoolExecutor(len(order.browsers)) as pool:
-        for part in pool.map(lambda key: _by_browser(key, order, told), order.browsers):
-            report = _joined(report, part)
-    if report is None:
+    if not order.browsers:
         raise ValueError("The audit needs a browser.")
+    ended = Event()
+    order = replace(order, wanted=_until(ended, order.wanted))
+    with ThreadPoolExecutor(len(order.browsers)) as pool:
+        parts = [pool.submit(_by_browser, key, order, told) for key in order.browsers]
+        try:
+            for part in as_completed(parts):
+                part.result()
+        except BaseException:
+            ended.set()
+            raise
+    report, *others = (part.result() for part in parts)
+    for other in others:
+        report.versions += other.versions
+        report.visits += other.visits
+        report.ended_at = max(report.ended_at, other.ended_at)
     return report
 
 
-def _joined(report: Report | None, part: Report) -> Report:
-    if report is None:
-        return part
-    report.versions += part.versions
-    report.visits += part.visits
-    report.ended_at = max(report.ended_at, part.ended_at)
-    return report
+def _until(ended: Event, wanted: Wanted) -> Wanted:
+    def asked(state: State, who: Who, address: str) -> bool:
+        if ended.is_set():
+            raise BrowserFault("The audit was ended.")
+        return wanted(state, who, address)
+
+    return asked
 
 
 def _by_browser(key: str, order: Order, told: Told) -> Report:
@@ -109,26 +124,27 @@ def _by_browser(key: str, order: Order, told: Told) -> Report:
         with driven(key, signal) as browser:
             registry = published(browser, order.url)
             if report is None:
+                order.demand(registry.version)
                 report = Report(order.url, registry.version, registry.asks, began, began)
                 report.versions.append(browser.version)
             for state in states:
-                report.visits += _in_state(browser, registry, state, order, report.visits)
-                told(f"{browser.version}, {state}: {len(report.visits)} pages opened")
+                wanted = _worthwhile(order.wanted, report.visits)
+                for who in order.people:
+                    report.visits += _as_one(browser, registry, (state, who), wanted)
+                    so_far = f"{len(report.visits)} pages opened"
+                    told(f"{browser.version}, {state}, {who.role}: {so_far}")
     if report is None:
         raise ValueError("The audit needs a state.")
     report.ended_at = _now()
     return report
 
 
-def _in_state(
-    browser: Driven, registry: Registry, state: State, order: Order, seen: Sequence[Visit]
-) -> Sequence[Visit]:
-    visits: list[Visit] = []
-    for who in order.people:
-        tab = browser.new_tab()
-        crawl = Crawl(tab, registry, browser.version, state, who)
-        visits += crawl.run(_worthwhile(order.wanted, seen))
-        tab.close()
+def _as_one(
+    browser: Driven, registry: Registry, stand: tuple[State, Who], wanted: Wanted
+) -> list[Visit]:
+    tab = browser.new_tab()
+    visits = list(Crawl(tab, registry, browser.version, *stand).run(wanted))
+    tab.close()
     return visits
 
 

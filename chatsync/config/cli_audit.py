@@ -2,7 +2,9 @@
 
 import argparse
 import json
+import signal
 import sys
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import structlog
 
 from chatsync.audit.command import Asked, audit_privacy
+from chatsync.audit.report import Report
 from chatsync.config.setup_check import django_ready
 from chatsync.config.supervisor.run import use_folder
 from chatsync.kit.env import WrongSetting
@@ -48,7 +51,8 @@ def add_audit(commands: Any) -> None:
 
 
 def _audit(options: argparse.Namespace) -> None:
-    """Exit code 1 where anything differs."""
+    """Exit code 1 where anything differs. SIGTERM ends the browsers too, as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, _end)
     if options.what == "checkout":
         _audit_checkout(options)
         return
@@ -59,15 +63,27 @@ def _audit(options: argparse.Namespace) -> None:
     asked = Asked(
         options.url, options.sessions, options.browser, options.out, frozenset(options.only)
     )
-    if options.keep:
-        use_folder(options.data)
-        django_ready()
-        _refused_plainly("demand_own", asked.origin)
-    report = audit_privacy(asked)
-    if options.keep:
-        _refused_plainly("keep_report", report.summary())
+    report = _kept(asked, options.data) if options.keep else audit_privacy(asked)
     if report.differences:
         sys.exit(1)
+
+
+def _kept(asked: Asked, data: Path) -> Report:
+    """Look, and keep what was seen; what forbids keeping it is said before any page is opened."""
+    use_folder(data)
+    django_ready()
+    actions = import_module("chatsync.audit.actions")
+    try:
+        actions.demand_own(asked.origin)
+        report = audit_privacy(replace(asked, demand=actions.demand_version))
+        actions.keep_report(report.summary())
+    except Refusal as refused:
+        raise WrongSetting(str(refused)) from None
+    return report
+
+
+def _end(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def _audit_checkout(options: argparse.Namespace) -> None:
@@ -76,13 +92,6 @@ def _audit_checkout(options: argparse.Namespace) -> None:
     looked = import_module("chatsync.audit.checkout").audit_checkout(options.out, keep=options.keep)
     if not looked.holds:
         sys.exit(1)
-
-
-def _refused_plainly(deed: str, told: object) -> None:
-    try:
-        getattr(import_module("chatsync.audit.actions"), deed)(told)
-    except Refusal as refused:
-        raise WrongSetting(str(refused)) from None
 
 
 def _audit_session(options: argparse.Namespace) -> None:

@@ -1,6 +1,8 @@
 """CP-1.1: each page, in five states and two browsers, keeps and contacts what is declared."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +19,7 @@ from chatsync.audit.report import Order, Report, audit
 from chatsync.privacy.areas import Area, area_of
 from tests.journeys.measured import Site, measured_site
 from tests.support.lessons import demand_none
-from tests.support.product import Product
+from tests.support.product import Product, eventually, home_folder, living
 from tests.tenancy.routes import routes
 
 pytestmark = pytest.mark.browser
@@ -127,6 +129,39 @@ def test_the_audit_notices_a_service_that_breaks_its_word(site: Site) -> None:
     assert {one["browser"].partition("/")[0] for one in found} == {
         {"chromium": "Chrome", "firefox": "Firefox"}[key] for key in installed()
     }
+
+
+def test_the_audit_says_that_a_sign_in_has_ended(product: Product) -> None:
+    gone = Who("owner", ("__Host-cs_session", "a" * 32), product.facts["demo"]["workspace"])
+    order = Order(
+        product.url,
+        installed()[:1],
+        (gone,),
+        (State.FIRST,),
+        wanted=lambda _state, _who, address: address.startswith(("/account", "/login")),
+    )
+    report = audit(order)
+    (told,) = report.differences
+    assert (told["kind"], told["name"]) == ("sign-in", "owner")
+    assert [visit.ended for visit in report.visits][-1] == "/login", "it went on without them"
+
+
+def test_an_audit_that_is_told_to_end_leaves_no_browser_behind(product: Product) -> None:
+    words = ["audit", "privacy", "--url", product.url, "--browser", installed()[0]]
+    with (
+        home_folder() as folder,
+        subprocess.Popen(
+            [sys.executable, "-m", "chatsync.config.cli", *words],
+            env={**os.environ, "TMPDIR": str(folder)},
+        ) as command,
+    ):
+        eventually(lambda: any(folder.glob("*/profile/Default/*")))
+        browser = {pid for pid, parent in living().items() if parent == command.pid}
+        command.terminate()
+        assert command.wait(60) == 128 + signal.SIGTERM
+        assert browser
+        assert not browser & set(living())
+        assert not any(folder.iterdir())
 
 
 def _command(site: Site, out: Path, *more: str, sessions: str = "") -> tuple[int, str, Any]:

@@ -43,8 +43,8 @@ from chatsync.config.supervisor.setup import (
 from chatsync.kit import env
 
 _HOST = "127.0.0.1"
-_PADDLE = "paddle.json"
-"""In the data folder: how to reach Paddle's stand-in of the run that goes on."""
+_NOTED = "run.json"
+"""In the data folder: address and stand-ins of the run on this machine, for other commands."""
 _BACKLOG = 2048
 _PORT_IS_FREED_WITHIN = 1.0  # seconds; a supervisor killed a moment ago still lets go of it
 _DATABASE_STARTS_WITHIN = 120.0  # seconds; a full log may have to be replayed
@@ -186,7 +186,7 @@ def _set_environment(this: _Run, sandbox: Sandbox | None) -> None:
     for name, value in made.items():
         if not env.text(name):
             os.environ[name] = value
-    _note_paddle(this, sandbox)
+    _note_run(this, sandbox)
     if not env.text("CHATSYNC_SECRET_KEY"):
         os.environ["CHATSYNC_SECRET_KEY"] = kept_secret(
             this.data, "secret_key", partial(secrets.token_urlsafe, 50)
@@ -200,12 +200,13 @@ def _set_environment(this: _Run, sandbox: Sandbox | None) -> None:
     os.environ["CHATSYNC_LISTEN_FD"] = str(this.listener.fileno())
 
 
-def _note_paddle(this: _Run, sandbox: Sandbox | None) -> None:
-    """Leave word of Paddle's stand-in in the data folder: its ports are others in each run."""
-    noted = this.data / _PADDLE
+def _note_run(this: _Run, sandbox: Sandbox | None) -> None:
+    """Leave word in the data folder: the ports are others in each run. Not of a public one."""
+    noted = this.data / _NOTED
     noted.unlink(missing_ok=True)
-    if sandbox and sandbox.paddle:
-        names = ("CHATSYNC_BASE_URL", "CHATSYNC_BILLING", *sandbox.paddle.environment)
+    if sandbox:
+        paddle = ("CHATSYNC_BILLING", *sandbox.paddle.environment) if sandbox.paddle else ()
+        names = ("CHATSYNC_BASE_URL", *paddle)
         write_private(noted, {name: os.environ[name] for name in names})
 
 
@@ -214,7 +215,7 @@ def use_folder(data: Path) -> None:
 
     What the operator set stays; without such a folder nothing changes.
     """
-    noted = data / _PADDLE
+    noted = data / _NOTED
     if noted.exists():
         for name, value in json.loads(noted.read_text(encoding="utf-8")).items():
             os.environ.setdefault(name, value)
