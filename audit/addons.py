@@ -117,7 +117,7 @@ def _of_ours(lists: list[str]) -> str:
         {"url": f"{_FROM}{BEACON.name.lstrip('/')}", "type": kind, "sourceUrl": _FROM}
         for kind in ("ping", "xmlhttprequest")
     ]
-    line = own_filter_line("chat.example", BEACON.name)
+    line = own_filter_line(_FROM.rstrip("/"), BEACON.name)
     if not all(tools.node("filters.mjs", {"lists": [*lists, line], "requests": asked})):
         raise SystemExit(f"audit: the line {line!r} does not stop our own reports.")
     stopped = tools.node("filters.mjs", {"lists": lists, "requests": asked})

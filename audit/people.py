@@ -40,6 +40,8 @@ def _is_public(path: str, language: str) -> bool:
     area = area_of(path)
     if area is Area.PUBLIC:
         return language_in_path(path) == language
+    if area is Area.CHECKOUT:
+        return True
     return area is Area.ACCOUNT and not path.startswith(("/account", "/ops", "/logout"))
 
 

@@ -54,6 +54,7 @@ def own_site() -> Iterator[Site]:
         "CHATSYNC_BASE_URL": f"https://localhost:{port}",
         "CHATSYNC_TRUSTED_PROXIES": "127.0.0.1",
         "CHATSYNC_TIER_B": _MEASURES,
+        "CHATSYNC_BILLING": "on",
     }
     try:
         with running(settings=settings) as product:

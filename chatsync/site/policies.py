@@ -222,7 +222,7 @@ def _own_addon() -> dict[str, str] | None:
     """The same of what our own pages send, with the line that stops it."""
     if not settings.OWN_MEASURING:
         return None
-    tried = tried_with_ours(settings.BASE_HOST, BEACON.name)
+    tried = tried_with_ours(settings.BASE_URL, BEACON.name)
     return {
         "name": tried.name,
         "version": tried.version,

@@ -30,9 +30,12 @@ _IN_TURN = gettext_noop(
 _SPEED = gettext_noop(
     "It says what our own pages tell of their speed where you agree, and how to stop it."
 )
+_LINE = gettext_noop(
+    "The line that stops the reports of our pages names the whole address, with its port."
+)
 
 REASONS: dict[str, tuple[str, ...]] = {
-    "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED, _PROOF, _PAYING, _SPEED),
+    "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED, _PROOF, _PAYING, _SPEED, _LINE),
     "privacy": (
         _FIRST,
         _DESK,
@@ -54,5 +57,9 @@ MATERIAL: frozenset[str] = frozenset()
 or ask more of them. Lists and settings are weighed by `chatsync/privacy/material.py`."""
 
 BY_ITSELF = gettext_noop(
+    "A list in it, or a setting of this installation, changed. The words around it did not."
+)
+_BY_ITSELF_ONCE = gettext_noop(
     "A list on this page or a setting of this installation changed. The words around it did not."
 )
+"""What older versions carry: it was shown in the dashboard too, where there is no such page."""

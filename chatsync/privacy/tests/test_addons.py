@@ -7,7 +7,13 @@ from datetime import date
 import pytest
 
 from chatsync.privacy.tests.test_vendors import FILLED
-from chatsync.privacy.vendors.addons import FACTS, Stops, filter_line, tried_with
+from chatsync.privacy.vendors.addons import (
+    FACTS,
+    Stops,
+    filter_line,
+    tried_with,
+    tried_with_ours,
+)
 from chatsync.privacy.vendors.slot import SERVICES, measuring_by
 
 
@@ -28,6 +34,11 @@ def test_a_line_is_offered_for_every_host_that_gets_through(name: str) -> None:
     tried = tried_with(adapter)
     wanted = () if tried.stops is Stops.ALL else tuple(map(filter_line, adapter.vendor.hosts))
     assert tried.lines == wanted
+
+
+def test_the_line_against_our_own_reports_names_the_address_with_its_port() -> None:
+    (line,) = tried_with_ours("http://localhost:8320", "/beacon").lines
+    assert line == "|http://localhost:8320/beacon|"
 
 
 def test_a_line_names_the_host_alone() -> None:

@@ -120,6 +120,8 @@ def test_the_receipt_is_shown_downloaded_and_checked(visitor: Visitor) -> None:
     for pasted in (visitor.receipt, file.content.decode()):
         status, page = check(visitor, pasted)
         assert (status, "This receipt is ours" in page) == (200, True)
+    status, page = check(visitor, file.content.decode().replace('"accepted"', '"refused"'))
+    assert (status, "Something in it was changed" in page) == (422, True)
 
 
 def test_without_a_receipt_there_is_no_file(db: None) -> None:

@@ -47,21 +47,21 @@ def tried_with(adapter: Adapter) -> Tried:
     )
 
 
-def tried_with_ours(host: str, path: str) -> Tried:
-    """What the add-on does to the reports of our own pages, which go to `path` of `host`."""
+def tried_with_ours(origin: str, path: str) -> Tried:
+    """What the add-on does to the reports of our own pages, which go to `path` of `origin`."""
     facts = _facts()
     return Tried(
         facts["addon"],
         facts["version"],
         date.fromisoformat(facts["tried_on"]),
         Stops(facts["own"]),
-        (own_filter_line(host, path),),
+        (own_filter_line(origin, path),),
     )
 
 
-def own_filter_line(host: str, path: str) -> str:
+def own_filter_line(origin: str, path: str) -> str:
     """A line that stops what our pages tell of their speed, and nothing else of ours."""
-    return f"||{host}{path}|"
+    return f"|{origin}{path}|"
 
 
 def filter_line(origin: str) -> str:

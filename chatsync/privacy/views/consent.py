@@ -19,7 +19,7 @@ from chatsync.privacy.consent import Consent, consent_of, standing_receipt
 from chatsync.privacy.cookies import forget, forget_foreign, remember
 from chatsync.privacy.forms import came_from_our_form
 from chatsync.privacy.question import words_digest
-from chatsync.privacy.receipts import Answer, BadReceipt, Method
+from chatsync.privacy.receipts import Answer, BadReceipt, Fault, Method, Receipt
 from chatsync.privacy.registry import CONSENT, VISIT
 
 _ANSWERS = {"accept": Answer.ACCEPTED, "refuse": Answer.WITHDRAWN, "forget": Answer.WITHDRAWN}
@@ -115,17 +115,28 @@ def check_receipt(request: HttpRequest) -> HttpResponse:
         "here": in_language("/cookies/preferences", language_in_path(request.path))
     }
     try:
-        facts["receipt"] = standing_receipt(_pasted(request.POST.get("receipt", "")))
+        facts["receipt"] = _checked(request.POST.get("receipt", ""))
     except BadReceipt as bad:
         facts["fault"] = bad.fault.name
     status = 422 if "fault" in facts else 200
     return render(request, "privacy/receipt.html", facts, status=status)
 
 
-def _pasted(text: str) -> str:
-    """The receipt itself, also out of the downloaded file."""
+def _checked(text: str) -> Receipt:
+    """What a pasted receipt states. Raises BadReceipt, also for a file that says something else."""
+    signed, said = _pasted(text)
+    receipt = standing_receipt(signed)
+    if said is not None and said != asdict(receipt):
+        raise BadReceipt(Fault.ALTERED)
+    return receipt
+
+
+def _pasted(text: str) -> tuple[str, object]:
+    """The receipt itself, also out of the downloaded file; and what the file says beside it."""
     try:
         told = json.loads(text)
     except ValueError:
-        return text
-    return str(told.get("receipt", "")) if isinstance(told, dict) else text
+        return text, None
+    if not isinstance(told, dict):
+        return text, None
+    return str(told.get("receipt", "")), told.get("says")

@@ -48,6 +48,22 @@ def test_the_cookie_policy_names_everything_that_is_declared(db: None, language:
         assert f"<bdi>{browser}</bdi>" in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", POLICIES)
+def test_the_contents_lead_to_every_section(db: None, key: str, language: str) -> None:
+    text = page(f"{BEFORE[language]}/{key}")
+    contents, _end, rest = text.partition('class="chapters"')[2].partition("</nav>")
+    links = re.findall(r'<a href="#([\w-]+)">([^<]+)</a>', contents)
+    assert [title for _id, title in links] == re.findall(r"<h2>([^<]+)</h2>", rest)
+    assert [it for it, _title in links] == re.findall(r'<section id="([\w-]+)">', rest)
+    assert len(links) == len(dict(links)) > 2
+
+
+def test_the_line_against_our_own_reports_names_this_address(db: None, settings: Settings) -> None:
+    settings.BASE_URL = "http://localhost:8320"
+    assert ">|http://localhost:8320/beacon|</code>" in page("/cookies")
+
+
 def test_the_cookie_policy_ends_with_the_privacy_policy(db: None) -> None:
     main = page("/cookies").partition("<main")[2].partition("</main>")[0]
     assert re.findall(r'href="([^"]+)"', main)[-1] == "/privacy"
@@ -89,7 +105,7 @@ def test_a_change_is_shown_with_its_reason(db: None, settings: Settings) -> None
     told = page(f"/terms/changes/{newest.id}")
     assert "<del>Old name</del>" in told
     assert "<ins>New name</ins>" in told
-    assert "a setting of this installation changed" in told
+    assert "a setting of this installation, changed" in told
 
 
 def test_a_reason_is_given_to_one_version(db: None) -> None:

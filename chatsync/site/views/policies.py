@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from chatsync.privacy.areas import in_language
 from chatsync.privacy.queries import newest_versions, policy_versions
 from chatsync.site.addresses import absolute_address
+from chatsync.site.chapters import with_chapters
 from chatsync.site.policies import POLICIES, Policy, body_of, words_of
 from chatsync.site.policy_versions import difference
 
@@ -25,12 +26,17 @@ def policy(request: HttpRequest, key: str) -> HttpResponse:
     shown, language = POLICIES[key], get_language() or "en"
     newest = next(iter(policy_versions(key)), None)
     is_kept = newest is not None and newest.text(language) == words_of(shown, language)
+    body = mark_safe(body_of(shown, language))  # noqa: S308  our own template, escaped there
+    body, chapters = with_chapters(body)
     return render(
         request,
         "site/policy.html",
         {
             **_named(shown, language),
-            "body": mark_safe(body_of(shown, language)),  # noqa: S308  our own template, escaped there
+            "body": body,
+            "chapters": chapters,
+            "preferences": in_language("/cookies/preferences", language),
+            "is_on_cookies": key == "cookies",
             "version": newest if is_kept else None,
         },
     )
