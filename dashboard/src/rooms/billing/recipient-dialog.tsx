@@ -33,7 +33,7 @@ export function RecipientDialog({ onClose }: { onClose(): void }) {
       {known.isPending ? <Bone size="block" /> : null}
       <FaultLine error={known.error} />
       {known.data ? (
-        <form onSubmit={submit}>
+        <form className="cards" onSubmit={submit}>
           <p>
             {i18n._("Paddle keeps this and writes it on later invoices; those that are out stay.")}
           </p>

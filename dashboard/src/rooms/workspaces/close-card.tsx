@@ -42,7 +42,7 @@ function CloseDialog({ name, onClose }: { name: string; onClose(): void }) {
   }
   return (
     <Dialog title={i18n._("Close {workspace}?", { workspace: name })} onClose={onClose}>
-      <form onSubmit={submit}>
+      <form className="cards" onSubmit={submit}>
         <p>
           {i18n._(
             "From now on nothing is sent or changed; what customers write is still stored. All members see it, and who has an address gets a mail. In 14 days messages, files, customers, notes, settings and the audit log are deleted, and nobody can bring them back.",
