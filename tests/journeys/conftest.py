@@ -5,9 +5,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from chatsync.audit.browser import Driven
+from chatsync.audit.launching import driven, found_browser
 from tests.journeys.browsers import launch
 from tests.journeys.customers import Customer
+from tests.journeys.firefox import Person
 from tests.journeys.visitors import Visitors, clear_desk
+from tests.support.lessons import demand_none
 from tests.support.product import Product, running
 
 
@@ -48,6 +52,24 @@ def visitors(
     visitors.leave()
     product.sandbox("faults", method="DELETE")
     assert visitors.complaints == []
+
+
+@pytest.fixture(scope="package")
+def firefox() -> Iterator[Driven]:
+    """Firefox as it is installed; one for all, since starting it takes seconds."""
+    if not found_browser("firefox"):
+        pytest.skip("firefox is not installed here and apt is not ours")
+    with driven("firefox") as browser:
+        yield browser
+
+
+@pytest.fixture
+def person(firefox: Driven, product: Product) -> Iterator[Person]:
+    """Somebody at Firefox who has never been here."""
+    person = Person(firefox, product)
+    yield person
+    person.tab.close()
+    demand_none(person.faults, "It is not declared in chatsync/privacy/registry.py.")
 
 
 @pytest.fixture

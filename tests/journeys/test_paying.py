@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import FrameLocator, Page, Request, expect
 
+from tests.journeys.firefox import Person, at, button
 from tests.journeys.newcomers import sign_up
 from tests.journeys.paying import with_pay_origin
+from tests.journeys.test_two_browsers import fill_in
 from tests.journeys.visitors import Visitors, no_sideways_scroll, sign_in
 from tests.support.product import Product, eventually, request, running
 
@@ -250,6 +252,23 @@ def test_paddles_measuring_is_not_loaded_with_a_live_token_either(
     owner.get_by_role("button", name=OPEN).click()
     expect(frame_of(owner).get_by_role("button", name="Pay", exact=True)).to_be_visible()
     assert "profitwell" not in attempts(product)
+
+
+def test_paying_in_firefox_keeps_and_contacts_what_is_declared(
+    product: Product, person: Person
+) -> None:
+    home = f"/w/{product.facts['demo']['workspace']}"
+    person.tab.open(f"{product.url}/login")
+    fill_in(person.tab, product)
+    person.tab.wait(at("/w/"))
+    person.opens(f"/account/confirm?next={home}/billing")
+    person.types("password", product.facts["demo"]["members"]["owner"]["password"])
+    person.sends(at(f"{home}/billing"))
+    person.presses("Take Growth", f"Boolean({button('Go to the payment page')})")
+    person.presses("Go to the payment page", f"Boolean({button(OPEN)})")
+    person.presses(OPEN, "!document.querySelector('[data-when=open]').hidden")
+    theirs = of_paddle(product)
+    assert {one for one in theirs if any(it.startswith(one) for it in person.seen)} == theirs
 
 
 def test_the_audit_sees_what_the_checkout_keeps_and_the_policy_tells_the_day(

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from chatsync.audit.browser import Tab
+from chatsync.audit.browser import Driven, Tab
 from chatsync.audit.launching import BROWSERS, driven, found_browser
 from tests.support.product import Product
 
@@ -24,12 +24,23 @@ _FILL = """
 """
 
 
-@pytest.fixture(params=BROWSERS)
-def tab(request: pytest.FixtureRequest) -> Iterator[Tab]:
+@pytest.fixture(scope="module", params=BROWSERS)
+def started(request: pytest.FixtureRequest) -> Iterator[Driven]:
     if not found_browser(request.param):
         pytest.skip(f"{request.param} is not installed here and apt is not ours")
+    if request.param == "firefox":
+        yield request.getfixturevalue("firefox")
+        return
     with driven(request.param) as browser:
-        yield browser.new_tab()
+        yield browser
+
+
+@pytest.fixture
+def tab(started: Driven) -> Iterator[Tab]:
+    """In a profile that has never been anywhere."""
+    tab = started.new_tab()
+    yield tab
+    tab.close()
 
 
 class _Elsewhere(BaseHTTPRequestHandler):

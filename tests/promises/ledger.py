@@ -24,10 +24,11 @@ LEDGER = (
     Promise(
         "CP-1.1",
         "The public website, the landing pages and the dashboard portal are covered.",
-        pending=("the acts of operators, teams and payments in Firefox too",),
         also=(
             "tests/journeys/test_acts_in_firefox.py",
             "tests/journeys/test_audit.py",
+            "tests/journeys/test_operator.py",
+            "tests/journeys/test_paying.py",
             "tests/journeys/test_two_browsers.py",
             "tests/journeys/visitors.py",
         ),
