@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "chatsync.analytics.middleware.PageViews",
     "chatsync.analytics.middleware.Visits",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "chatsync.site.middleware.Compressed",
     "django.middleware.common.CommonMiddleware",  # counts bytes: what fills a page stands below
     "chatsync.site.middleware.WrongMethod",
     "django.middleware.csrf.CsrfViewMiddleware",

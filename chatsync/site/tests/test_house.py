@@ -1,5 +1,6 @@
 """Public pages: one house around each, in both languages, and what search engines are told."""
 
+import gzip
 import json
 import re
 from typing import Any
@@ -122,3 +123,20 @@ def test_every_picture_is_there_in_both_themes_and_languages() -> None:
     ]
     wanted += [f"site/pictures/card-{language}.jpg" for language in ("en", "ur")]
     assert [name for name in wanted if not finders.find(name)] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/ur/pricing", "/cookies"])
+def test_a_public_page_travels_compressed(browser: Browser, path: str) -> None:
+    answer = browser.open(path, headers={"Accept-Encoding": "br, gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer["Vary"]
+    assert int(answer["Content-Length"]) == len(answer.content)
+    assert "</html>" in gzip.decompress(answer.content).decode()
+    assert "Content-Encoding" not in browser.open(path)
+
+
+@pytest.mark.parametrize("path", ["/login", "/privacy/request", "/ur/privacy/request"])
+def test_a_page_of_one_person_is_not_compressed(browser: Browser, path: str) -> None:
+    answer = browser.open(path, headers={"Accept-Encoding": "gzip"})
+    assert answer.status_code == 200
+    assert "Content-Encoding" not in answer
