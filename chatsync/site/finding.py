@@ -53,10 +53,19 @@ def _hit(words: list[str], text: Text) -> Hit:
     for found in re.finditer(r"\S+", text.plain):
         if any(word in folded(found[0]) for word in words):
             start, end = found.span()
-            return Hit(
-                text,
-                ("… " if start > _AROUND else "") + text.plain[max(0, start - _AROUND) : start],
-                found[0],
-                text.plain[end : end + _AROUND] + " …",
-            )
+            return Hit(text, _ending(text.plain[:start]), found[0], _beginning(text.plain[end:]))
     return Hit(text, "", "", text.says)
+
+
+def _ending(before: str) -> str:
+    """Its last words, none of them cut."""
+    if len(before) <= _AROUND:
+        return before
+    return f"… {before[-_AROUND:].partition(' ')[2]}"
+
+
+def _beginning(after: str) -> str:
+    """Its first words, none of them cut."""
+    if len(after) <= _AROUND:
+        return after
+    return f"{after[:_AROUND].rpartition(' ')[0]} …"

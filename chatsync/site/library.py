@@ -69,7 +69,7 @@ def _read(path: Path) -> Text:
         title=facts["title"],
         says=facts["says"],
         html=html,
-        plain=" ".join(unescape(_TAGS.sub(" ", html)).split()),
+        plain=" ".join(unescape(_TAGS.sub("", html)).split()),
         category=facts.get("category", ""),
         day=date.fromisoformat(day[0][:10]) if day else None,
     )

@@ -66,6 +66,17 @@ def test_a_search_reads_urdu_letters_of_every_keyboard() -> None:
     assert "find-things" in [hit.text.slug for hit in hits]
 
 
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_place_is_shown_with_whole_words_around_it(language: str) -> None:
+    hits = find("qr", texts(DOCS, language))
+    assert hits
+    for hit in hits:
+        words = hit.text.plain.split()
+        around = f"{hit.before} {hit.match} {hit.after}".replace("…", "").split()
+        assert set(around) <= set(words)
+        assert not re.search(r"\w [.,]", hit.text.plain)
+
+
 def test_the_title_counts_more_than_the_text() -> None:
     assert find("team", texts(DOCS, "en"))[0].text.slug == "invite-your-team"
 
