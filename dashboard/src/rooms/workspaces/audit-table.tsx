@@ -2,6 +2,7 @@ import type { AuditEvent } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { briefTime, fullTime } from "../../lib/time.ts";
 import { useNow } from "../../lib/use-now.ts";
+import { auditDetails } from "./audit-details.ts";
 import { actName } from "./audit-words.ts";
 
 export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
@@ -34,7 +35,7 @@ export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
                 <bdi className="seat-login seat-name">{event.object.name}</bdi>
               </td>
               <td>
-                <bdi className="seat-login">{details(event)}</bdi>
+                <bdi className="seat-login">{auditDetails(event)}</bdi>
               </td>
             </tr>
           ))}
@@ -46,12 +47,4 @@ export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
 
 function actorName({ actor }: AuditEvent): string {
   return actor.kind === "system" ? i18n._("By itself") : (actor.name ?? i18n._("Erased"));
-}
-
-/** The values that came with the act, as they are written: names of fields are not translated. */
-function details(event: AuditEvent): string {
-  return Object.entries(event.details)
-    .filter(([name]) => name !== "invitation")
-    .map(([name, value]) => `${name}: ${value}`)
-    .join(", ");
 }

@@ -1,0 +1,55 @@
+import type { AuditEvent } from "../../api/types.ts";
+import { i18n } from "../../lib/i18n.ts";
+import { roleChoices } from "./roles.ts";
+
+/** What came with an act, in the reader's words; what a newer server adds, as it is written. */
+export function auditDetails(event: AuditEvent): string {
+  return Object.entries(event.details)
+    .filter(([name]) => name !== "invitation")
+    .map(([name, value]) => `${names()[name] ?? name}: ${valueWords(value)}`)
+    .join(" · ");
+}
+
+function names(): Record<string, string> {
+  return {
+    role: i18n._("Role"),
+    before: i18n._("Before"),
+    after: i18n._("After"),
+    minutes: i18n._("Minutes"),
+    name: i18n._("Name"),
+    time_zone: i18n._("Time zone"),
+    locale: i18n._("Language of mails to your team"),
+    visibility: i18n._("What agents see"),
+    hide_phones_from_agents: i18n._("Phone numbers hidden from agents"),
+    session_mode: i18n._("How long people stay signed in"),
+    retention_days: i18n._("Days that messages are kept"),
+    giving: i18n._("Waiting conversations"),
+    open_limit: i18n._("Most open conversations for one person"),
+    leads_too: i18n._("Given to managers and owners too"),
+    pass_on_after_minutes: i18n._("Pass on after minutes without their holder"),
+    resolve_after_days: i18n._("Resolve after days without a message"),
+    resolve_unanswered: i18n._("Also where the customer had the last word"),
+  };
+}
+
+function valueWords(value: unknown): string {
+  if (value === null) {
+    return "–";
+  }
+  if (typeof value === "boolean") {
+    return value ? i18n._("Yes") : i18n._("No");
+  }
+  const words: Record<string, string> = {
+    ...Object.fromEntries(roleChoices()),
+    by_hand: i18n._("People take them (Take next)"),
+    in_turn: i18n._("In turn, to people who are online"),
+    own: i18n._("Their own conversations"),
+    own_unassigned: i18n._("Their own and unassigned ones"),
+    all: i18n._("All conversations"),
+    counter: i18n._("Counter"),
+    strict: i18n._("Strict"),
+    en: "English",
+    ur: "اردو",
+  };
+  return words[String(value)] ?? String(value);
+}
