@@ -112,9 +112,12 @@ def _put_subscription(read: SubscriptionRead, at: datetime, rank: int) -> bool:
         "asked": "",
         "asked_at": None,
     }
-    # One that ends opens nothing: it ends even where its price is sold no more.
-    if not ends or not Subscription.objects.filter(**keys).exists():
+    try:
         facts |= _sold(read)
+    except WrongMoney:
+        # One that ends opens nothing: it ends even where its price is sold no more.
+        if not ends or not Subscription.objects.filter(**keys).exists():
+            raise
     if read.started_at:
         facts["begun_at"] = read.started_at
     return _raise(Subscription, keys, facts, at, rank)

@@ -20,6 +20,7 @@ from chatsync.billing.models import (
 from chatsync.billing.paddle.reader import read_event
 from chatsync.billing.proof import custom_data
 from chatsync.billing.tests.facts import (
+    BUSINESS,
     PRICE_IDS,
     a_life,
     event,
@@ -78,7 +79,7 @@ def test_it_ends_where_it_ended_in_whatever_order_it_is_told(owner: Access, seed
     chance.shuffle(told)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(in_a_thread, told))
-    assert bought(owner).state == SubscriptionState.CANCELED
+    assert (bought(owner).state, bought(owner).plan) == ("canceled", "business")
     with scope(owner.workspace_id):
         invoice = Invoice.objects.get()
         paid_for = AuditEvent.objects.filter(action="plan.changed").count()
@@ -119,6 +120,14 @@ def test_an_end_is_not_left_by_an_older_snapshot_that_claims_to_be_newer(owner: 
     tell(event("subscription.canceled", subscription(owner.workspace_id, "canceled"), 5))
     tell(event("subscription.updated", subscription(owner.workspace_id), 9))
     assert bought(owner).state == SubscriptionState.CANCELED
+
+
+def test_an_end_that_comes_before_the_upgrade_names_the_plan_that_ended(owner: Access) -> None:
+    tell(event("subscription.created", subscription(owner.workspace_id), 1))
+    over = subscription(owner.workspace_id, "canceled", price=BUSINESS)
+    tell(event("subscription.canceled", over, 9))
+    tell(event("subscription.updated", subscription(owner.workspace_id, price=BUSINESS), 5))
+    assert (bought(owner).state, bought(owner).plan) == ("canceled", "business")
 
 
 @pytest.mark.parametrize(
