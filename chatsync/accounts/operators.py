@@ -6,6 +6,7 @@ They are made by `make_operator` in `actions.py`.
 from uuid import UUID
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,18 @@ _log = structlog.get_logger()
 def operators() -> list[Person]:
     """All of them, by name."""
     return list(Person.objects.filter(is_operator=True).order_by("name", "id"))
+
+
+def mailboxes() -> list[tuple[str, str]]:
+    """Where operators read what concerns them, each with its language: the mailbox of the
+    settings; without one every operator who has an address."""
+    if settings.CONTACT_EMAIL:
+        return [(settings.CONTACT_EMAIL, "en")]
+    return [
+        (str(person.email), person.language or "en")
+        for person in operators()
+        if person.email and person.is_active
+    ]
 
 
 def remove_operator(person_id: UUID, *, by: Person | None) -> None:

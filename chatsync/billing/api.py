@@ -6,15 +6,16 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from ninja import Query, Router
+from ninja import File, Query, Router, UploadedFile
 
 from chatsync.accounts.confirming import demand_confirmed
 from chatsync.billing import queries
-from chatsync.billing.actions import links, manage, papers
+from chatsync.billing.actions import links, manage, papers, transfers
 from chatsync.billing.actions.checkout import open_checkout, pay_invoice
 from chatsync.billing.actions.handles import Looks
 from chatsync.billing.paddle.papers import Recipient
 from chatsync.billing.plans import Interval, Plan
+from chatsync.billing.receipts import MOST_BYTES
 from chatsync.billing.schemas import (
     BillingOut,
     CheckoutIn,
@@ -26,9 +27,11 @@ from chatsync.billing.schemas import (
     PlanPreviewOut,
     PlansOut,
     PlanWishIn,
+    TransferOut,
+    TransfersOut,
 )
 from chatsync.kit.pages import DEFAULT_LIMIT, MAX_LIMIT, read_cursor
-from chatsync.kit.problem import answer
+from chatsync.kit.problem import absent, answer
 from chatsync.privacy.context import theme_of
 from chatsync.workspaces.capabilities import Can
 from chatsync.workspaces.guard import access_of, needs
@@ -229,3 +232,65 @@ def _recipient(found: Recipient) -> InvoiceRecipientOut:
     return InvoiceRecipientOut.model_construct(
         email=found.email, name=found.name, company=found.company, tax_id=found.tax_id
     )
+
+
+@router.get("/billing/transfers", auth=needs(Can.MANAGE_BILLING), response=TransfersOut)
+def bank_transfers(
+    request: HttpRequest, cursor: str | None = None, limit: Limit = DEFAULT_LIMIT
+) -> HttpResponse:
+    """Bank transfers of this workspace, the newest first."""
+    after = read_cursor(cursor)
+    return answer(queries.transfer_page(access_of(request).workspace_id, after, limit))
+
+
+@router.post(
+    "/billing/transfers",
+    auth=needs(Can.MANAGE_BILLING, if_paused=True),
+    response={201: TransferOut},
+)
+def ask_transfer(request: HttpRequest, body: PlanWishIn) -> HttpResponse:
+    """Begin to pay a plan by bank transfer: gives the amount and the reference to write on it.
+
+    One is open at a time. The plan changes when the operator approves it.
+    """
+    demand_confirmed(request)
+    plan, interval = Plan(body.plan), Interval(body.interval)
+    made = transfers.ask_transfer(access_of(request), plan, interval)
+    return answer(queries.transfer_out(made, has_receipt=False), 201)
+
+
+@router.delete(
+    "/billing/transfers/{transfer_id}",
+    auth=needs(Can.MANAGE_BILLING, if_paused=True),
+    response={204: None},
+)
+def withdraw_transfer(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+    """Give an open bank transfer up; its receipt is deleted."""
+    transfers.withdraw_transfer(access_of(request), transfer_id)
+    return HttpResponse(status=204)
+
+
+@router.post(
+    "/billing/transfers/{transfer_id}/receipt",
+    auth=needs(Can.MANAGE_BILLING, if_paused=True),
+    response={201: TransferOut},
+)
+def send_receipt(request: HttpRequest, transfer_id: UUID, file: File[UploadedFile]) -> HttpResponse:
+    """Send the receipt of an open bank transfer, in the place of the one before: a JPEG, PNG or
+    WebP picture or a PDF of up to 4 MB."""
+    content = file.read(MOST_BYTES + 1)
+    kept = transfers.send_receipt(access_of(request), transfer_id, content)
+    return answer(queries.transfer_out(kept, has_receipt=True), 201)
+
+
+@router.get(
+    "/billing/transfers/{transfer_id}/receipt",
+    auth=needs(Can.MANAGE_BILLING),
+    response={200: bytes},
+)
+def receipt(request: HttpRequest, transfer_id: UUID) -> HttpResponse:
+    """The receipt that was sent; it is kept for 90 days."""
+    found = queries.receipt_of(access_of(request).workspace_id, transfer_id)
+    if found is None:
+        raise absent()
+    return found

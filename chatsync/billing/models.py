@@ -5,6 +5,7 @@ from django.db import models
 from chatsync.billing.plans import Interval, Plan
 from chatsync.kit.clock import now
 from chatsync.kit.ids import uuid7
+from chatsync.kit.sealed import SealedField
 from chatsync.kit.tenancy import TenantModel
 
 
@@ -312,3 +313,71 @@ class Adjustment(TenantModel):
                 fields=["workspace_id", "adjustment_id"], name="adjustment_once"
             )
         ]
+
+
+class TransferState(models.TextChoices):
+    """`awaited`: the money or its receipt. `received`: a receipt is here, the operator decides."""
+
+    AWAITED = "awaited"
+    RECEIVED = "received"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN_TRANSFERS = (TransferState.AWAITED, TransferState.RECEIVED)
+
+
+class Transfer(TenantModel):
+    """A plan that is paid by bank transfer, from the wish to the operator's word. One is open at a
+    time.
+
+    `reference` is what the payer writes on it; `rupees`, whole, is what the price table said then.
+    `refusal` says why the last receipt was sent back. `ends_at`: until when an approved one pays.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reference = models.CharField(max_length=16)
+    plan = models.CharField(max_length=12, choices=Plan.choices)
+    interval = models.CharField(max_length=8, choices=Interval.choices)
+    rupees = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=10, choices=TransferState.choices, default=TransferState.AWAITED
+    )
+    refusal = models.CharField(max_length=200, blank=True, default="")
+    made_by = models.UUIDField(null=True)
+    made_at = models.DateTimeField(default=now, editable=False)
+    received_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace_id", "reference"], name="transfer_once"),
+            models.UniqueConstraint(
+                fields=["workspace_id"],
+                condition=models.Q(state__in=["awaited", "received"]),
+                name="transfer_one_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=TransferState.values), name="transfer_state"
+            ),
+        ]
+        indexes = [models.Index(fields=["-made_at", "-id"], name="transfer_newest")]
+
+
+class Receipt(TenantModel):
+    """The file that shows a transfer, at most one each. It names an account of whoever paid, so it
+    lies sealed (base64) in its row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    transfer_id = models.UUIDField()
+    content = SealedField()
+    mime_type = models.CharField(max_length=20)
+    size = models.PositiveIntegerField()
+    made_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace_id", "transfer_id"], name="receipt_once")
+        ]
+        indexes = [models.Index(fields=["workspace_id", "made_at"], name="receipt_age")]

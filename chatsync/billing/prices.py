@@ -11,7 +11,7 @@ from django.conf import settings
 from chatsync.billing.asking import ask
 from chatsync.billing.paddle.answers import PriceFound, Refused
 from chatsync.billing.paddle.client import list_prices
-from chatsync.billing.plans import MONTHLY, Price, every_line, months_paid
+from chatsync.billing.plans import MONTHLY, Interval, Plan, Price, every_line, months_paid
 from chatsync.kit.env import WrongSetting
 from chatsync.privacy.payment import payment_here
 
@@ -43,6 +43,11 @@ def price_by_id(provider_id: str) -> Price | None:
     """The line that is sold under an id of Paddle's; None for a foreign one."""
     table = (price for price in price_table() if price.provider_id)
     return next((price for price in table if price.provider_id == provider_id), None)
+
+
+def price_of(plan: Plan, interval: Interval) -> Price:
+    """The line of the table for that plan and interval."""
+    return next(one for one in price_table() if (one.plan, one.interval) == (plan, interval))
 
 
 def is_sold_online(price: Price) -> bool:

@@ -6,19 +6,25 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
+from django.http import HttpResponse
 
+from chatsync.billing.bank import bank_here
 from chatsync.billing.models import (
+    OPEN_TRANSFERS,
     Account,
     AccountState,
     Adjustment,
     Checkout,
     Invoice,
     Provider,
+    Receipt,
     Subscription,
     SubscriptionState,
+    Transfer,
 )
 from chatsync.billing.plans import AWAITED_FOR, ENTITLEMENTS, LOCKED_BEFORE_RENEWAL, Plan, Price
 from chatsync.billing.prices import is_sold_online, price_by_id, price_table
+from chatsync.billing.receipts import receipt_file
 from chatsync.billing.schemas import (
     AdjustmentOut,
     BillingOut,
@@ -27,6 +33,8 @@ from chatsync.billing.schemas import (
     PlanOut,
     PlansOut,
     SubscriptionOut,
+    TransferOut,
+    TransfersOut,
     UsageOut,
 )
 from chatsync.billing.verdict import Verdict, verdict_of
@@ -95,6 +103,7 @@ def billing_of(workspace_id: UUID) -> BillingOut:
         verdict = verdict_now(account) if account else None
         is_paying = Checkout.objects.filter(is_open=True).exists()
         held = held_subscription() if settings.BILLING else None
+        awaited = open_transfer()
         owed = list(Invoice.objects.filter(state__in=OWED).order_by("-occurred_at")[:_OWED_SHOWN])
     in_trial = account and verdict and verdict.state in _TRIALS
     bought = verdict.subscription if verdict else None
@@ -105,6 +114,9 @@ def billing_of(workspace_id: UUID) -> BillingOut:
             "trial_ends_at": account.trial_ends_at if account and in_trial else None,
             "ends_at": bought.ends_at if bought else None,
             "provider": bought.provider if bought else None,
+            "pauses_at": verdict.pauses_at if verdict else None,
+            "bank": bank_here(),
+            "transfer": awaited,
             "is_paying": is_paying,
             "owed": [_owed(invoice) for invoice in owed] if settings.BILLING else [],
             "staff": staff,
@@ -141,6 +153,46 @@ def held_subscription() -> Subscription | None:
         bought.exclude(state=SubscriptionState.CANCELED).order_by("-begun_at").first()
     )
     return found
+
+
+def open_transfer() -> TransferOut | None:
+    """The bank transfer that the open scope's workspace is awaited to make."""
+    found = Transfer.objects.filter(state__in=OPEN_TRANSFERS).first()
+    return transfer_out(found, has_receipt=_has_receipt(found.id)) if found else None
+
+
+def transfer_page(workspace_id: UUID, after: Place | None, limit: int) -> TransfersOut:
+    """Its bank transfers, the newest first."""
+    with scope(workspace_id):
+        rows = Transfer.objects.order_by("-made_at", "-id")
+        if after:
+            rows = rows.filter(Q(made_at__lt=after.at) | Q(made_at=after.at, id__lt=after.id))
+        page, cursor = cut(
+            list(rows[: one_more(limit)]), limit, lambda it: Place(it.made_at, it.id)
+        )
+        shown = Receipt.objects.filter(transfer_id__in=[row.id for row in page])
+        kept = set(shown.values_list("transfer_id", flat=True))
+    items = [transfer_out(row, has_receipt=row.id in kept) for row in page]
+    return TransfersOut(items=items, next_cursor=cursor)
+
+
+def transfer_out(row: Transfer, *, has_receipt: bool) -> TransferOut:
+    """As its owner reads it."""
+    names = set(TransferOut.model_fields) - {"has_receipt"}
+    told = {name: getattr(row, name) for name in names}
+    return TransferOut.model_validate({**told, "has_receipt": has_receipt})
+
+
+def receipt_of(workspace_id: UUID, transfer_id: UUID) -> HttpResponse | None:
+    """The file of a bank transfer; None where there is none."""
+    with scope(workspace_id):
+        transfer = Transfer.objects.filter(id=transfer_id).first()
+        receipt = Receipt.objects.filter(transfer_id=transfer_id).first()
+        return receipt_file(receipt, transfer.reference) if transfer and receipt else None
+
+
+def _has_receipt(transfer_id: UUID) -> bool:
+    return bool(Receipt.objects.filter(transfer_id=transfer_id).exists())
 
 
 def _owed(invoice: Invoice) -> dict[str, object]:

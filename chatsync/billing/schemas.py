@@ -74,6 +74,38 @@ class OwedOut(Schema):
     is_payable: bool = Field(description="Whether it can be paid online here.")
 
 
+class BankOut(Schema):
+    """The account to which a bank transfer goes."""
+
+    name: str = Field(description="The bank.")
+    title: str = Field(description="Whose account it is.")
+    iban: str
+
+
+class TransferOut(Schema):
+    """A plan that is paid by bank transfer. The plan changes when the operator approves it."""
+
+    id: UUID
+    reference: str = Field(description="Write it on the transfer.")
+    plan: PlanName
+    interval: Literal["month", "year"]
+    rupees: int = Field(description="The amount, in whole rupees.")
+    state: Literal["awaited", "received", "approved", "withdrawn"] = Field(
+        description="`received`: a receipt is here, and the operator looks at it."
+    )
+    refusal: str = Field(description="Why the last receipt was sent back; empty: it was not.")
+    made_at: datetime
+    received_at: datetime | None
+    settled_at: datetime | None
+    ends_at: datetime | None = Field(description="Until when an approved one pays.")
+    has_receipt: bool
+
+
+class TransfersOut(Schema):
+    items: list[TransferOut]
+    next_cursor: str | None
+
+
 class BillingOut(Schema):
     """The workspace's plan. `state` is null where billing is off here: everything is unlocked."""
 
@@ -89,6 +121,11 @@ class BillingOut(Schema):
     provider: Literal["paddle", "manual"] | None = Field(
         description="Who takes the money; `manual`: the operator of this installation."
     )
+    pauses_at: datetime | None = Field(
+        description="Until when a plan by bank transfer whose time is over goes on; else null."
+    )
+    bank: BankOut | None = Field(description="Null: nothing is paid by bank transfer here.")
+    transfer: TransferOut | None = Field(description="The bank transfer that is awaited.")
     is_paying: bool = Field(description="Whether a checkout is open: it waits for a payment.")
     owed: list[OwedOut] = Field(description="What is billed and not paid, the newest first.")
     staff: UsageOut

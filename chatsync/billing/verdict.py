@@ -31,6 +31,19 @@ class Verdict:
     subscription: Subscription | None = None
 
     @property
+    def is_manual(self) -> bool:
+        """Whether what counts was paid by bank transfer, or given."""
+        return self.subscription is not None and self.subscription.provider == Provider.MANUAL
+
+    @property
+    def pauses_at(self) -> datetime | None:
+        """Until when a manual plan whose time is over goes on; None for anything else."""
+        held = self.subscription
+        if self.state != AccountState.PAST_DUE or not self.is_manual or held is None:
+            return None
+        return held.ends_at + GRACE if held.ends_at else None
+
+    @property
     def is_paused(self) -> bool:
         """Whether messages only arrive: nothing is sent or changed."""
         return self.state in {AccountState.PAUSED, AccountState.CANCELED}

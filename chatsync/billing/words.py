@@ -12,6 +12,11 @@ PLAN_NAMES = {
 }
 
 
+def rupees_said(rupees: int) -> str:
+    """Such as: Rs 8,500."""
+    return f"Rs {rupees:,}"
+
+
 def plan_named(plan: Plan, interval: Interval) -> str:
     """Such as: Growth, a year."""
     name = gettext(PLAN_NAMES[plan])

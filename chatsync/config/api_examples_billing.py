@@ -8,6 +8,13 @@ _BILLING = {
     "trial_ends_at": None,
     "ends_at": "2026-04-02T09:00:00Z",
     "provider": "paddle",
+    "pauses_at": None,
+    "bank": {
+        "name": "Example Bank",
+        "title": "Example Hosting",
+        "iban": "PK36SCBL0000001123456702",
+    },
+    "transfer": None,
     "is_paying": False,
     "owed": [
         {
@@ -88,6 +95,21 @@ _RECIPIENT = {
     "tax_id": "1234567-8",
 }
 
+_TRANSFER = {
+    "id": "019a2b3c-4d5e-7f60-8123-456789abcdef",
+    "reference": "CS-7K4M-2QXW",
+    "plan": "growth",
+    "interval": "month",
+    "rupees": 8500,
+    "state": "awaited",
+    "refusal": "",
+    "made_at": "2026-03-02T09:00:00Z",
+    "received_at": None,
+    "settled_at": None,
+    "ends_at": None,
+    "has_receipt": False,
+}
+
 _PLANS = {
     "items": [
         {
@@ -140,5 +162,18 @@ BILLING_EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "invoices": {"answer": _INVOICES},
     "invoice_recipient": {"answer": _RECIPIENT},
+    "bank_transfers": {"answer": {"items": [_TRANSFER], "next_cursor": None}},
+    "ask_transfer": {
+        "request": {"plan": "growth", "interval": "month"},
+        "answer": _TRANSFER,
+    },
+    "send_receipt": {
+        "answer": {
+            **_TRANSFER,
+            "state": "received",
+            "received_at": "2026-03-02T11:30:00Z",
+            "has_receipt": True,
+        }
+    },
     "put_invoice_recipient": {"request": _RECIPIENT, "answer": _RECIPIENT},
 }

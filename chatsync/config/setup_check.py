@@ -118,10 +118,11 @@ def _settings_problems() -> list[str]:
         KeyRing.parse(settings.ENCRYPTION_KEYS)
     except WrongSetting as error:
         problems.append(str(error).removeprefix("chatsync: "))
-    try:
-        import_module("chatsync.billing.prices").price_table()
-    except WrongSetting as error:
-        problems.append(str(error).removeprefix("chatsync: "))
+    for place, reading in (("prices", "price_table"), ("bank", "bank_here")):
+        try:
+            getattr(import_module(f"chatsync.billing.{place}"), reading)()
+        except WrongSetting as error:
+            problems.append(str(error).removeprefix("chatsync: "))
     problems.extend(_payment_problems())
     if not settings.IS_LOOPBACK:
         problems.extend(_public_problems())

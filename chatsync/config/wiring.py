@@ -12,6 +12,7 @@ from chatsync.billing import reactions as billing
 from chatsync.billing.actions.handles import delete_handles
 from chatsync.billing.actions.purge import delete_billing_events
 from chatsync.billing.events import BillingEventKept
+from chatsync.billing.receipts import delete_receipts
 from chatsync.billing.usage import customers_counted_by, numbers_counted_by
 from chatsync.channels import reactions as channels
 from chatsync.channels.actions import purge as channel_data
@@ -92,6 +93,7 @@ deleted_by("news", channel_data.delete_news)
 deleted_by("pushes", delete_events)
 deleted_by("billing_events", delete_billing_events)
 deleted_by("handles", delete_handles)
+deleted_by("receipts", delete_receipts)
 deleted_by("answers", team_data.delete_answers)
 deleted_by("invitations", team_data.delete_invitations)
 deleted_by("step_ins", team_data.delete_step_ins)

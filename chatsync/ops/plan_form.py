@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.billing.plans import Plan
+from chatsync.ops.days import DayField
 from chatsync.ops.forms import OurForm, ReasonField
 
 NONE = "none"
@@ -17,21 +18,13 @@ _CHOICES = [
 ]
 
 
-def _day() -> forms.TextInput:
-    """No date field: browsers send one that they cannot read as empty, which means without end."""
-    return forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr", "placeholder": "2027-01-31"})
-
-
 class PlanForm(OurForm):
     """A plan without Paddle: paid by bank transfer, or given."""
 
     plan = forms.ChoiceField(label=_("Plan"), choices=_CHOICES)
-    last_day = forms.DateField(
+    last_day = DayField(
         label=_("Paid until"),
         required=False,
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _("Type the day as year-month-day, such as 2027-01-31.")},
-        widget=_day(),
         help_text=_(
             "The last day, as year-month-day. Empty: without end. Five more days follow in which "
             "everything goes on, while the next payment is on its way."

@@ -27,12 +27,14 @@ from chatsync.ops.views import (
     step_in,
     tenants,
     traffic,
+    transfers,
 )
 
 _LANDING = "ops/landings/<slug:slug>"
 _DRAFT = f"{_LANDING}/<str:variant>"
 _TENANT = "ops/tenants/<str:tenant>"
 _PARKED = "ops/parked/<str:tenant>/<uuid:parked>"
+_TRANSFER = "ops/transfers/<str:tenant>/<uuid:transfer>"
 _ASKED = "ops/desk/<uuid:asked>"
 
 urlpatterns = [
@@ -104,6 +106,9 @@ urlpatterns = [
         for_operators(confirm_first(billing.again)),
         name="ops_billing_again",
     ),
+    path("ops/transfers", for_operators(transfers.transfers), name="ops_transfers"),
+    path(_TRANSFER, for_operators(confirm_first(transfers.transfer)), name="ops_transfer"),
+    path(f"{_TRANSFER}/receipt", for_operators(transfers.receipt), name="ops_receipt"),
     path("ops/mail", for_operators(mail.mails), name="ops_mail"),
     path(
         "ops/mail/<uuid:mail>/again",

@@ -27,6 +27,7 @@ LASTING: dict[str, str] = {
     "billing_checkout": _WORKSPACE,
     "billing_invoice": _WORKSPACE,
     "billing_adjustment": _WORKSPACE,
+    "billing_transfer": _WORKSPACE,
     "channels_number": _WORKSPACE,
     "channels_metaapp": _WORKSPACE,
     "inbox_tag": _WORKSPACE,

@@ -196,6 +196,7 @@ RETENTION: tuple[Line, ...] = (
         _DAY,
         "billing_handle",
     ),
+    _line("receipts", _("Receipts of bank transfers"), _FIXED, _CEILING, "billing_receipt"),
     _line(
         "unrouted",
         _("Updates that belong to no connected number"),

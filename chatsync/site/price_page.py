@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from chatsync.billing.plans import ENTITLEMENTS, TRIAL, TRIAL_PLAN, Interval, Plan, Price
 from chatsync.billing.prices import price_table
-from chatsync.billing.words import PLAN_NAMES
+from chatsync.billing.words import PLAN_NAMES, rupees_said
 
 
 def plans_for(interval: Interval) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def plans_for(interval: Interval) -> dict[str, Any]:
 def _card(price: Price) -> dict[str, Any]:
     return {
         "name": gettext(PLAN_NAMES[price.plan]),
-        "rupees": f"Rs {price.rupees:,}",
+        "rupees": rupees_said(price.rupees),
         "charged": f"{price.currency} {price.amount / 100:,.2f}",
         "lines": list(_lines(price.plan)),
     }

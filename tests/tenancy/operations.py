@@ -37,6 +37,7 @@ KINDS = {
     "parked_id": "parked",
     "step_in_id": "step_in",
     "invoice_id": "invoice",
+    "transfer_id": "transfer",
     "policy_notice_id": "policy_notice",
     "wamid": "wamid",
     "q": "words",
@@ -61,7 +62,7 @@ ALTERNATIVES: dict[tuple[str, str], Json] = {
 """What else a body must say for an optional field to make sense."""
 
 
-SOLD_BY_PADDLE = {
+WHERE_SOLD = {
     "make_checkout",
     "pay_owed",
     "preview_change",
@@ -74,9 +75,10 @@ SOLD_BY_PADDLE = {
     "invoice_file",
     "invoice_recipient",
     "put_invoice_recipient",
+    "ask_transfer",
 }
-"""Operations that succeed where a payment provider is there alone: chatsync/billing/tests tries
-them beside a stand-in, another workspace's ids included."""
+"""Operations that succeed where plans are sold alone: chatsync/billing/tests tries them beside a
+stand-in or with a bank account, another workspace's ids included."""
 
 
 class CannotCallError(AssertionError):

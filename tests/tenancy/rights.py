@@ -33,7 +33,8 @@ EXPECTED: dict[Can | None, str] = {
     Can.CLOSE_WORKSPACE: "put_closure take_closure_back",
     Can.MANAGE_BILLING: "billing plans make_checkout pay_owed preview_change "
     "change_subscription cancel_subscription keep_subscription resume_subscription make_card_link "
-    "make_portal_link invoices invoice_file invoice_recipient put_invoice_recipient",
+    "make_portal_link invoices invoice_file invoice_recipient put_invoice_recipient "
+    "bank_transfers ask_transfer withdraw_transfer send_receipt receipt",
 }
 """Operations by the one capability that their door asks for; None: any member."""
 

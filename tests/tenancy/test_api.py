@@ -13,7 +13,7 @@ from chatsync.config.doors import document
 from chatsync.kit import clock
 from tests.support.lessons import demand_none
 from tests.tenancy.callers import Caller, Seen, browser, program, undone
-from tests.tenancy.operations import SOLD_BY_PADDLE, Operation, Slot, operations
+from tests.tenancy.operations import WHERE_SOLD, Operation, Slot, operations
 from tests.tenancy.world import World, a_world, strangers
 
 _LESSON = (
@@ -134,7 +134,7 @@ def _owner_succeeds(stage: Stage, operation: Operation) -> bool:
     method, path, more = operation.request(operation.filled(stage.b.ids))
     with undone():
         answer = stage.owner.call(method, path, **more)
-    if not answer.is_done and operation.name not in SOLD_BY_PADDLE:
+    if not answer.is_done and operation.name not in WHERE_SOLD:
         stage.tally.idle.append(f"{operation} with {_said(operation)}: {answer}")
     return answer.is_done
 

@@ -13,7 +13,9 @@ from PIL import Image
 
 from chatsync.accounts.models import Person
 from chatsync.accounts.passwords import hash_password
-from chatsync.billing.models import Invoice
+from chatsync.billing.models import Invoice, Transfer, TransferState
+from chatsync.billing.plans import Interval, Plan
+from chatsync.billing.receipts import keep_receipt
 from chatsync.channels.actions.apps import enter_app
 from chatsync.channels.media.files import keep
 from chatsync.channels.models import Parked
@@ -100,6 +102,7 @@ def a_world() -> World:
     world.ids["media"] = _upload(world)
     world.ids["policy_notice"] = str(_told_of_a_policy(owner))
     world.ids["invoice"] = str(_invoiced(workspace.id))
+    world.ids["transfer"] = str(_transferred(workspace.id, mark))
     world.ids["step_in"] = str(_looked_into(workspace.id, mark))
     return world
 
@@ -114,6 +117,20 @@ def _invoiced(workspace_id: UUID) -> UUID:
             total=3100,
             occurred_at=now(),
         )
+    return made.id
+
+
+def _transferred(workspace_id: UUID, mark: str) -> UUID:
+    """A bank transfer that waits for the operator."""
+    with scope(workspace_id):
+        made: Transfer = Transfer.objects.create(
+            reference=f"CS-{mark}",
+            plan=Plan.GROWTH,
+            interval=Interval.MONTH,
+            rupees=8500,
+            state=TransferState.RECEIVED,
+        )
+        keep_receipt(made.id, a_photo(), "image/jpeg")
     return made.id
 
 
@@ -235,6 +252,7 @@ def strangers() -> tuple[str, dict[str, str]]:
         "export",
         "whole_export",
         "invoice",
+        "transfer",
     )
     ids = {kind: str(uuid7()) for kind in kinds}
     return org_id(uuid4()), {

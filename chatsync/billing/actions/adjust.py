@@ -7,7 +7,7 @@ from uuid import UUID
 
 from chatsync.accounts.models import Person
 from chatsync.billing.actions.settle import account_of, settle_locked
-from chatsync.billing.models import Account, Provider, Subscription, SubscriptionState
+from chatsync.billing.models import Account, Provider, Subscription, SubscriptionState, Transfer
 from chatsync.billing.plans import Plan
 from chatsync.kit.clock import now
 from chatsync.kit.ids import uuid7
@@ -44,7 +44,7 @@ def set_limits(workspace_id: UUID, wanted: Limits, *, reason: str, operator: Per
         account.is_adjusted = True
         account.adjusted_staff_limit = wanted.staff_limit
         account.adjusted_number_limit = wanted.number_limit
-        _write_down(workspace, Act.LIMITED, operator, changed | {"reason": reason})
+        write_down(workspace, Act.LIMITED, operator, changed | {"reason": reason})
         settle_locked(workspace, account)
     return True
 
@@ -62,7 +62,7 @@ def grant_plan(
         put_manual_plan(plan, ends_at)
         until = ends_at.isoformat() if ends_at else ""
         details = {"plan": str(plan), "until": until, "reason": reason}
-        _write_down(workspace, Act.PLAN_GRANTED, operator, details)
+        write_down(workspace, Act.PLAN_GRANTED, operator, details)
         settle_locked(workspace, account)
 
 
@@ -73,13 +73,15 @@ def end_granted_plan(workspace_id: UUID, *, reason: str, operator: Person) -> bo
         account = account_of(workspace)
         if not _end_manual_plans():
             return False
-        _write_down(workspace, Act.PLAN_WITHDRAWN, operator, {"reason": reason})
+        write_down(workspace, Act.PLAN_WITHDRAWN, operator, {"reason": reason})
         settle_locked(workspace, account)
     return True
 
 
-def put_manual_plan(plan: Plan, ends_at: datetime | None) -> Subscription:
-    """A manual plan of the open scope, in the place of the one before."""
+def put_manual_plan(
+    plan: Plan, ends_at: datetime | None, paid_by: Transfer | None = None
+) -> Subscription:
+    """A manual plan of the open scope, in the place of the one before; given, or paid."""
     _end_manual_plans()
     row_id = uuid7()
     made: Subscription = Subscription.objects.create(
@@ -89,6 +91,9 @@ def put_manual_plan(plan: Plan, ends_at: datetime | None) -> Subscription:
         plan=plan,
         state=SubscriptionState.ACTIVE,
         ends_at=ends_at,
+        interval=paid_by.interval if paid_by else "",
+        amount=paid_by.rupees * 100 if paid_by else 0,
+        currency="PKR" if paid_by else "",
     )
     return made
 
@@ -115,8 +120,9 @@ def _end_manual_plans() -> int:
     return live.update(state=SubscriptionState.CANCELED, occurred_at=now())
 
 
-def _write_down(
+def write_down(
     workspace: Workspace, act: Act, operator: Person, details: Mapping[str, object]
 ) -> None:
+    """Put an operator's deed into the audit log, in the open scope."""
     actor = Actor("operator", operator.id, operator.name)
     record(actor, act, Thing("workspace", workspace.org), details)

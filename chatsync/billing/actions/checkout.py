@@ -26,7 +26,7 @@ from chatsync.billing.paddle.answers import Refused
 from chatsync.billing.paddle.client import cancel_transaction, get_transaction, make_transaction
 from chatsync.billing.paddle.reader import TransactionRead
 from chatsync.billing.plans import Interval, Plan, Price
-from chatsync.billing.prices import is_sold_online, price_table
+from chatsync.billing.prices import is_sold_online, price_of
 from chatsync.billing.proof import custom_data
 from chatsync.billing.queries import OWED
 from chatsync.kit.errors import Conflict, Moved
@@ -128,7 +128,7 @@ def _opened(access: Access, checkout: Checkout, looks: Looks) -> Opened:
 
 
 def _sold(plan: Plan, interval: Interval) -> Price:
-    price = next(one for one in price_table() if (one.plan, one.interval) == (plan, interval))
+    price = price_of(plan, interval)
     if not is_sold_online(price):
         raise NotSold(_("This plan cannot be paid online here. Write to the operator."))
     return price

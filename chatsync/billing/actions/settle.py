@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from chatsync.billing.actions.letters import tell_extended, tell_paused
+from chatsync.billing.actions.letters import tell_extended, tell_late, tell_paused
 from chatsync.billing.fitting import opened_to
 from chatsync.billing.models import Account, AccountState, Subscription
 from chatsync.billing.plans import BUSY_ABOVE, EXTENSION, LOOK_AFTER, TRIAL
@@ -98,6 +98,8 @@ def settle_locked(workspace: Workspace, account: Account, *, has_news: bool = Fa
         _write_down(workspace, verdict)
     if stopped and verdict.is_paused:
         tell_paused(workspace, verdict)
+    if before[0] != verdict.state and verdict.pauses_at is not None:
+        tell_late(workspace, verdict)
     if changed or entitled or stopped or has_news:
         tell_standing()
 

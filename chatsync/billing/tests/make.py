@@ -11,8 +11,10 @@ from chatsync.billing.actions.adjust import open_account
 from chatsync.billing.actions.checkout import open_checkout
 from chatsync.billing.actions.reconcile import reconcile
 from chatsync.billing.actions.settle import settle
-from chatsync.billing.models import Account, Subscription
+from chatsync.billing.actions.transfers import ask_transfer
+from chatsync.billing.models import Account, Subscription, Transfer
 from chatsync.billing.plans import Interval, Plan
+from chatsync.billing.queries import billing_of
 from chatsync.billing.tests.stand_in import StandIn
 from chatsync.config import wiring
 from chatsync.inbox.tests.make import a_contact, a_conversation, a_number
@@ -22,6 +24,8 @@ from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.models import Workspace
 from chatsync.workspaces.tests.make import a_workspace
+
+JPEG = b"\xff\xd8\xff\xe0 a photo of a receipt"
 
 assert wiring.__doc__, "customers are counted, and the queue follows the standing"
 
@@ -80,3 +84,20 @@ def subscriptions_of(workspace_id: UUID) -> list[Subscription]:
 def mails() -> list[str]:
     """The kinds of mails that were queued, in order."""
     return list(Mail.objects.order_by("queued_at", "id").values_list("kind", flat=True))
+
+
+def a_bank(settings: Any) -> None:
+    """The operator has an account: plans may be paid by bank transfer."""
+    settings.BILLING = True
+    settings.BANK_NAME, settings.BANK_ACCOUNT_TITLE = "Example Bank", "Example Hosting"
+    settings.BANK_IBAN = "PK36 SCBL 0000 0011 2345 6702"
+
+
+def asked(owner: Access, plan: Plan = Plan.GROWTH) -> Transfer:
+    """A month's bank transfer that is awaited."""
+    return ask_transfer(owner, plan, Interval.MONTH)
+
+
+def told(owner: Access) -> dict[str, Any]:
+    """What an owner reads of the plan."""
+    return billing_of(owner.workspace_id).model_dump(mode="json")

@@ -148,6 +148,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WHERE a.customer_id = ANY (names) AND a.customer_id <> ''
 $$;
 
+-- The operator's list of bank transfers, the newest first: in one of the states, or (a word) the one
+-- of that reference. What they say is read afterwards, each in its scope.
+CREATE OR REPLACE FUNCTION chatsync_transfers(
+  states text[], named text, before_at timestamptz, before_id uuid, most int)
+RETURNS TABLE (workspace_id uuid, transfer_id uuid, made_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT t.workspace_id, t.id, t.made_at FROM billing_transfer t
+  WHERE CASE WHEN named = '' THEN t.state = ANY (states) ELSE t.reference = named END
+    AND (t.made_at, t.id) < (
+      coalesce(before_at, 'infinity'), coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+  ORDER BY t.made_at DESC, t.id DESC LIMIT most
+$$;
+
 -- The operator's list of workspaces, the newest first: every word in the name, the very id, or an
 -- owner among the given people; no words: all. Names are read afterwards, each in its scope.
 CREATE OR REPLACE FUNCTION chatsync_tenants(

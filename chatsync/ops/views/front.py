@@ -10,6 +10,7 @@ from chatsync.desk.queries import open_requests, overdue_requests
 from chatsync.ops.billing import waiting_events
 from chatsync.ops.mail import failed_mails
 from chatsync.ops.parked import COUNTED
+from chatsync.ops.transfers import waiting_transfers
 from chatsync.outreach.queries import open_messages
 
 
@@ -23,6 +24,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "asked": open_requests()[:COUNTED].count(),
         "messages": open_messages()[:COUNTED].count(),
         "billing": waiting_events() if settings.BILLING else None,
+        "transfers": waiting_transfers() if settings.BILLING else None,
         "counted": COUNTED,
     }
     return render(request, "ops/front.html", facts)

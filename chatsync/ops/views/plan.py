@@ -1,8 +1,5 @@
 """`/ops/tenants/<org>/plan`: giving a workspace a plan without Paddle, and ending that."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +12,7 @@ from chatsync.billing.actions.adjust import end_granted_plan, grant_plan
 from chatsync.billing.plans import Plan
 from chatsync.billing.queries import plan_shown
 from chatsync.kit.clock import now
+from chatsync.ops.days import end_of_day
 from chatsync.ops.plan_form import NONE, PlanForm
 from chatsync.ops.views.tenants import found_tenant
 from chatsync.workspaces.models import Workspace
@@ -45,14 +43,8 @@ def _do(workspace: Workspace, form: PlanForm, operator: Person) -> tuple[str | N
         if end_granted_plan(workspace.id, reason=reason, operator=operator):
             return None
         return "plan", gettext("No plan was given to this workspace, so there is none to end.")
-    ends_at = _end_of(said["last_day"], workspace) if said["last_day"] else None
+    ends_at = end_of_day(said["last_day"], workspace) if said["last_day"] else None
     if ends_at and ends_at <= now():
         return "last_day", gettext("This day is over. Choose a later one.")
     grant_plan(workspace.id, Plan(said["plan"]), ends_at, reason=reason, operator=operator)
     return None
-
-
-def _end_of(day: date, workspace: Workspace) -> datetime:
-    """Midnight after that day, by the workspace's own clock."""
-    following = datetime.combine(day + timedelta(days=1), time())
-    return following.replace(tzinfo=ZoneInfo(workspace.time_zone))

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from chatsync.accounts.operators import operators
+from chatsync.accounts.operators import mailboxes
 from chatsync.jobs.mail import queue_mail
 from chatsync.outreach.models import ContactMessage
 
@@ -16,7 +16,7 @@ def write_in(message: ContactMessage) -> ContactMessage:
     """Store it and tell the operator by mail, or neither."""
     with transaction.atomic():
         message.save(force_insert=True)
-        for address, language in _readers():
+        for address, language in mailboxes():
             with translation.override(language):
                 words = {"message": message, "link": _page_of(message)}
                 queue_mail(
@@ -34,17 +34,6 @@ def delete_messages(before: datetime, most: int) -> int:
     old = ContactMessage.objects.filter(received_at__lt=before).values_list("id", flat=True)
     gone, _by_table = ContactMessage.objects.filter(id__in=list(old[:most])).delete()
     return gone
-
-
-def _readers() -> list[tuple[str, str]]:
-    """The mailbox of the settings; without one every operator who has an address."""
-    if settings.CONTACT_EMAIL:
-        return [(settings.CONTACT_EMAIL, "en")]
-    return [
-        (str(person.email), person.language or "en")
-        for person in operators()
-        if person.email and person.is_active
-    ]
 
 
 def _page_of(message: ContactMessage) -> str:

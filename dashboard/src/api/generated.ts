@@ -2,7 +2,7 @@
 
 export interface components {
   schemas: {
-    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "contacts.erased" | "operator.stepped_in" | "operator.stepped_out" | "workspace.limited" | "workspace.suspended" | "workspace.lifted" | "plan.changed" | "plan.granted" | "plan.withdrawn" | "subscription.changed" | "subscription.canceled" | "subscription.kept" | "subscription.resumed" | "billing.recipient_changed" | "billing.portal_opened" | "workspace.exported" | "workspace.closed" | "workspace.reopened" | "parked.discarded" | "privacy.audited";
+    Act: "invitation.made" | "invitation.renewed" | "invitation.revoked" | "member.joined" | "member.role_changed" | "member.removed" | "member.left" | "member.password_reset" | "settings.changed" | "api_key.made" | "api_key.revoked" | "number.connected" | "number.disconnected" | "audit.exported" | "contacts.exported" | "contacts.erased" | "operator.stepped_in" | "operator.stepped_out" | "workspace.limited" | "workspace.suspended" | "workspace.lifted" | "plan.changed" | "plan.granted" | "plan.withdrawn" | "transfer.asked" | "transfer.withdrawn" | "transfer.approved" | "transfer.receipt_refused" | "subscription.changed" | "subscription.canceled" | "subscription.kept" | "subscription.resumed" | "billing.recipient_changed" | "billing.portal_opened" | "workspace.exported" | "workspace.closed" | "workspace.reopened" | "parked.discarded" | "privacy.audited";
     Adjustment: {
       id: string;
       action: string;
@@ -86,12 +86,20 @@ export interface components {
       broken_at: number | null;
       checked_at: string | null;
     };
+    Bank: {
+      name: string;
+      title: string;
+      iban: string;
+    };
     Billing: {
       state: "trial" | "trial_extended" | "active" | "canceling" | "past_due" | "paused" | "canceled" | null;
       plan: "starter" | "growth" | "business" | null;
       trial_ends_at: string | null;
       ends_at: string | null;
       provider: "paddle" | "manual" | null;
+      pauses_at: string | null;
+      bank: components["schemas"]["Bank"] | null;
+      transfer: components["schemas"]["Transfer"] | null;
       is_paying: boolean;
       owed: components["schemas"]["Owed"][];
       staff: components["schemas"]["Usage"];
@@ -910,6 +918,24 @@ export interface components {
       after?: string | null;
       around?: string | null;
       limit?: number;
+    };
+    Transfer: {
+      id: string;
+      reference: string;
+      plan: "starter" | "growth" | "business";
+      interval: "month" | "year";
+      rupees: number;
+      state: "awaited" | "received" | "approved" | "withdrawn";
+      refusal: string;
+      made_at: string;
+      received_at: string | null;
+      settled_at: string | null;
+      ends_at: string | null;
+      has_receipt: boolean;
+    };
+    Transfers: {
+      items: components["schemas"]["Transfer"][];
+      next_cursor: string | null;
     };
     UnsupportedContent: {
       kind: "unsupported";

@@ -10,6 +10,8 @@ import { OwedCard } from "./owed-card.tsx";
 import { PlanTable } from "./plan-table.tsx";
 import { useBilling } from "./queries.ts";
 import { SubscriptionCard } from "./subscription-card.tsx";
+import { TransferCard } from "./transfer-card.tsx";
+import { TransferList } from "./transfer-list.tsx";
 import { planName, standingWords, usedWords } from "./words.ts";
 
 /** The plan, how it stands, how much of it is used, and what plans cost. */
@@ -47,10 +49,14 @@ function Plan() {
   return (
     <>
       <PlanCard billing={billing.data} />
+      {billing.data.transfer === null || billing.data.bank === null ? null : (
+        <TransferCard transfer={billing.data.transfer} bank={billing.data.bank} />
+      )}
       {held === null ? null : <SubscriptionCard held={held} />}
       <OwedCard owed={billing.data.owed} onLeave={(url) => location.assign(url)} />
-      <PlanTable current={billing.data.plan} held={held} />
+      <PlanTable billing={billing.data} />
       <InvoiceCard isKnown={held !== null} />
+      <TransferList />
     </>
   );
 }

@@ -5,11 +5,18 @@ import { charged, rupees } from "./words.ts";
 interface IntervalChoiceProps {
   prices: readonly Price[];
   chosen: Price["interval"];
+  /** Whether a card is charged the second figure; else the rupees are what is paid. */
+  isCharged?: boolean;
   onChoose(interval: Price["interval"]): void;
 }
 
-/** Month or year, each with what is shown and what is charged. */
-export function IntervalChoice({ prices, chosen, onChoose }: IntervalChoiceProps) {
+/** Month or year, each with what is shown and what a card is charged. */
+export function IntervalChoice({
+  prices,
+  chosen,
+  isCharged = true,
+  onChoose,
+}: IntervalChoiceProps) {
   return (
     <fieldset className="plain-fieldset">
       <legend>{i18n._("Paid for")}</legend>
@@ -24,8 +31,8 @@ export function IntervalChoice({ prices, chosen, onChoose }: IntervalChoiceProps
           <span>
             {price.interval === "month" ? i18n._("A month") : i18n._("A year")}
             {": "}
-            <strong>{rupees(price)}</strong>{" "}
-            <span className="billing-charged">{charged(price)}</span>
+            <strong>{rupees(price)}</strong>
+            {isCharged ? <span className="billing-charged">{charged(price)}</span> : null}
           </span>
         </label>
       ))}

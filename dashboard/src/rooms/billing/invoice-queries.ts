@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { call, callForFile, withQuery } from "../../api/client.ts";
+import { call, withQuery } from "../../api/client.ts";
+import { saveFile } from "../../api/save-file.ts";
 import type { Invoice, InvoiceRecipient } from "../../api/types.ts";
 import { billingKeys } from "./keys.ts";
 
@@ -22,15 +23,8 @@ export function useInvoices() {
 /** Fetches an invoice from Paddle and hands it to the browser to keep. */
 export function useInvoiceFile() {
   return useMutation({
-    mutationFn: async ({ id, number }: Invoice) => {
-      const file = await callForFile(`/billing/invoices/${id}/file`);
-      const address = URL.createObjectURL(file);
-      const link = document.createElement("a");
-      link.href = address;
-      link.download = `invoice-${number}.pdf`;
-      link.click();
-      URL.revokeObjectURL(address);
-    },
+    mutationFn: ({ id, number }: Invoice) =>
+      saveFile(`/billing/invoices/${id}/file`, `invoice-${number}.pdf`),
   });
 }
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Plan, Price, Subscription } from "../../api/types.ts";
+import type { Billing, Plan, Price } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
@@ -8,19 +8,17 @@ import { CheckoutDialog } from "./checkout-dialog.tsx";
 import { usePlans } from "./queries.ts";
 import { charged, limitWords, planName, rupees } from "./words.ts";
 
-interface PlanTableProps {
-  current: Plan["id"] | null;
-  /** What is paid through Paddle: it is changed, and nothing is bought beside it. */
-  held: Subscription | null;
-}
-
-export function PlanTable({ current, held }: PlanTableProps) {
+/** What plans cost, and taking one. What is paid through Paddle is changed: nothing is bought beside
+    it. */
+export function PlanTable({ billing }: { billing: Billing }) {
+  const held = billing.subscription;
   const plans = usePlans();
   const [wanted, setWanted] = useState<Plan | null>(null);
   if (plans.data === undefined) {
     return <Waiting query={plans} failure={i18n._("The plans could not be loaded")} />;
   }
-  const isSold = plans.data.some(isSoldOnline);
+  const isBank = takesTransfers(billing);
+  const isSold = isBank || plans.data.some(isSoldOnline);
   const close = () => setWanted(null);
   return (
     <section className="cards" aria-labelledby="billing-plans">
@@ -49,8 +47,7 @@ export function PlanTable({ current, held }: PlanTableProps) {
               <PlanRow
                 key={plan.id}
                 plan={plan}
-                isCurrent={plan.id === current}
-                held={held}
+                billing={billing}
                 onTake={isSold ? () => setWanted(plan) : null}
               />
             ))}
@@ -67,7 +64,12 @@ export function PlanTable({ current, held }: PlanTableProps) {
             )}
       </p>
       {wanted !== null && held === null ? (
-        <CheckoutDialog plan={wanted} onClose={close} onLeave={(url) => location.assign(url)} />
+        <CheckoutDialog
+          plan={wanted}
+          isBank={isBank}
+          onClose={close}
+          onLeave={(url) => location.assign(url)}
+        />
       ) : null}
       {wanted !== null && held !== null ? (
         <ChangeDialog plan={wanted} held={held} onClose={close} />
@@ -78,13 +80,14 @@ export function PlanTable({ current, held }: PlanTableProps) {
 
 interface PlanRowProps {
   plan: Plan;
-  isCurrent: boolean;
-  held: Subscription | null;
+  billing: Billing;
   onTake: (() => void) | null;
 }
 
-function PlanRow({ plan, isCurrent, held, onTake }: PlanRowProps) {
+function PlanRow({ plan, billing, onTake }: PlanRowProps) {
   const name = planName(plan.id);
+  const isCurrent = plan.id === billing.plan;
+  const isTaken = isSoldOnline(plan) || takesTransfers(billing);
   return (
     <tr aria-current={isCurrent ? "true" : undefined}>
       <td data-label={i18n._("Plan")}>
@@ -100,7 +103,7 @@ function PlanRow({ plan, isCurrent, held, onTake }: PlanRowProps) {
       <PriceCell label={i18n._("A year")} price={priceOf(plan, "year")} />
       {onTake === null ? null : (
         <td className="table-deeds">
-          {isSoldOnline(plan) ? <DeedButton name={name} held={held} onTake={onTake} /> : null}
+          {isTaken ? <DeedButton plan={plan} billing={billing} onTake={onTake} /> : null}
         </td>
       )}
     </tr>
@@ -108,12 +111,21 @@ function PlanRow({ plan, isCurrent, held, onTake }: PlanRowProps) {
 }
 
 interface DeedButtonProps {
-  name: string;
-  held: Subscription | null;
+  plan: Plan;
+  billing: Billing;
   onTake(): void;
 }
 
-function DeedButton({ name, held, onTake }: DeedButtonProps) {
+function DeedButton({ plan, billing, onTake }: DeedButtonProps) {
+  const name = planName(plan.id);
+  const held = billing.subscription;
+  if (held === null && plan.id === billing.plan && isPaidByTransfer(billing)) {
+    return (
+      <Button onClick={onTake} aria-label={i18n._("Renew {plan}", { plan: name })}>
+        {i18n._("Renew")}
+      </Button>
+    );
+  }
   if (held === null) {
     return (
       <Button onClick={onTake} aria-label={i18n._("Take {plan}", { plan: name })}>
@@ -131,6 +143,16 @@ function DeedButton({ name, held, onTake }: DeedButtonProps) {
       {i18n._("Change")}
     </Button>
   );
+}
+
+/** Whether a bank transfer may pay a plan here: not beside a card, nor for a plan without end. */
+function takesTransfers({ bank, provider, ends_at, state, subscription }: Billing): boolean {
+  const isEndless = provider === "manual" && ends_at === null && state === "active";
+  return bank !== null && subscription === null && !isEndless;
+}
+
+function isPaidByTransfer({ provider, ends_at }: Billing): boolean {
+  return provider === "manual" && ends_at !== null;
 }
 
 function isSoldOnline(plan: Plan): boolean {

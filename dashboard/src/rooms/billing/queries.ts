@@ -7,7 +7,7 @@ import { billingKeys } from "./keys.ts";
 /** How often the plan is read again while Paddle's news are awaited, beside the push. */
 const WHILE_AWAITED = 4_000;
 
-interface Wish {
+export interface Wish {
   plan: Plan["id"];
   interval: Price["interval"];
 }

@@ -12,7 +12,8 @@ export function planName(plan: Plan["id"]): string {
 }
 
 /** How the plan stands, in one sentence. */
-export function standingWords({ state, trial_ends_at, ends_at, provider }: Billing): string {
+export function standingWords(billing: Billing): string {
+  const { state, trial_ends_at, ends_at, pauses_at, provider } = billing;
   const until = ends_at === null ? null : dayAndTime(ends_at);
   switch (state) {
     case "trial":
@@ -21,6 +22,12 @@ export function standingWords({ state, trial_ends_at, ends_at, provider }: Billi
         time: trial_ends_at === null ? "" : dayAndTime(trial_ends_at),
       });
     case "past_due":
+      if (pauses_at !== null) {
+        return i18n._(
+          "The time that was paid is over. Everything goes on until {time}, so that the next bank transfer can arrive.",
+          { time: dayAndTime(pauses_at) },
+        );
+      }
       return i18n._("The last payment has not arrived. Everything goes on while it is awaited.");
     case "canceling":
       return i18n._("Cancelled. Everything goes on until {time}.", { time: until ?? "" });
@@ -45,7 +52,7 @@ function activeWords(until: string | null, isArranged: boolean): string {
 }
 
 /** "Rs 8,500", as prices are said in Pakistan. */
-export function rupees({ rupees: amount }: Price): string {
+export function rupees({ rupees: amount }: Pick<Price, "rupees">): string {
   return i18n._("Rs {amount}", { amount: new Intl.NumberFormat(formatLocale()).format(amount) });
 }
 

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { call, callForFile } from "../../api/client.ts";
+import { call } from "../../api/client.ts";
+import { saveFile } from "../../api/save-file.ts";
 import type { Contact, CustomerExport } from "../../api/types.ts";
 import { contactKeys } from "./keys.ts";
 
@@ -45,13 +46,6 @@ export function useExport(id: string | undefined) {
 /** Fetches the file and hands it to the browser to keep. */
 export function useExportFile() {
   return useMutation({
-    mutationFn: async (id: string) => {
-      const address = URL.createObjectURL(await callForFile(`/exports/${id}/file`));
-      const link = document.createElement("a");
-      link.href = address;
-      link.download = "customer.zip";
-      link.click();
-      URL.revokeObjectURL(address);
-    },
+    mutationFn: (id: string) => saveFile(`/exports/${id}/file`, "customer.zip"),
   });
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
-import { call, callForFile, withQuery } from "../../api/client.ts";
+import { call, withQuery } from "../../api/client.ts";
+import { saveFile } from "../../api/save-file.ts";
 import type { AuditEvent, AuditVerdict, Page } from "../../api/types.ts";
 import { workspaceKeys } from "./keys.ts";
 
@@ -40,16 +41,11 @@ export function useAuditVerdict() {
 /** Fetches the log as a file and hands it to the browser to keep. */
 export function useAuditFile(filter: AuditFilter) {
   return useMutation({
-    mutationFn: async (kind: "csv" | "json") => {
-      const file = await callForFile(withQuery("/audit-events/file", { ...filter, kind }), {
-        patience: WHOLE_LOG,
-      });
-      const address = URL.createObjectURL(file);
-      const link = document.createElement("a");
-      link.href = address;
-      link.download = `audit-log.${kind}`;
-      link.click();
-      URL.revokeObjectURL(address);
-    },
+    mutationFn: (kind: "csv" | "json") =>
+      saveFile(
+        withQuery("/audit-events/file", { ...filter, kind }),
+        `audit-log.${kind}`,
+        WHOLE_LOG,
+      ),
   });
 }

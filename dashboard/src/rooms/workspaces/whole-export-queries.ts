@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { call, callForFile } from "../../api/client.ts";
+import { call } from "../../api/client.ts";
+import { saveFile } from "../../api/save-file.ts";
 import type { WholeExport } from "../../api/types.ts";
 import { workspaceKeys } from "./keys.ts";
 
@@ -30,13 +31,6 @@ export function useStopWholeExport() {
 /** Fetches the file and hands it to the browser to keep. */
 export function useWholeExportFile() {
   return useMutation({
-    mutationFn: async (id: string) => {
-      const address = URL.createObjectURL(await callForFile(`/workspace-exports/${id}/file`));
-      const link = document.createElement("a");
-      link.href = address;
-      link.download = "workspace.zip";
-      link.click();
-      URL.revokeObjectURL(address);
-    },
+    mutationFn: (id: string) => saveFile(`/workspace-exports/${id}/file`, "workspace.zip"),
   });
 }
