@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
@@ -9,9 +10,9 @@ from tests.journeys.visitors import Visitors
 from tests.support.product import Product
 
 
-def sign_up(visitors: Visitors, product: Product, password: str = "") -> Page:
+def sign_up(visitors: Visitors, product: Product, password: str = "", **how: Any) -> Page:
     """Somebody signs their business up and arrives in its dashboard."""
-    page = visitors.stranger()
+    page = visitors.stranger(**how)
     address = f"owner-{secrets.token_hex(4)}@shop.example"
     page.goto(f"{product.url}/")
     page.get_by_role("link", name="Sign up your business").click()

@@ -1,5 +1,6 @@
-"""An installation whose payment page stands on an origin of its own."""
+"""Paying: the stand-in's control, the way to the payment page, a payment page of its own origin."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,9 +8,51 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.client import HTTPException
+from typing import Any
 
+from playwright.sync_api import Page, expect
+
+from tests.journeys.visitors import Visitors
 from tests.support.product import Product, eventually, free_port, request
 from tests.support.source import ROOT
+
+OPEN = "Open the secure checkout (loads Paddle)"
+
+
+def paddle(product: Product, path: str, body: Any = None, method: str = "") -> Any:
+    """The control of Paddle's stand-in."""
+    raw = None if body is None else json.dumps(body).encode()
+    how = method or ("GET" if body is None else "POST")
+    url = product.facts["paddle_url"]
+    headers = {"Content-Type": "application/json"}
+    answer = request(url, how, f"/_control/{path}", body=raw, headers=headers)
+    assert answer.status in {200, 204}, answer.body
+    return json.loads(answer.body or b"null")
+
+
+def take_growth(page: Page, interval: str = "A year") -> None:
+    """From the dashboard to the payment page."""
+    page.get_by_role("link", name="Billing").click()
+    page.get_by_role("button", name="Take Growth").click()
+    dialog = page.get_by_role("dialog", name="Take Growth")
+    dialog.get_by_role("radio", name=interval).check()
+    dialog.get_by_role("button", name="Go to the payment page").click()
+    expect(page.get_by_role("button", name=OPEN)).to_be_visible()
+
+
+def confirm(page: Page, product: Product, password: str) -> None:
+    """Show again who one is: Billing asks before it lets anybody pay."""
+    page.goto(f"{product.url}/account/confirm?next=/w")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("main").get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/w/org_*/**")
+
+
+def foresee_refusals(visitors: Visitors) -> None:
+    """The document's policy says aloud what it stops."""
+    visitors.foresee(
+        r"CSP: |both allow-scripts|Content Security Policy|sandboxed|service worker|ServiceWorker"
+    )
 
 
 @contextmanager

@@ -1,9 +1,6 @@
 """Paying a plan in the checkout document, and what a script there cannot reach (CP-4.C, CP-6.3)."""
 
-import json
 import secrets
-from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,14 +8,20 @@ from playwright.sync_api import FrameLocator, Page, Request, expect
 
 from tests.journeys.firefox import Person, at, button
 from tests.journeys.newcomers import sign_up
-from tests.journeys.paying import with_pay_origin
+from tests.journeys.paying import (
+    OPEN,
+    confirm,
+    foresee_refusals,
+    paddle,
+    take_growth,
+    with_pay_origin,
+)
 from tests.journeys.test_two_browsers import fill_in
 from tests.journeys.visitors import Visitors, no_sideways_scroll, sign_in
-from tests.support.product import Product, eventually, request, running
+from tests.support.product import Product, eventually
 
 pytestmark = pytest.mark.browser
 
-OPEN = "Open the secure checkout (loads Paddle)"
 TRIED = {
     "fetch api",
     "fetch page",
@@ -41,29 +44,6 @@ new MutationObserver(() => {
 """Makes the document's token a live one before its script reads it."""
 
 
-@pytest.fixture(scope="module")
-def product() -> Iterator[Product]:
-    """A product of this file's own: billing is on, against Paddle's stand-in."""
-    with running(settings={"CHATSYNC_BILLING": "on"}) as product:
-        yield product
-
-
-@pytest.fixture(scope="module")
-def kept_sessions() -> dict[str, object]:
-    return {}
-
-
-def paddle(product: Product, path: str, body: Any = None, method: str = "") -> Any:
-    """The control of Paddle's stand-in."""
-    raw = None if body is None else json.dumps(body).encode()
-    how = method or ("GET" if body is None else "POST")
-    url = product.facts["paddle_url"]
-    headers = {"Content-Type": "application/json"}
-    answer = request(url, how, f"/_control/{path}", body=raw, headers=headers)
-    assert answer.status in {200, 204}, answer.body
-    return json.loads(answer.body or b"null")
-
-
 class Heard:
     """Every origin that a person's browser asks for something."""
 
@@ -80,24 +60,6 @@ def of_paddle(product: Product) -> set[str]:
     return {product.facts["paddle_url"], product.facts["paddle_frame_url"]}
 
 
-def take_growth(page: Page, interval: str = "A year") -> None:
-    """From the dashboard to the payment page."""
-    page.get_by_role("link", name="Billing").click()
-    page.get_by_role("button", name="Take Growth").click()
-    dialog = page.get_by_role("dialog", name="Take Growth")
-    dialog.get_by_role("radio", name=interval).check()
-    dialog.get_by_role("button", name="Go to the payment page").click()
-    expect(page.get_by_role("button", name=OPEN)).to_be_visible()
-
-
-def confirm(page: Page, product: Product, password: str) -> None:
-    """Show again who one is: Billing asks before it lets anybody pay."""
-    page.goto(f"{product.url}/account/confirm?next=/w")
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("main").get_by_role("button", name="Go on").click()
-    page.wait_for_url("**/w/org_*/**")
-
-
 def frame_of(page: Page) -> FrameLocator:
     return page.frame_locator("iframe[title=Checkout]")
 
@@ -110,13 +72,6 @@ def attempts(product: Product) -> dict[str, str | None]:
         return told if set(told) >= TRIED else None
 
     return eventually(all_told)
-
-
-def foresee_refusals(visitors: Visitors) -> None:
-    """The document's policy says aloud what it stops."""
-    visitors.foresee(
-        r"CSP: |both allow-scripts|Content Security Policy|sandboxed|service worker|ServiceWorker"
-    )
 
 
 def test_a_new_business_pays_growth_for_a_year_and_the_plan_is_live(

@@ -205,7 +205,7 @@ def _note_run(this: _Run, sandbox: Sandbox | None) -> None:
     noted = this.data / _NOTED
     noted.unlink(missing_ok=True)
     if sandbox:
-        paddle = ("CHATSYNC_BILLING", *sandbox.paddle.environment) if sandbox.paddle else ()
+        paddle = sandbox.paddle.environment if sandbox.paddle else {}
         names = ("CHATSYNC_BASE_URL", *paddle)
         write_private(noted, {name: os.environ[name] for name in names})
 

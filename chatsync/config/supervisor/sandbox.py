@@ -58,6 +58,9 @@ class Paddle:
             "PADDLE_SCRIPT_URL": f"{self.url}/paddle/v2/paddle.js",
             "PADDLE_FRAME_URL": self.frame_url,
             "PADDLE_HOSTED_URL": f"{self.frame_url}/hosted",
+            "CHATSYNC_BANK_NAME": "Demo Bank (no real one)",
+            "CHATSYNC_BANK_ACCOUNT_TITLE": "ChatSync demo",
+            "CHATSYNC_BANK_IBAN": "PK36 SCBL 0000 0011 2345 6702",
             "PADDLE_PRICES": ",".join(f"{line}={price}" for line, price in _PRICES.items()),
         }
 
@@ -107,14 +110,14 @@ class Sandbox:
 def plan_sandbox(port: int, data: Path) -> Sandbox:
     """The stand-ins at this port, everything beside it at free ones.
 
-    A Paddle is among them when billing is on and no other Paddle is named.
+    A Paddle is among them, unless billing is off or another Paddle is named.
     """
     with ExitStack() as stack:
         taken = [stack.enter_context(socket.socket()) for _ in range(5)]
         for each in taken:
             each.bind((_HOST, 0))
         mail, smtp, imap, api, frame = (each.getsockname()[1] for each in taken)
-    wanted = env.flag("CHATSYNC_BILLING") and not env.text("PADDLE_API_KEY")
+    wanted = env.flag("CHATSYNC_BILLING", default=True) and not env.text("PADDLE_API_KEY")
     return Sandbox(port, mail, smtp, imap, _paddle(data, api, frame) if wanted else None)
 
 

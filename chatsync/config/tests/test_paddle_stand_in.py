@@ -1,4 +1,4 @@
-"""`CHATSYNC_BILLING=on` brings a Paddle of this machine along, and what it shares with us."""
+"""The demo brings a Paddle of this machine along, and what it shares with us."""
 
 import json
 import os
@@ -75,7 +75,10 @@ def test_the_secrets_are_made_once(tmp_path: Path, on: None) -> None:
     assert len({first[name] for name in kept}) == 3
 
 
-def test_without_billing_there_is_no_paddle(tmp_path: Path) -> None:
+def test_without_billing_there_is_no_paddle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHATSYNC_BILLING", "off")
     sandbox = plan_sandbox(1, tmp_path)
     assert sandbox.paddle is None
     assert not [name for name in sandbox.environment if name.startswith("PADDLE")]
