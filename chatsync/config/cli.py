@@ -145,6 +145,11 @@ def _reconcile(options: argparse.Namespace) -> None:
 
 
 def _reconcile_paddle() -> None:
+    if not _named("chatsync.billing.actions.reconcile:asks_paddle")():
+        raise env.WrongSetting(
+            "Paddle was not asked: billing is off, or PADDLE_API_KEY is not set. With the embedded "
+            "database, name its folder with --data."
+        )
     done = _named("chatsync.billing.actions.reconcile:reconcile")()
     sys.stdout.write(
         f"{done.missed} missed events were read, {done.again} that did not conclude were read "

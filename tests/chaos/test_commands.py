@@ -48,3 +48,11 @@ def test_a_missing_key_is_said_in_one_sentence(command: str, tmp_path: Path) -> 
     assert ended.returncode == 1
     assert "CHATSYNC_SECRET_KEY is not set" in ended.stdout + ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_paddle_is_not_said_to_be_asked_where_there_is_none(
+    product: Product, tmp_path: Path
+) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        product.command("reconcile", "paddle", "--data", str(tmp_path))
+    assert refused.value.returncode == 1

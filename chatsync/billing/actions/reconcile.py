@@ -42,7 +42,7 @@ class Reconciled(NamedTuple):
 
 def reconcile_when_due() -> None:
     """By the clock: the walk every hour, the comparing once a day. Safe to run twice."""
-    if not _asks_paddle():
+    if not asks_paddle():
         return
     walk = _walk()
     if walk.walked_at and now() - walk.walked_at < _EVERY:
@@ -55,7 +55,7 @@ def reconcile_when_due() -> None:
 
 def reconcile(*, compares: bool = True) -> Reconciled:
     """Read Paddle's list on from where we were, what did not conclude, and all subscriptions."""
-    if not _asks_paddle():
+    if not asks_paddle():
         return Reconciled(0, _read_open(), 0, "")
     missed, trouble = _walk_events()
     again = _read_open()
@@ -65,7 +65,8 @@ def reconcile(*, compares: bool = True) -> Reconciled:
     return Reconciled(missed, again, compared, trouble)
 
 
-def _asks_paddle() -> bool:
+def asks_paddle() -> bool:
+    """Whether there is a Paddle to ask."""
     return bool(settings.BILLING and settings.PADDLE_API_KEY)
 
 
