@@ -2,7 +2,18 @@
 
 import sys
 
-from bench import collector, lists, memory, neighbour, search, sending, sockets, traffic, webhooks
+from bench import (
+    billing,
+    collector,
+    lists,
+    memory,
+    neighbour,
+    search,
+    sending,
+    sockets,
+    traffic,
+    webhooks,
+)
 from bench.figures import Figures
 
 _ALL = {
@@ -14,6 +25,7 @@ _ALL = {
     "search": search.measure,
     "traffic": traffic.measure,
     "collector": collector.measure,
+    "billing": billing.measure,
     "memory": memory.measure,
 }
 
