@@ -12,6 +12,7 @@ from audit.verdicts import Verdicts
 from tests.journeys.browsers import program
 
 _PAGES = ("/", "/ur/", "/cookies", "/login")
+_RUNS = 3
 _ASKED = ("performance", "accessibility", "best-practices", "seo")
 _FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
@@ -27,20 +28,32 @@ def measure(site: Site, verdicts: Verdicts) -> None:
         verdicts.lacks("Lighthouse: no Chromium is installed.")
         return
     for path in _PAGES:
-        scores = _scores(site, path, chromium)
-        told = " ".join(f"{name} {score}" for name, score in scores.items())
+        runs = [
+            scores for _run in range(_RUNS) if (scores := _scores(site, path, chromium)) is not None
+        ]
+        if not runs:
+            verdicts.keep("Lighthouse (mobile)", path, [f"failed {_RUNS} times"])
+            continue
+        found = {name: sorted(run[name] for run in runs) for name in _ASKED}
+        told = " ".join(f"{name} {_spread(scores)}" for name, scores in found.items())
         faults = [
-            f"{name} {scores[name]}, 100 are wanted"
+            f"{name} {found[name][0]}, 100 are wanted"
             for name in ("accessibility", "best-practices")
-            if scores[name] < 100
+            if found[name][0] < 100
         ]
         verdicts.keep("Lighthouse (mobile)", path, faults, told)
 
 
-def _scores(site: Site, path: str, chromium: str) -> dict[str, int]:
+def _spread(scores: list[int]) -> str:
+    low, high = scores[0], scores[-1]
+    return str(low) if low == high else f"{low}-{high} (median {scores[len(scores) // 2]})"
+
+
+def _scores(site: Site, path: str, chromium: str) -> dict[str, int] | None:
+    """None where Lighthouse failed: a busy machine may lose the beginning of its recording."""
     with TemporaryDirectory() as folder:
         out = Path(folder) / "out.json"
-        subprocess.run(
+        done = subprocess.run(
             [
                 "node",
                 str(tools.lighthouse()),
@@ -52,7 +65,9 @@ def _scores(site: Site, path: str, chromium: str) -> dict[str, int]:
                 f"--chrome-flags={_FLAGS} --user-data-dir={folder}/profile",
             ],
             env={**os.environ, "CHROME_PATH": chromium},
-            check=True,
+            check=False,
         )
+        if done.returncode:
+            return None
         found = json.loads(out.read_text())
     return {name: round(100 * found["categories"][name]["score"]) for name in _ASKED}
