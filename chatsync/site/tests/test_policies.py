@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from chatsync.config import wiring
 from chatsync.privacy.actions.policy_versions import keep_version
 from chatsync.privacy.models import PolicyVersion
 from chatsync.privacy.registry import ENTRIES
@@ -17,6 +18,7 @@ from chatsync.site.policy_reasons import REASONS
 from chatsync.site.policy_versions import Block, difference, note_policy_versions
 
 LANGUAGES = ("en", "ur")
+assert wiring.__doc__, "a changed policy is heard"
 BEFORE = {"en": "", "ur": "/ur"}
 
 
