@@ -33,6 +33,18 @@ def test_a_first_visit_keeps_nothing(product: Product, visitors: Visitors) -> No
         assert _names(page.context) == set()
 
 
+def test_the_urdu_font_is_loaded_by_pages_in_urdu_alone(
+    product: Product, visitors: Visitors
+) -> None:
+    page = visitors.stranger()
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url))
+    for path, is_loaded in (("/", False), ("/login", False), ("/ur/", True)):
+        asked.clear()
+        page.goto(f"{product.url}{path}", wait_until="networkidle")
+        assert any("nastaliq" in url for url in asked) == is_loaded, path
+
+
 def test_dark_and_urdu_stick_and_no_page_flashes_in_the_wrong_colours(
     product: Product, visitors: Visitors
 ) -> None:
