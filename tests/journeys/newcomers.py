@@ -13,9 +13,17 @@ from tests.support.product import Product
 def sign_up(visitors: Visitors, product: Product, password: str = "", **how: Any) -> Page:
     """Somebody signs their business up and arrives in its dashboard."""
     page = visitors.stranger(**how)
-    address = f"owner-{secrets.token_hex(4)}@shop.example"
     page.goto(f"{product.url}/")
     page.get_by_role("link", name="Sign up your business").click()
+    tell_of_a_business(page, visitors, product, password)
+    return page
+
+
+def tell_of_a_business(
+    page: Page, visitors: Visitors, product: Product, password: str = ""
+) -> None:
+    """From the form of sign-up to the dashboard."""
+    address = f"owner-{secrets.token_hex(4)}@shop.example"
     page.get_by_label("Business name").fill("Multan Crockery")
     page.get_by_label("Your name").fill("Rukhsana Bibi")
     page.get_by_label("E-mail address").fill(address)
@@ -25,7 +33,6 @@ def sign_up(visitors: Visitors, product: Product, password: str = "", **how: Any
     page.get_by_label("Code from the e-mail").fill(code_for(visitors, product, address))
     page.get_by_role("button", name="Make the workspace").click()
     page.wait_for_url("**/w/org_*/**")
-    return page
 
 
 def code_for(visitors: Visitors, product: Product, address: str) -> str:

@@ -26,9 +26,9 @@ def operator_at(product: Product, visitors: Visitors, address: str) -> Page:
     for _turn in range(2):
         period = int(time.time()) // 30
         page.get_by_label("Code").fill(code_at(facts["totp_secret"], period))
-        page.get_by_role("button", name="Sign in", exact=True).click()
-        page.wait_for_load_state()
-        if page.url.endswith(address):
+        with page.expect_navigation():
+            page.get_by_role("button", name="Sign in", exact=True).click()
+        if page.url == f"{product.url}{address}":
             return page
         # Another journey used this code: each is good for one sign-in.
         time.sleep(30 * (period + 1) - time.time())
