@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
+from chatsync.billing.bank import bank_here
 from chatsync.desk.addresses import FORM
 from chatsync.desk.models import EXTENSION, TIME_TO_ANSWER
 from chatsync.kit.text import gettext_noop
@@ -96,6 +97,7 @@ def _facts(language: str) -> dict[str, Any]:
         "vendors": [_company(vendor) for vendor in vendors()],
         "payment": _paying(),
         "sells": settings.BILLING,
+        "bank": bank_here() is not None,
         "pricing": in_language("/pricing", language),
         "addons": _addons(),
         "is_own": settings.OWN_MEASURING,

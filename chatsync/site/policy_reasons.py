@@ -33,6 +33,7 @@ _SPEED = gettext_noop(
 _LINE = gettext_noop(
     "The line that stops the reports of our pages names the whole address, with its port."
 )
+_BANK = gettext_noop("It says how a plan is paid by bank transfer, and what is kept of that.")
 
 REASONS: dict[str, tuple[str, ...]] = {
     "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED, _PROOF, _PAYING, _SPEED, _LINE),
@@ -46,8 +47,9 @@ REASONS: dict[str, tuple[str, ...]] = {
         _WRITE_IN,
         _PAYING,
         _IN_TURN,
+        _BANK,
     ),
-    "terms": (_FIRST,),
+    "terms": (_FIRST, _BANK),
     "refund": (_FIRST,),
 }
 """Whoever changes the words of a policy adds why. A reason is given to one version."""

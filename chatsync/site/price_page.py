@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
+from chatsync.billing.bank import bank_here
 from chatsync.billing.plans import ENTITLEMENTS, TRIAL, TRIAL_PLAN, Interval, Plan, Price
 from chatsync.billing.prices import price_table
 from chatsync.billing.words import PLAN_NAMES, rupees_said
@@ -22,6 +23,7 @@ def plans_for(interval: Interval) -> dict[str, Any]:
         "plans": [_card(price) for price in price_table() if price.interval is interval],
         "interval": interval,
         "trial_days": TRIAL.days,
+        "has_bank": bank_here() is not None,
         "trial_plan": gettext(PLAN_NAMES[TRIAL_PLAN]),
     }
 

@@ -71,3 +71,16 @@ def test_no_public_page_moves_or_sticks_out(
         assert round(page.evaluate(_SHIFTED), 3) == 0, path
         assert no_sideways_scroll(page), path
         assert page.context.cookies() == []
+
+
+def test_the_question_about_measurement_lies_over_no_field_of_a_phone(
+    product: Product, visitors: Visitors
+) -> None:
+    page = visitors.stranger(viewport={"width": 360, "height": 640})
+    page.goto(f"{product.url}/signup")
+    asked, last = page.locator(".consent"), page.get_by_label("Password")
+    last.scroll_into_view_if_needed()
+    question, field = asked.bounding_box(), last.bounding_box()
+    assert question
+    assert field
+    assert question["y"] > field["y"] + field["height"]
