@@ -10,6 +10,7 @@ from django.core.checks import ERROR, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
+from chatsync.config.plain_ways import plain_ways
 from chatsync.config.supervisor.setup import fingerprint
 from chatsync.kit.crypto import KeyRing
 from chatsync.kit.env import WrongSetting
@@ -165,6 +166,7 @@ def _public_problems() -> list[str]:
     ]
     if not settings.BASE_URL.startswith("https://"):
         problems.insert(0, "CHATSYNC_BASE_URL must start with https:// on a public host.")
+    problems.extend(plain_ways())
     return problems
 
 

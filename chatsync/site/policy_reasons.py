@@ -34,6 +34,7 @@ _LINE = gettext_noop(
     "The line that stops the reports of our pages names the whole address, with its port."
 )
 _BANK = gettext_noop("It says how a plan is paid by bank transfer, and what is kept of that.")
+_WAYS = gettext_noop("It says how the ways to the database and the mail server are protected.")
 
 REASONS: dict[str, tuple[str, ...]] = {
     "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED, _PROOF, _PAYING, _SPEED, _LINE),
@@ -48,6 +49,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         _PAYING,
         _IN_TURN,
         _BANK,
+        _WAYS,
     ),
     "terms": (_FIRST, _BANK),
     "refund": (_FIRST,),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from chatsync.config import wiring
+from chatsync.config.plain_ways import plain_ways
 from chatsync.kit.clock import moved
 from chatsync.kit.crypto import KeyRing
 from chatsync.kit.env import WrongSetting
@@ -48,6 +49,17 @@ def the_page_speaks_of_encryption_as_it_is() -> None:
     words = words_of(PRIVACY, "en")
     assert "AES-256-GCM" in words
     assert "not end-to-end encrypted" in words
+
+
+def no_other_machine_is_reached_in_plain_text() -> None:
+    assert "TLS too, wherever they stand outside of our own network" in words_of(PRIVACY, "en")
+    with override_settings(
+        DATABASE_URL="postgresql://chatsync_app@203.0.113.7/chatsync?sslmode=prefer",
+        DATABASE_LISTEN_URL="postgresql://chatsync_app@203.0.113.7/chatsync?sslmode=require",
+        EMAIL_URL="smtp://203.0.113.8:587",
+    ):
+        said = list(plain_ways())
+    assert [it.partition(" ")[0] for it in said] == ["DATABASE_URL", "EMAIL_URL"]
 
 
 def secrets_are_sealed_with_256_bits() -> None:
@@ -92,12 +104,18 @@ PROOFS = (
     every_line_of_the_table_is_deleted_by_somebody,
     messages_and_files_stay_ninety_days_at_most,
     the_page_speaks_of_encryption_as_it_is,
+    no_other_machine_is_reached_in_plain_text,
     secrets_are_sealed_with_256_bits,
     a_closed_workspace_is_deleted_within_thirty_business_days,
     the_page_says_when_a_closed_workspace_is_gone_from_backups_too,
     without_backups_the_page_speaks_of_none,
 )
 MUTANTS = (
+    Mutant(
+        "a wish for TLS is taken for a demand",
+        no_other_machine_is_reached_in_plain_text,
+        without("chatsync.config.plain_ways._ENCRYPTED", frozenset({"prefer", "require"})),
+    ),
     Mutant(
         "the page prints another table",
         the_page_prints_the_table_that_deletes,
