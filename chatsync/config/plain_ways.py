@@ -4,7 +4,7 @@ RFC 4193)."""
 
 import socket
 from collections.abc import Iterator
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +13,14 @@ from psycopg.conninfo import conninfo_to_dict
 
 _ENCRYPTED = frozenset({"require", "verify-ca", "verify-full"})
 """Values of `sslmode` that never fall back to plain text (PostgreSQL: SSL support)."""
+
+_OURS = tuple(
+    ip_network(each)
+    for each in (
+        *("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16"),
+        *("::1/128", "fc00::/7", "fe80::/10"),
+    )
+)
 
 
 def plain_ways() -> Iterator[str]:
@@ -52,4 +60,4 @@ def _is_ours(host: str) -> bool:
     except OSError:
         return False
     addresses = [ip_address(str(each[4][0]).partition("%")[0]) for each in found]
-    return all(it.is_loopback or it.is_private or it.is_link_local for it in addresses)
+    return all(any(it in network for network in _OURS) for it in addresses)

@@ -106,11 +106,14 @@ def open_account(workspace_id: UUID) -> None:
 
 
 def give_demo_plan(workspace_id: UUID) -> None:
-    """The demo stands on a Business plan without end."""
+    """The demo stands on a Business plan without end, with as many people and numbers as whoever
+    tries it connects: measuring takes ten numbers, the plan holds five."""
     with scope(workspace_id):
         workspace = lock_seats()
         account: Account = account_of(workspace)
         if not Subscription.objects.filter(provider=Provider.MANUAL).exists():
+            account.is_adjusted = True
+            account.adjusted_staff_limit = account.adjusted_number_limit = None
             put_manual_plan(Plan.BUSINESS, None)
         settle_locked(workspace, account)
 

@@ -17,6 +17,7 @@ from chatsync.config.demo import seed
 from chatsync.inbox.models import Conversation
 from chatsync.kit.ids import workspace_uuid
 from chatsync.kit.tenancy import scope
+from chatsync.workspaces.models import Workspace
 
 
 @pytest.fixture
@@ -34,6 +35,21 @@ def test_a_second_start_finds_the_demo_as_it_was(
         assert workspace_id is not None
         with scope(workspace_id):
             assert Conversation.objects.count() >= 3
+
+
+def test_it_has_everything_of_its_plan_and_no_end_of_numbers(
+    db: None, tmp_path: Path, settings: Any
+) -> None:
+    settings.BILLING = True
+    made = seed(tmp_path)
+    for key in ("demo", "demo2"):
+        workspace_id = workspace_uuid(made[key]["workspace"])
+        assert workspace_id is not None
+        with scope(workspace_id):
+            workspace = Workspace.objects.get()
+        assert (workspace.number_limit, workspace.staff_limit) == (None, None)
+        assert workspace.has_api
+        assert workspace.has_ai
 
 
 def test_the_operators_key_makes_the_codes_that_are_asked_for(
