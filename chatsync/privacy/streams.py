@@ -204,8 +204,9 @@ OUTBOUND = (META, MAIL, MAILBOX, DATABASE, PAYMENTS, COLLECTOR)
 OWN_MACHINE = (
     "chatsync/audit/wire.py",
     "chatsync/config/parts.py",
+    "chatsync/config/plain_ways.py",
     "chatsync/config/supervisor/run.py",
     "chatsync/config/supervisor/sandbox.py",
 )
-"""Files that open sockets of this machine alone: they listen, ask whether a part is ready, or drive
-a browser that is installed here."""
+"""Files that open sockets of this machine alone: they listen, ask whether a part is ready or whose
+address a name is, or drive a browser that is installed here."""

@@ -28,6 +28,7 @@ CALLS_OUT = {
     "chatsync/config/supervisor/run.py": "asks its own child on loopback whether it is ready",
     "chatsync/config/supervisor/sandbox.py": "speaks to the stand-in that it started",
     "chatsync/desk/mailbox.py": "reads mail: the standard library's client for IMAP",
+    "chatsync/config/plain_ways.py": "asks the system whose address a name is; opens nothing",
     "chatsync/config/parts.py": "takes the listening socket that the supervisor hands over",
 }
 """Files that open connections with the standard library, and why."""
