@@ -53,7 +53,7 @@ _FILL = (
     SELECT grain, device, metric, at::timestamp AT TIME ZONE 'UTC', page, 'button-' || n,
            array_fill(3, ARRAY[16]), ARRAY[9000::bigint]
     FROM stretches, (SELECT page FROM pages WHERE page <> '' LIMIT 40) AS chosen, devices,
-         generate_series(1, 4) AS n, unnest(ARRAY['press', 'wait']) AS metric
+         generate_series(1, 4) AS n, unnest(ARRAY['press', 'wait', 'shift']) AS metric
     """,
     "ANALYZE analytics_viewsum",
     "ANALYZE analytics_speedsum",
@@ -84,6 +84,8 @@ def _pages() -> dict[str, str]:
         "ops_traffic_year_one_page": f"/ops/traffic?{year}&page=/docs/page-7",
         "ops_speed_28_days": "/ops/speed",
         "ops_speed_90_days": f"/ops/speed?{quarter}",
+        "ops_speed_90_days_one_device": f"/ops/speed?{quarter}&device=phone",
+        "ops_speed_90_days_file": f"/ops/speed/pages.csv?{quarter}",
         "ops_speed_year": f"/ops/speed?{year}",
         "ops_speed_year_one_device": f"/ops/speed?{year}&device=phone",
         "ops_speed_year_one_page": f"/ops/speed?{year}&page=/docs/page-7",

@@ -58,6 +58,23 @@ class Period:
             month = _months_later(month, 1)
         return starts
 
+    def pieces(self) -> list[tuple[Grain, datetime]]:
+        """The fewest sums that tell of all these days: a whole month, and days at the ends."""
+        found, day = [], self.first
+        while day <= self.last:
+            after = _months_later(day.replace(day=1), 1)
+            is_whole = day.day == 1 and (after - _DAY <= self.last or self._is_open)
+            found.append(
+                (Grain.MONTH if is_whole else Grain.DAY, datetime.combine(day, time(), UTC))
+            )
+            day = after if is_whole else day + _DAY
+        return found
+
+    @property
+    def _is_open(self) -> bool:
+        """Nothing was counted after its last day yet, so that a month that runs is told whole."""
+        return self.last >= now().date()
+
 
 def last_days(days: int) -> Period:
     """So many days up to today; more than three months are whole months."""

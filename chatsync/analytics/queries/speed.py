@@ -1,16 +1,22 @@
-"""How fast pages were where visitors agreed: the one reader of what pages tell (a test says so)."""
+"""How fast pages were where visitors agreed: the one reader of what pages tell (a test says so).
+
+One cheap sum finds what is shown first; the many sums of a whole figure are made of that alone.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
 
+from chatsync.analytics.models import Grain
 from chatsync.analytics.period import Period
 from chatsync.analytics.speed import (
     OF_PAGE,
+    PAGE,
     PRESS,
     SEEN,
     SHIFT,
@@ -26,40 +32,83 @@ DIMENSIONS = ("page", "device")
 """What can be told apart, and narrowed to one value of one of them."""
 MOST_ROWS = 200
 """Rows of one table; the largest."""
-_BY_NAME = (PRESS, WAIT, SHIFT)
-_NAMED = (*_BY_NAME, VISIT)
-_WITHIN = {"": "device = ''", "page": "page = %s", "device": "device = %s"}
-_DEVICES = "page = '' AND device <> ''"
-"""The rows that are asked for, in pieces that an index finds; where nothing is narrowed, both."""
-_TOTAL = {"": "page = '' AND device = ''", "page": "device = ''", "device": "page = ''"}
-"""Which of these rows tell of everything that was asked for."""
 _ALL = {
     "": "page = '' AND device = ''",
-    "page": "page = %s AND device = ''",
-    "device": "device = %s AND page = ''",
+    "page": "page = %(value)s AND device = ''",
+    "device": "page = '' AND device = %(value)s",
 }
-_AT = "grain = %s AND at >= %s AND at < %s"
+"""The rows that tell of everything that was asked for, by what it is narrowed to."""
+_APART = {
+    "page": {
+        **_ALL,
+        "": "page <> '' AND device = ''",
+        "device": "page <> '' AND device = %(value)s",
+    },
+    "device": {
+        **_ALL,
+        "": "page = '' AND device <> ''",
+        "page": "page = %(value)s AND device <> ''",
+    },
+}
+"""Those that tell pages apart, and devices."""
+_NAMED = {**_ALL, "": "device = ''", "device": "device = %(value)s"}
+"""Those that tell of buttons and of parts of pages."""
+_ROWS = """
+    FROM analytics_speedsum
+    WHERE (grain = 'd' AND at = ANY(%(days)s) OR grain = 'm' AND at = ANY(%(months)s))
+"""
+"""The period and the time before, in as few sums as tell them."""
+_IS_NOW = "at >= %(start)s"
 
 
 def _sums(column: str, most: int) -> str:
     return ", ".join(f"sum({column}[{n}])" for n in range(1, most + 1))
 
 
-_PAGES = f"""
-    SELECT page, device, CASE WHEN {{total}} THEN at END,
-        {_sums("totals", len(TOTALS_OF_PAGE))}, {_sums("counts", STRETCHES * len(OF_PAGE))}
-    FROM analytics_speedsum WHERE metric = 'page' AND {_AT} AND {{within}} GROUP BY 1, 2, 3
+def _now_and_before(column: str) -> str:
+    sums = (f"sum({column}) FILTER (WHERE {which})" for which in (_IS_NOW, f"NOT {_IS_NOW}"))
+    return ", ".join(f"coalesce({one}, 0)" for one in sums)
+
+
+_OF_PAGES = f"""{_sums("totals", len(TOTALS_OF_PAGE))},
+    {_sums("counts", STRETCHES * len(OF_PAGE))} {_ROWS} AND metric = '{PAGE}' AND {{within}}"""
+_OF_OTHERS = f"""{_IS_NOW}, sum(totals[1]), {_sums("counts", STRETCHES)}
+    {_ROWS} AND metric = %(metric)s AND {{within}}"""
+_MOMENTS = f"""
+    SELECT at, totals, counts FROM analytics_speedsum
+    WHERE metric = '{PAGE}' AND grain = %(grain)s AND at >= %(start)s AND at < %(end)s
+        AND {{within}}
 """  # noqa: S608  our own names and numbers
-_VIEWS = f"""
-    SELECT page, device, sum(counts[1])
-    FROM analytics_speedsum WHERE metric = 'page' AND {_AT} AND {{within}} GROUP BY 1, 2
-"""  # noqa: S608
-_OTHERS = f"""
-    SELECT page, metric, name, sum(totals[1]), {_sums("counts", STRETCHES)}
-    FROM analytics_speedsum
-    WHERE metric = ANY(%s) AND {_AT} AND {{within}} GROUP BY 1, 2, 3
-"""  # noqa: S608
-_OTHERS_WITHIN = {"": "device = ''", "page": "page = %s AND device = ''", "device": "device = %s"}
+_ALL_BEFORE = f"SELECT {_OF_PAGES} AND NOT {_IS_NOW} HAVING count(*) > 0"
+_VIEWED_MOST = {
+    column: f"""
+    SELECT {column}, {_now_and_before("counts[1]")} {_ROWS} AND metric = '{PAGE}' AND {{within}}
+    GROUP BY 1 ORDER BY 2 DESC, {column} COLLATE "C" LIMIT %(most)s
+"""
+    for column in DIMENSIONS
+}
+_OF_THOSE = {
+    column: f"""
+    SELECT {column}, {_OF_PAGES} AND {_IS_NOW} AND {column} = ANY(%(found)s) GROUP BY 1
+"""
+    for column in DIMENSIONS
+}
+_VISITS = f"SELECT {_OF_OTHERS} GROUP BY 1"
+_PRESSED_MOST = f"""
+    SELECT page, name, {_now_and_before("counts[1]")}, {_now_and_before("counts[2]")},
+        {_now_and_before("counts[3]")}
+    {_ROWS} AND metric = '{PRESS}' AND {{within}}
+    GROUP BY 1, 2 ORDER BY 3 DESC, page COLLATE "C", name COLLATE "C" LIMIT %(most)s
+"""
+_JUMPED_FURTHEST = f"""
+    SELECT page, name, {_now_and_before("totals[1]")} {_ROWS}
+    AND metric = '{SHIFT}' AND {{within}}
+    GROUP BY 1, 2 ORDER BY 3 DESC, page COLLATE "C", name COLLATE "C" LIMIT %(most)s
+"""
+_OF_THOSE_NAMES = f"""
+    SELECT page, name, {_OF_OTHERS}
+        AND page = ANY(%(pages)s) AND name = ANY(%(names)s) GROUP BY 1, 2, 3
+"""
 
 
 @dataclass
@@ -108,120 +157,118 @@ class Named:
 
 @dataclass
 class Speed:
-    """All figures of a period."""
+    """All figures of a period and of the one before, each table read when it is asked for.
+
+    `part`, `value`: a dimension and the value to which all is narrowed; `most`: rows of a table.
+    """
 
     period: Period
-    all: Figures = field(default_factory=_figures)
-    by_page: list[tuple[str, Figures]] = field(default_factory=list)
-    by_device: list[tuple[str, Figures]] = field(default_factory=list)
-    buttons: list[Named] = field(default_factory=list)
-    parts: list[Named] = field(default_factory=list)
-    by_time: list[tuple[date, Figures]] = field(default_factory=list)
+    part: str = ""
+    value: str = ""
+    most: int = MOST_ROWS
 
     @property
     def views(self) -> Pair:
         return self.all[VIEW]
 
+    @cached_property
+    def all(self) -> Figures:
+        figures = _figures()
+        for _day, one in self.by_time:
+            for metric, pair in one.items():
+                figures[metric].now.add(pair.now.total, pair.now.counts)
+        for row in self._read(_ALL_BEFORE.format(within=_ALL[self.part])):
+            _add(figures, row, is_now=False)
+        for is_now, total, *counts in self._read(
+            _VISITS.format(within=_ALL[self.part]), metric=VISIT
+        ):
+            figures[VISIT].of(is_now=is_now).add(total, counts)
+        return figures
 
-def speed(period: Period, only: tuple[str, str] = ("", "")) -> Speed:
-    """The figures of a period and of the one before.
+    @cached_property
+    def by_time(self) -> list[tuple[date, Figures]]:
+        """One after the other, also those of which nothing is known."""
+        times: defaultdict[date, Figures] = defaultdict(_figures)
+        for at, totals, counts in self._read(_MOMENTS.format(within=_ALL[self.part])):
+            _add(times[at.date()], [*totals, *counts], is_now=True)
+        return [(day, times[day]) for day in self.period.stretches()]
 
-    `only`: a dimension and the value to which all is narrowed.
-    """
-    part, value = only
-    found, narrowed = _Found(period, part), [value] if part else []
-    now, before = _days(period), _days(period.before)
-    total = _TOTAL[part]
-    pages = _read(_PAGES.format(total=total, within=_WITHIN[part]), [*now, *narrowed])
-    # Of single pages the time before is told by their views alone.
-    views = _read(_VIEWS.format(within=_WITHIN[part]), [*before, *narrowed])
-    if not part:
-        pages += _read(_PAGES.format(total=total, within=_DEVICES), now)
-        views += _read(_VIEWS.format(within=_DEVICES), before)
-    for row in pages:
-        found.add_page(row)
-    for page, device, count in views:
-        found.add_views_before(page, device, count)
-    for row in _read(_PAGES.format(total=total, within=_ALL[part]), [*before, *narrowed]):
-        found.add_all_before(row)
-    for days, is_now in ((now, True), (before, False)):
-        values = [list(_NAMED), *days, *narrowed]
-        for row in _read(_OTHERS.format(within=_OTHERS_WITHIN[part]), values):
-            found.add_other(row, is_now=is_now)
-    return found.told()
+    @cached_property
+    def by_page(self) -> list[tuple[str, Figures]]:
+        """By how often they were viewed."""
+        return self._apart("page")
 
+    @cached_property
+    def by_device(self) -> list[tuple[str, Figures]]:
+        """By how often they were used."""
+        return self._apart("device")
 
-def _days(period: Period) -> list[Any]:
-    return [period.grain.value, period.start, period.end]
+    @cached_property
+    def buttons(self) -> list[Named]:
+        """By how often they were pressed."""
+        found = []
+        for page, name, *numbers in self._read(_PRESSED_MOST.format(within=_NAMED[self.part])):
+            one = Named(page, name)
+            one.by[PRESS].now.counts[:3] = numbers[0::2]
+            one.by[PRESS].before.counts[:3] = numbers[1::2]
+            found.append(one)
+        self._fill(found, WAIT)
+        return found
 
+    @cached_property
+    def parts(self) -> list[Named]:
+        """By how far they jumped in all."""
+        found = [
+            Named(page, name)
+            for page, name, *_ in self._read(_JUMPED_FURTHEST.format(within=_NAMED[self.part]))
+        ]
+        self._fill(found, SHIFT)
+        return found
 
-def _read(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+    @cached_property
+    def _times(self) -> dict[str, Any]:
+        now, before = self.period.pieces(), self.period.before.pieces()
+        return {
+            "grain": self.period.grain.value,
+            "start": self.period.start,
+            "end": self.period.end,
+            "days": [at for grain, at in (*now, *before) if grain is Grain.DAY],
+            "months": [at for grain, at in (*now, *before) if grain is Grain.MONTH],
+        }
+
+    def _apart(self, column: str) -> list[tuple[str, Figures]]:
+        """Of single ones the time before is told by their views alone."""
+        within, found = _APART[column][self.part], {}
+        for value, _views, before in self._read(_VIEWED_MOST[column].format(within=within)):
+            found[value] = _figures()
+            found[value][VIEW].before.counts[0] = before
+        those = _OF_THOSE[column].format(within=within)
+        for value, *numbers in self._read(those, found=list(found)):
+            _add(found[value], numbers, is_now=True)
+        return list(found.items())
+
+    def _fill(self, found: list[Named], metric: str) -> None:
+        """What is known of these under one more metric."""
+        known = {(one.page, one.name): one for one in found}
+        lists = {"pages": list({page for page, _ in known}), "names": list({it for _, it in known})}
+        for row in self._read(
+            _OF_THOSE_NAMES.format(within=_NAMED[self.part]), metric=metric, **lists
+        ):
+            page, name, is_now, total, *counts = row
+            if one := known.get((page, name)):
+                one.by[metric].of(is_now=is_now).add(total, counts)
+
+    def _read(self, statement: str, **more: Any) -> list[tuple[Any, ...]]:
+        values = {**self._times, "value": self.value, "most": self.most, **more}
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def p75(metric: str, figure: Figure) -> int | None:
     """What three of four views stayed below."""
     return quantile(metric, figure.counts, 0.75)
-
-
-class _Found:
-    """The rows of all reads, put in their places."""
-
-    def __init__(self, period: Period, part: str) -> None:
-        self._speed = Speed(period)
-        self._part = part
-        self._pages: dict[str, Figures] = defaultdict(_figures)
-        self._devices: dict[str, Figures] = defaultdict(_figures)
-        self._times: dict[date, Figures] = defaultdict(_figures)
-        self._named: dict[tuple[str, str, str], Named] = {}
-
-    def add_page(self, row: tuple[Any, ...]) -> None:
-        page, device, at, *numbers = row
-        into = self._places(page, device)
-        if at is not None:
-            into = [*into, self._times[at.date()]]
-        for figures in into:
-            _add(figures, numbers, is_now=True)
-
-    def add_views_before(self, page: str, device: str, views: int) -> None:
-        for figures in self._places(page, device):
-            if figures is not self._speed.all:
-                figures[VIEW].before.counts[0] += views
-
-    def add_all_before(self, row: tuple[Any, ...]) -> None:
-        _page, _device, _at, *numbers = row
-        _add(self._speed.all, numbers, is_now=False)
-
-    def add_other(self, row: tuple[Any, ...], *, is_now: bool) -> None:
-        page, metric, name, total, *counts = row
-        figures = self._speed.all
-        if name:
-            kind = SHIFT if metric == SHIFT else PRESS
-            figures = self._named.setdefault((kind, page, name), Named(page, name)).by
-        figures[metric].of(is_now=is_now).add(total, counts)
-
-    def told(self) -> Speed:
-        found = self._speed
-        found.by_page, found.by_device = _largest(self._pages), _largest(self._devices)
-        named = self._named.items()
-        found.buttons = _most([one for key, one in named if key[0] == PRESS], PRESS)
-        found.parts = _most([one for key, one in named if key[0] == SHIFT], SHIFT)
-        found.by_time = [(day, self._times[day]) for day in found.period.stretches()]
-        return found
-
-    def _places(self, page: str, device: str) -> list[Figures]:
-        """Where a row of that page and device is told."""
-        places = []
-        if (not page or self._part == "page") and (not device or self._part == "device"):
-            places.append(self._speed.all)
-        if page and (not device or self._part == "device"):
-            places.append(self._pages[page])
-        if device and (not page or self._part == "page"):
-            places.append(self._devices[device])
-        return places
 
 
 def _add(figures: Figures, numbers: Sequence[int], *, is_now: bool) -> None:
@@ -232,22 +279,3 @@ def _add(figures: Figures, numbers: Sequence[int], *, is_now: bool) -> None:
         start = place * STRETCHES
         figures[metric].of(is_now=is_now).add(totals[metric], counts[start : start + STRETCHES])
     figures[SEEN].of(is_now=is_now).total += totals[SEEN]
-
-
-def _largest(found: dict[str, Figures]) -> list[tuple[str, Figures]]:
-    """By how often they were viewed."""
-
-    def size(item: tuple[str, Figures]) -> tuple[int, str]:
-        return -item[1][VIEW].now.count, item[0]
-
-    return sorted(found.items(), key=size)[:MOST_ROWS]
-
-
-def _most(found: list[Named], metric: str) -> list[Named]:
-    """Buttons by their presses; parts by how far they jumped in all."""
-
-    def size(one: Named) -> tuple[int, str, str]:
-        figure = one.by[metric].now
-        return -(figure.total if metric == SHIFT else figure.counts[0]), one.page, one.name
-
-    return sorted(found, key=size)[:MOST_ROWS]

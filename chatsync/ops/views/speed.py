@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from chatsync.analytics.queries.speed import DIMENSIONS, Speed, speed
+from chatsync.analytics.queries.speed import DIMENSIONS, Speed
 from chatsync.analytics.speed import LCP, VIEW
 from chatsync.ops.asked import Asked, as_file, presets, read_asked
 from chatsync.ops.cells import DEVICES, cell
@@ -38,7 +38,7 @@ _MOST_SHOWN = 20
 def speed_page(request: HttpRequest) -> HttpResponse:
     """`?from=&to=` days, and `page` or `device`."""
     asked = read_asked(request, DIMENSIONS)
-    found = speed(asked.period, (asked.part, asked.value))
+    found = Speed(asked.period, asked.part, asked.value, _MOST_SHOWN + 1)
     facts = {
         "asked": asked,
         "before": asked.period.before,
@@ -74,7 +74,7 @@ def speed_file(request: HttpRequest, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404
     asked = read_asked(request, DIMENSIONS)
-    found = speed(asked.period, (asked.part, asked.value))
+    found = Speed(asked.period, asked.part, asked.value)
     return as_file(f"speed-{part}", asked.period, file_rows(part, found))
 
 
