@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 CONNECTIONS = 64
 
@@ -70,11 +71,13 @@ def request(body: bytes, secret: str, path: str = "/webhooks/whatsapp") -> bytes
 class _Connection(asyncio.Protocol):
     """One connection that sends its requests one after the other."""
 
-    def __init__(self, requests: list[bytes], acks: list[float], every: float) -> None:
+    def __init__(
+        self, requests: list[bytes], acks: list[float], every: float, begins: float
+    ) -> None:
         self._requests = requests
         self._acks = acks
         self._every = every
-        self._due = 0.0
+        self._due = begins
         self._at = 0.0
         self._buffer = b""
         self.refused = 0
@@ -82,7 +85,6 @@ class _Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
-        self._due = time.perf_counter()
         self._next()
 
     def _next(self) -> None:
@@ -115,14 +117,20 @@ class _Connection(asyncio.Protocol):
 async def pour(
     port: int, requests: list[bytes], connections: int = CONNECTIONS, rate: float | None = None
 ) -> Sent:
-    """Send all requests, `rate` a second or as fast as they are taken; answers are small."""
+    """Send all requests, `rate` a second or as fast as they are taken; answers are small.
+
+    At a rate the connections take turns from the beginning: all at once would be a burst.
+    """
     every = connections / rate if rate else 0.0
     loop = asyncio.get_running_loop()
     acks: list[float] = []
     begun = time.perf_counter()
+    apart = 1 / rate if rate else 0.0
     made = [
-        await loop.create_connection(lambda: _Connection(requests, acks, every), "127.0.0.1", port)
-        for _ in range(connections)
+        await loop.create_connection(
+            partial(_Connection, requests, acks, every, begun + place * apart), "127.0.0.1", port
+        )
+        for place in range(connections)
     ]
     await asyncio.gather(*(protocol.done for _, protocol in made))
     return Sent(time.perf_counter() - begun, acks, sum(p.refused for _, p in made))
