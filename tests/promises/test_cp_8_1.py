@@ -36,7 +36,7 @@ _BY_HAND = "enter your request by hand"
 
 
 def a_public_installation_needs_somebody_who_answers() -> None:
-    public = {**OPERATOR, "BASE_URL": "https://chat.example", "EMAIL_URL": "smtp://mail.example"}
+    public = {**OPERATOR, "BASE_URL": "https://chat.example", "EMAIL_URL": "smtps://mail.example"}
     with override_settings(**public):
         assert _public_problems() == []
         for name in OPERATOR:
