@@ -20,7 +20,9 @@ async def _next(on: Stage) -> set[str]:
 
 @pytest.fixture(autouse=True)
 def _looked_at_by_the_test_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does it see who polled in the process before it."""
     monkeypatch.setattr(attendance, "_LOOK_S", 3600.0)
+    monkeypatch.setattr(attendance, "_polling", {})
 
 
 async def test_a_connected_page_is_told_until_it_is_noted_and_then_not_for_a_while() -> None:
