@@ -11,12 +11,12 @@ from uuid import uuid4
 import pytest
 
 from tests.chaos import bodies
+from tests.support.processes import living
 from tests.support.product import (
     PARTS,
     Product,
     eventually,
     home_folder,
-    living,
     request,
     running,
 )

@@ -6,32 +6,48 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.looks import ENGLISH, Looks
 from tests.journeys.visitors import Visitors
 from tests.support.product import Product
 
 
-def sign_up(visitors: Visitors, product: Product, password: str = "", **how: Any) -> Page:
+def sign_up(
+    visitors: Visitors,
+    product: Product,
+    password: str = "",
+    looks: Looks = ENGLISH,
+    **how: Any,
+) -> Page:
     """Somebody signs their business up and arrives in its dashboard."""
-    page = visitors.stranger(**how)
-    page.goto(f"{product.url}/")
-    page.get_by_role("link", name="Sign up your business").click()
-    tell_of_a_business(page, visitors, product, password)
+    page = visitors.stranger(**looks.browser, **how)
+    page.goto(f"{product.url}{looks.home}")
+    page.get_by_role("link", name=looks.page("Sign up your business")).click()
+    tell_of_a_business(page, visitors, product, password, looks)
     return page
 
 
 def tell_of_a_business(
-    page: Page, visitors: Visitors, product: Product, password: str = ""
+    page: Page,
+    visitors: Visitors,
+    product: Product,
+    password: str = "",
+    looks: Looks = ENGLISH,
 ) -> None:
     """From the form of sign-up to the dashboard."""
     address = f"owner-{secrets.token_hex(4)}@shop.example"
-    page.get_by_label("Business name").fill("Multan Crockery")
-    page.get_by_label("Your name").fill("Rukhsana Bibi")
-    page.get_by_label("E-mail address").fill(address)
-    page.get_by_label("Phone number").fill("+92 61 4512345")
-    page.get_by_label("Password").fill(password or f"kettle {secrets.token_hex(6)} saucer")
-    page.get_by_role("button", name="Go on").click()
-    page.get_by_label("Code from the e-mail").fill(code_for(visitors, product, address))
-    page.get_by_role("button", name="Make the workspace").click()
+    typed = {
+        "Business name": "Multan Crockery",
+        "Your name": "Rukhsana Bibi",
+        "E-mail address": address,
+        "Phone number": "+92 61 4512345",
+        "Password": password or f"kettle {secrets.token_hex(6)} saucer",
+    }
+    for label, value in typed.items():
+        page.get_by_label(looks.page(label)).fill(value)
+    page.get_by_role("button", name=looks.page("Go on")).click()
+    code = page.get_by_label(looks.page("Code from the e-mail"))
+    code.fill(code_for(visitors, product, address))
+    page.get_by_role("button", name=looks.page("Make the workspace")).click()
     page.wait_for_url("**/w/org_*/**")
 
 

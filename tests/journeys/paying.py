@@ -1,7 +1,6 @@
 """Paying: the stand-in's control, the way to the payment page, a payment page of its own origin."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,8 +9,9 @@ from functools import partial
 from http.client import HTTPException
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
+from tests.journeys.looks import ENGLISH, Looks
 from tests.journeys.visitors import Visitors
 from tests.support.product import Product, eventually, free_port, request
 from tests.support.source import ROOT
@@ -30,21 +30,27 @@ def paddle(product: Product, path: str, body: Any = None, method: str = "") -> A
     return json.loads(answer.body or b"null")
 
 
-def take_growth(page: Page, interval: str = "A year") -> None:
+def take_growth(page: Page, interval: str = "A year", looks: Looks = ENGLISH) -> None:
     """From the dashboard to the payment page."""
-    page.get_by_role("link", name="Billing").click()
-    page.get_by_role("button", name="Take Growth").click()
-    dialog = page.get_by_role("dialog", name="Take Growth")
-    dialog.get_by_role("radio", name=interval).check()
-    dialog.get_by_role("button", name="Go to the payment page").click()
-    expect(page.get_by_role("button", name=OPEN)).to_be_visible()
+    words = {"plan": looks.says("Growth")}
+    page.get_by_role("link", name=looks.says("Billing")).click()
+    page.get_by_role("button", name=looks.says("Take {plan}", **words)).click()
+    dialog = page.get_by_role("dialog", name=looks.says("Take {plan}", **words))
+    dialog.get_by_role("radio", name=looks.says(interval)).check()
+    dialog.get_by_role("button", name=looks.says("Go to the payment page")).click()
+    expect(page.get_by_role("button", name=looks.page(OPEN))).to_be_visible()
 
 
-def confirm(page: Page, product: Product, password: str) -> None:
+def frame_of(page: Page) -> FrameLocator:
+    """Paddle's checkout, as its stand-in draws it."""
+    return page.frame_locator("iframe[title=Checkout]")
+
+
+def confirm(page: Page, product: Product, password: str, looks: Looks = ENGLISH) -> None:
     """Show again who one is: Billing asks before it lets anybody pay."""
     page.goto(f"{product.url}/account/confirm?next=/w")
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("main").get_by_role("button", name="Go on").click()
+    page.get_by_label(looks.page("Password")).fill(password)
+    page.get_by_role("main").get_by_role("button", name=looks.page("Go on")).click()
     page.wait_for_url("**/w/org_*/**")
 
 
@@ -61,13 +67,10 @@ def with_pay_origin(product: Product) -> Iterator[str]:
     port, kept = free_port(), product._kept()
     facts, url = product.facts, f"http://localhost:{port}"
     settings = {
-        "DATABASE_URL": product._urls().app,
+        **product.environment,
         "CHATSYNC_BASE_URL": url,
         "CHATSYNC_PAY_URL": f"http://pay.localhost:{port}",
         "CHATSYNC_PORT": str(port),
-        "CHATSYNC_DATA": str(product.data),
-        "CHATSYNC_SECRET_KEY": kept["secret_key"],
-        "CHATSYNC_ENCRYPTION_KEYS": kept["encryption_keys"],
         "CHATSYNC_BILLING": "on",
         "PADDLE_API_URL": facts["paddle_url"],
         "PADDLE_API_KEY": f"pdl_sdbx_apikey_{kept['paddle_api_key']}",
@@ -77,7 +80,7 @@ def with_pay_origin(product: Product) -> Iterator[str]:
         "PADDLE_PRICES": "growth.month=pri_01chatsync0growth0month000",
     }
     command = [sys.executable, "-m", "chatsync.config.cli", "web"]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings})
+    process = subprocess.Popen(command, cwd=ROOT, env=settings)
     try:
         eventually(partial(_answers, url))
         yield url

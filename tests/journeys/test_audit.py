@@ -19,7 +19,8 @@ from chatsync.audit.report import Order, Report, audit
 from chatsync.privacy.areas import Area, area_of
 from tests.journeys.measured import Site, measured_site
 from tests.support.lessons import demand_none
-from tests.support.product import Product, eventually, home_folder, living
+from tests.support.processes import living
+from tests.support.product import Product, eventually, home_folder
 from tests.tenancy.routes import routes
 
 pytestmark = pytest.mark.browser

@@ -4,7 +4,7 @@ import secrets
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.journeys.firefox import Person, at, button
 from tests.journeys.newcomers import sign_up
@@ -12,6 +12,7 @@ from tests.journeys.paying import (
     OPEN,
     confirm,
     foresee_refusals,
+    frame_of,
     paddle,
     take_growth,
     with_pay_origin,
@@ -58,10 +59,6 @@ class Heard:
 
 def of_paddle(product: Product) -> set[str]:
     return {product.facts["paddle_url"], product.facts["paddle_frame_url"]}
-
-
-def frame_of(page: Page) -> FrameLocator:
-    return page.frame_locator("iframe[title=Checkout]")
 
 
 def attempts(product: Product) -> dict[str, str | None]:

@@ -24,14 +24,13 @@ import psycopg
 from chatsync.config.supervisor.cluster import open_cluster
 from chatsync.config.supervisor.initdb import DATABASE, RolePasswords
 from chatsync.config.supervisor.postgres import DatabaseUrls, urls
+from tests.support.processes import living
 
 PARTS = ("web", "ingest", "sender", "jobs", "collector", "sandbox", "postgres")
 WEBHOOK = "/webhooks/whatsapp"
 _ROOT = Path(__file__).parents[2]
 _CHATSYNC = (sys.executable, "-m", "chatsync.config.cli")
-_READY_WITHIN_S = 240.0
-_STOPS_WITHIN_S = 60.0
-_PATIENCE_S = 60.0
+_READY_WITHIN_S, _STOPS_WITHIN_S, _PATIENCE_S = 240.0, 60.0, 60.0
 _OURS = ("CHATSYNC_", "DATABASE_", "DJANGO_", "WHATSAPP_", "EMAIL_", "PRIVACY_", "S3_", "PG")
 _T = TypeVar("_T")
 
@@ -146,22 +145,27 @@ class Product:
 
     def command(self, *words: str) -> str:
         """What a command of `chatsync` says when it is run beside the product."""
+        return self.beside(*_CHATSYNC, *words)
+
+    def beside(self, *command: str, **more: str) -> str:
+        """What a program says that is run beside the product, with `more` settings."""
+        return subprocess.check_output(
+            command, cwd=_ROOT, env={**self.environment, **more}, text=True
+        )
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a part of it would find, if it were started once more."""
         kept = self._kept()
-        known = {
+        return {
+            **_environment(),
+            "DJANGO_SETTINGS_MODULE": "chatsync.config.settings",
             "DATABASE_URL": self._urls().app,
             "CHATSYNC_BASE_URL": self.url,
             "CHATSYNC_DATA": str(self.data),
             "CHATSYNC_SECRET_KEY": kept["secret_key"],
             "CHATSYNC_ENCRYPTION_KEYS": kept["encryption_keys"],
         }
-        done = subprocess.run(
-            [*_CHATSYNC, *words],
-            cwd=_ROOT,
-            env={**_environment(), **known},
-            stdout=subprocess.PIPE,
-            check=True,
-        )
-        return done.stdout.decode()
 
     def _kept(self) -> dict[str, str]:
         found: dict[str, str] = json.loads((self.data / "secrets.json").read_text())
@@ -278,19 +282,6 @@ def eventually(holds: Callable[[], _T | None], within: float = _PATIENCE_S) -> _
     while not (found := holds()):
         assert time.monotonic() < until, "it never came true"
         time.sleep(0.05)
-    return found
-
-
-def living() -> dict[int, int]:
-    """Every living process and its parent; zombies are dead."""
-    found = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, parent = stat.read_text(errors="replace").rpartition(")")[2].split()[:2]
-        except OSError:
-            continue
-        if state != "Z":
-            found[int(stat.parent.name)] = int(parent)
     return found
 
 
