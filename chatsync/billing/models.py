@@ -214,6 +214,9 @@ class Walk(models.Model):
     walked_at = models.DateTimeField(null=True)
     compared_at = models.DateTimeField(null=True)
     """When every subscription was last compared."""
+    prices_differ = models.PositiveSmallIntegerField(default=0)
+    """How many lines of the price table are others than Paddle's prices."""
+    prices_compared_at = models.DateTimeField(null=True)
     skew_s = models.IntegerField(default=0)
     """By how many seconds a signature was last older than our clock allows without alarm."""
     skewed_at = models.DateTimeField(null=True)

@@ -68,6 +68,11 @@ def price_faults() -> list[str]:
     if not isinstance(found, list):
         said = found.detail or found.code if isinstance(found, Refused) else found.reason
         return [f"Paddle could not be asked for its prices: {said}."]
+    return differences(found)
+
+
+def differences(found: list[PriceFound]) -> list[str]:
+    """How the prices that Paddle has differ from the table, one sentence each."""
     known = {price.id: price for price in found}
     table = (price for price in price_table() if price.provider_id)
     return [fault for price in table for fault in _faults(price, known.get(price.provider_id))]

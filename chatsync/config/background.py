@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from chatsync.channels.loops.media import fetch_media
-from chatsync.config.schedule import SCHEDULE
+from chatsync.config.schedule import AT_START, SCHEDULE
 from chatsync.inbox.loops import give_out_in_turn
 
 _QUEUES = ("mail", "events", "maintenance")
@@ -79,7 +79,7 @@ async def _reap(worker_app: App) -> None:
 
 def _keep_schedule(stop: threading.Event) -> None:
     """Run each line of the schedule when it is due; every deed is safe to run twice."""
-    waits = {name: every for name, every, _ in SCHEDULE}
+    waits = {name: 1 if name in AT_START else every for name, every, _ in SCHEDULE}
     while not stop.wait(1.0):
         for name, every, deed in SCHEDULE:
             waits[name] -= 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from chatsync.billing.actions.compare_prices import compare_prices
 from chatsync.billing.actions.endings import end_due
 from chatsync.billing.actions.reconcile import reconcile_when_due
 from chatsync.billing.actions.settle import settle_due
@@ -25,6 +26,7 @@ SCHEDULE: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("settle_due", 30, settle_due),
     ("end_closed", 60, end_due),
     ("reconcile_paddle", 60, reconcile_when_due),
+    ("compare_prices", 86_400, compare_prices),
     ("wake_due", SNOOZE_CHECKED_EVERY_S, wake_due),
     ("resolve_quiet", 600, resolve_quiet),
     ("end_due_step_ins", 15, end_due_step_ins),
@@ -34,3 +36,6 @@ SCHEDULE: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("close_settled", 3600, close_settled),
     ("purge", 3600, purge),
 )
+
+AT_START = frozenset({"compare_prices"})
+"""What also happens as soon as the process is there."""

@@ -151,3 +151,9 @@ def test_kills_and_losses_leave_what_a_quiet_day_leaves(served: Product) -> None
         for before, after in zip(stormy[table], quiet[table], strict=True)
         if before != after
     ] == []
+
+
+def test_the_jobs_compare_the_price_table_with_paddle_when_they_start(served: Product) -> None:
+    compared = "SELECT count(*) FROM billing_walk WHERE prices_compared_at IS NOT NULL"
+    eventually(lambda: served.count(compared) or None)
+    assert served.count(f"{compared} AND prices_differ > 0") == 0

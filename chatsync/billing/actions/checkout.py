@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
+import structlog
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,7 @@ from chatsync.workspaces.actions.seats import lock_seats
 
 _UNPAID = {"draft", "ready"}
 _NOT_THERE = 404
+_log = structlog.get_logger()
 
 
 class NotSold(Conflict):
@@ -64,6 +66,12 @@ class PaddleAway(Conflict):
     code = "paddle_away"
 
 
+class PriceDiffers(Conflict):
+    """Paddle's price is not that of the price table; the operator must correct one of them."""
+
+    code = "price_differs"
+
+
 class NothingOwed(Conflict):
     """An invoice that was paid, or never will be."""
 
@@ -83,7 +91,8 @@ def open_checkout(access: Access, plan: Plan, interval: Interval, looks: Looks =
     price = _sold(plan, interval)
     former, customer_id = _former(access.workspace_id)
     if former is not None:
-        if _is_payable(former) and former.price_id == price.provider_id:
+        found = _payable(former)
+        if found is not None and _costs(found, price):
             return _opened(access, former, looks)
         _give_up(access.workspace_id, former)
     data = custom_data(access.workspace_id)
@@ -92,6 +101,15 @@ def open_checkout(access: Access, plan: Plan, interval: Interval, looks: Looks =
     )
     if not isinstance(made, TransactionRead):
         raise _away()
+    if not _costs(made, price):
+        ask(partial(cancel_transaction, transaction_id=made.id))
+        _log.warning("billing_alarm", kind="checkout", reason="wrong_amount")
+        raise PriceDiffers(
+            _(
+                "Paddle would charge another sum than the one shown here, so nothing is sold. "
+                "Write to the operator."
+            )
+        )
     try:
         kept = _keep(access, price, made.id)
     except IntegrityError:
@@ -147,16 +165,22 @@ def _former(workspace_id: UUID) -> tuple[Checkout | None, str]:
     return former, account.customer_id if account else ""
 
 
-def _is_payable(former: Checkout) -> bool:
-    """Whether it can still be paid. Raises BeingPaid for one that was, PaddleAway."""
+def _costs(read: TransactionRead, price: Price) -> bool:
+    """Whether it charges what the price table says: what else is paid opens nothing."""
+    sold = ((price.provider_id,), price.amount, price.currency)
+    return (read.price_ids, read.amount, read.currency) == sold
+
+
+def _payable(former: Checkout) -> TransactionRead | None:
+    """What can still be paid of it. Raises BeingPaid for one that was, PaddleAway."""
     found = ask(partial(get_transaction, transaction_id=former.transaction_id))
     if isinstance(found, Refused) and found.status == _NOT_THERE:
-        return False
+        return None
     if not isinstance(found, TransactionRead):
         raise _away()
     if found.status not in {*_UNPAID, "canceled"}:
         raise BeingPaid(_("The payment was made. The plan changes as soon as Paddle confirms it."))
-    return found.status in _UNPAID
+    return found if found.status in _UNPAID else None
 
 
 def _give_up(workspace_id: UUID, former: Checkout) -> None:
@@ -164,7 +188,7 @@ def _give_up(workspace_id: UUID, former: Checkout) -> None:
     gone = ask(partial(cancel_transaction, transaction_id=former.transaction_id))
     if not isinstance(gone, TransactionRead | Refused):
         raise _away()
-    if isinstance(gone, Refused) and _is_payable(former):
+    if isinstance(gone, Refused) and _payable(former) is not None:
         raise _away()
     with scope(workspace_id):
         Checkout.objects.filter(id=former.id).update(is_open=False)

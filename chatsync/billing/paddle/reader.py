@@ -126,6 +126,8 @@ class TransactionRead:
     customer_id: str | None
     subscription_id: str | None
     price_ids: tuple[str, ...]
+    amount: int
+    """What its prices say, before tax and credit."""
     currency: str | None
     total: int | None
     grand_total: int | None
@@ -218,7 +220,7 @@ def read_subscription(data: Json) -> SubscriptionRead | None:
         product_ids=tuple(sorted(set(_ids(prices, "product_id")))),
         quantities=tuple(_whole(item.get("quantity")) or 0 for item in items),
         currency=text(data, "currency_code"),
-        amount=sum(money(part(price, "unit_price"), "amount") or 0 for price in prices),
+        amount=_summed(prices),
         billing_interval=text(part(data, "billing_cycle"), "interval"),
         collection_mode=text(data, "collection_mode"),
         next_billed_at=moment(data, "next_billed_at"),
@@ -240,13 +242,15 @@ def read_transaction(data: Json) -> TransactionRead | None:
         return None
     totals = part(part(data, "details"), "totals")
     payments = objects(data, "payments")
+    prices = [part(item, "price") for item in objects(data, "items")]
     return TransactionRead(
         id=its_id,
         status=status,
         origin=text(data, "origin"),
         customer_id=identifier(data, "customer_id"),
         subscription_id=identifier(data, "subscription_id"),
-        price_ids=_ids([part(item, "price") for item in objects(data, "items")], "id"),
+        price_ids=_ids(prices, "id"),
+        amount=_summed(prices),
         currency=text(data, "currency_code") or text(totals, "currency_code"),
         total=money(totals, "total"),
         grand_total=money(totals, "grand_total"),
@@ -325,6 +329,10 @@ def moment(found: Json, key: str) -> datetime | None:
 
 def _whole(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _summed(prices: list[Json]) -> int:
+    return sum(money(part(price, "unit_price"), "amount") or 0 for price in prices)
 
 
 def _ids(found: list[Json], key: str) -> tuple[str, ...]:

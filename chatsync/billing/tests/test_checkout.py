@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from structlog.testing import capture_logs
 
 from chatsync.billing.actions.checkout import (
     BeingPaid,
     HasSubscription,
     NotSold,
     PaddleAway,
+    PriceDiffers,
     open_checkout,
 )
 from chatsync.billing.actions.handles import use_handle
@@ -128,6 +130,27 @@ def test_of_several_at_once_one_is_open(owner: Access, stand_in: StandIn) -> Non
     assert len([row for row in rows(owner) if row.is_open]) == 1
     drafts = stand_in.ask("GET", "/transactions?status=draft")["data"]
     assert [transaction["id"] for transaction in drafts] == list(given)
+
+
+def test_what_paddle_would_charge_otherwise_is_not_sold(owner: Access, stand_in: StandIn) -> None:
+    other = {"unit_price": {"amount": "3200", "currency_code": "USD"}}
+    stand_in.ask("PATCH", f"/prices/{PRICES['growth.month']}", other)
+    with capture_logs() as logged, pytest.raises(PriceDiffers, match="another sum"):
+        open_checkout(owner, Plan.GROWTH, Interval.MONTH)
+    assert "billing_alarm" in {line["event"] for line in logged}
+    assert rows(owner) == []
+    assert stand_in.ask("GET", "/transactions?status=draft,ready")["data"] == []
+    assert open_checkout(owner, Plan.GROWTH, Interval.YEAR).checkout.is_open
+
+
+def test_a_checkout_of_a_price_that_holds_no_more_is_not_paid(
+    owner: Access, stand_in: StandIn, settings: Any
+) -> None:
+    open_checkout(owner, Plan.GROWTH, Interval.MONTH)
+    settings.PRICES = ("growth.month=9000:33.00",)
+    with pytest.raises(PriceDiffers):
+        open_checkout(owner, Plan.GROWTH, Interval.MONTH)
+    assert not any(row.is_open for row in rows(owner))
 
 
 @pytest.mark.parametrize("mode", ["error", "rate_limit"])

@@ -1,11 +1,13 @@
 """A subscription's whole life, in any order, told once to three times, by eight at once."""
 
 import random
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.db import connection
+from structlog.testing import capture_logs
 
 from chatsync.billing.actions.apply import apply_events
 from chatsync.billing.actions.inbox import keep_event, replay
@@ -66,6 +68,11 @@ def bought(owner: Access) -> Subscription:
     with scope(owner.workspace_id):
         found: Subscription = Subscription.objects.get()
     return found
+
+
+def alarms(logged: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Why an operator is called: money is concerned."""
+    return [str(line["reason"]) for line in logged if line["event"] == "billing_alarm"]
 
 
 def states() -> set[tuple[str, str]]:
@@ -144,15 +151,19 @@ def test_an_end_that_comes_before_the_upgrade_names_the_plan_that_ended(owner: A
 def test_what_cannot_be_placed_is_parked_and_opens_nothing(
     owner: Access, changes: dict[str, Any], reason: str
 ) -> None:
-    tell(event("subscription.created", subscription(owner.workspace_id, **changes), 1))
+    with capture_logs() as logged:
+        tell(event("subscription.created", subscription(owner.workspace_id, **changes), 1))
     assert states() == {(EventState.PARKED, reason)}
     assert account_of(owner).state == "trial"
+    assert alarms(logged) == ([] if reason == "no_workspace" else [reason])
 
 
 def test_a_wrong_amount_is_parked(owner: Access) -> None:
     snapshot = subscription(owner.workspace_id)
     snapshot["items"][0]["price"]["unit_price"]["amount"] = "1"
-    tell(event("subscription.created", snapshot, 1))
+    with capture_logs() as logged:
+        tell(event("subscription.created", snapshot, 1))
+    assert alarms(logged) == ["wrong_amount"]
     assert states() == {(EventState.PARKED, "wrong_amount")}
     assert not workspace_of(owner).has_api
 
@@ -161,7 +172,9 @@ def test_two_that_claim_one_subscription_get_nothing_more(owner: Access) -> None
     other = a_trial("Lahore Books")
     tell(event("subscription.created", subscription(owner.workspace_id), 1))
     stolen = subscription(owner.workspace_id, custom_data=custom_data(other.workspace_id))
-    tell(event("subscription.updated", stolen, 2))
+    with capture_logs() as logged:
+        tell(event("subscription.updated", stolen, 2))
+    assert alarms(logged) == ["two_workspaces"]
     assert (EventState.PARKED, "two_workspaces") in states()
     assert account_of(other).state == "trial"
     assert account_of(owner).state == "active"

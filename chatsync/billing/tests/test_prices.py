@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from chatsync.billing.actions.compare_prices import compare_prices
+from chatsync.billing.models import Walk
 from chatsync.billing.plans import Interval, Plan
 from chatsync.billing.prices import price_faults, price_table
 from chatsync.billing.queries import plans_sold
@@ -97,6 +99,20 @@ def test_pages_of_prices_are_all_read(stand_in: StandIn, settings: Any) -> None:
     for _each in range(205):
         stand_in.ask("POST", "/prices", wish)
     assert price_faults() == []
+
+
+def test_how_many_differ_is_written_down_and_kept_while_paddle_is_away(
+    stand_in: StandIn, settings: Any, db: None
+) -> None:
+    compare_prices()
+    walk = Walk.objects.get()
+    assert (walk.prices_differ, walk.prices_compared_at is None) == (0, False)
+    stand_in.ask("PATCH", f"/prices/{PRICES['starter.year']}", {"status": "archived"})
+    compare_prices()
+    assert Walk.objects.get().prices_differ == 1
+    settings.PADDLE_API_URL = "http://127.0.0.1:1"
+    compare_prices()
+    assert Walk.objects.get().prices_differ == 1
 
 
 def test_without_a_key_paddle_is_not_asked(stand_in: StandIn, settings: Any) -> None:
