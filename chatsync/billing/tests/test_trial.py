@@ -38,10 +38,12 @@ def test_a_trial_has_what_starter_has() -> None:
     ("time", "wrote", "state"),
     [
         ({"days": 5, "hours": 23, "minutes": 59}, 51, AccountState.TRIAL),
+        ({"days": 6}, 51, AccountState.TRIAL_EXTENDED),
         (DAY_SIX, 50, AccountState.TRIAL),
         (DAY_SIX, 51, AccountState.TRIAL_EXTENDED),
         ({"days": 6, "hours": 23, "minutes": 59}, 50, AccountState.TRIAL),
         ({"days": 6, "hours": 23, "minutes": 59}, 51, AccountState.TRIAL_EXTENDED),
+        ({"days": 7}, 50, AccountState.PAUSED),
         ({"days": 7, "seconds": 1}, 50, AccountState.PAUSED),
     ],
 )
@@ -94,6 +96,20 @@ def test_a_shop_with_a_plan_gets_no_more_days() -> None:
         assert (account.state, account.plan) == (AccountState.ACTIVE, Plan.GROWTH)
     assert account_of(owner).trial_extended_at is None
     assert mails() == []
+
+
+def test_a_plan_taken_on_the_sixth_day_counts_also_after_the_extension() -> None:
+    owner = a_trial()
+    customers(owner, 51)
+    with after(owner, **DAY_SIX) as account:
+        assert account.state == AccountState.TRIAL_EXTENDED
+    with moved(timedelta(days=6, hours=12)):
+        grant_plan(owner.workspace_id, Plan.GROWTH, None, reason="Paid.", operator=a_person("Omar"))
+    with after(owner, days=6, hours=13) as account:
+        assert (account.state, account.plan) == (AccountState.ACTIVE, Plan.GROWTH)
+    with after(owner, days=11) as account:
+        assert account.state == AccountState.ACTIVE
+    assert mails() == ["trial_extended"]
 
 
 def test_twenty_schedulers_at_once_extend_it_once() -> None:
