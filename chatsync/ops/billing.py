@@ -15,10 +15,10 @@ from chatsync.billing.models import BillingEvent, Ending, EventState, Walk
 from chatsync.kit.ids import org_id
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.tenancy import scope
+from chatsync.ops.counts import COUNTED
 from chatsync.workspaces.models import Workspace
 
 PAGE = 25
-COUNTED = 1000
 WAITING = (EventState.RECEIVED, EventState.PARKED, EventState.FAILED)
 """States that somebody may have to look at."""
 
@@ -58,6 +58,8 @@ class Health:
     secrets: int
     walked_at: datetime | None
     compared_at: datetime | None
+    prices_differ: int
+    prices_compared_at: datetime | None
     skew_s: int
     skewed_at: datetime | None
     endings: int
@@ -96,6 +98,8 @@ def health() -> Health:
         secrets=len(settings.PADDLE_WEBHOOK_SECRETS),
         walked_at=walk.walked_at,
         compared_at=walk.compared_at,
+        prices_differ=walk.prices_differ,
+        prices_compared_at=walk.prices_compared_at,
         skew_s=walk.skew_s,
         skewed_at=walk.skewed_at,
         endings=Ending.objects.count(),

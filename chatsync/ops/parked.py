@@ -14,11 +14,10 @@ from chatsync.channels.parked import Cause, Spot, Wanted, cause_of, count, spots
 from chatsync.kit.ids import org_id
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.tenancy import scope
+from chatsync.ops.counts import COUNTED
 from chatsync.workspaces.models import Workspace
 
 PAGE = 25
-COUNTED = 1000
-"""Counted up to here: a figure beyond it changes nothing about what is to be done."""
 NOBODY = "none"
 """Stands in an address for the workspace of an update that belongs to none."""
 

@@ -14,10 +14,10 @@ from chatsync.billing.words import rupees_said
 from chatsync.kit.clock import now
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.tenancy import scope
+from chatsync.ops.counts import COUNTED
 from chatsync.workspaces.models import Workspace
 
 PAGE = 25
-COUNTED = 1000
 STATES = {
     "received": [TransferState.RECEIVED],
     "awaited": [TransferState.AWAITED],

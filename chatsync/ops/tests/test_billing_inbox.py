@@ -6,10 +6,11 @@ import pytest
 
 from chatsync.billing.actions.apply import apply_events
 from chatsync.billing.actions.inbox import keep_event, note_skew
-from chatsync.billing.models import BillingEvent, EventState
+from chatsync.billing.models import BillingEvent, EventState, Walk
 from chatsync.billing.paddle.reader import read_event
 from chatsync.billing.tests.facts import PRICE_IDS, event, subscription
 from chatsync.billing.tests.make import a_trial, account_of
+from chatsync.kit.clock import now
 from chatsync.kit.ids import org_id
 from chatsync.ops.tests.stand import operators_browser, text_of
 from chatsync.workspaces.access import Access
@@ -77,6 +78,15 @@ def test_it_tells_of_a_clock_that_is_off_and_of_a_secret_that_is_rotated(setting
     page = text_of(client.get("/ops/billing"))
     assert "-9 seconds off" in page
     assert "2 are taken" in page
+
+
+def test_it_tells_of_prices_that_are_not_paddles() -> None:
+    client = operators_browser()
+    assert "not yet" in text_of(client.get("/ops/billing"))
+    Walk.objects.create(provider="paddle", prices_differ=2, prices_compared_at=now())
+    page = text_of(client.get("/ops/billing"))
+    assert "2 differences" in page
+    assert "What differs is not sold." in page
 
 
 def test_where_billing_is_off_there_is_no_inbox(settings: Any) -> None:

@@ -49,8 +49,8 @@ def test_rights_are_taken_away_and_everything_ends_with_them(client: Any) -> Non
     assert "They are signed out everywhere" in text_of(
         client.get(f"/ops/operators/{noor.id}/removal")
     )
-    assert _remove(client, noor)["Location"] == "/ops/operators?removed"
-    assert "The rights were taken away." in text_of(client.get("/ops/operators?removed"))
+    assert _remove(client, noor)["Location"] == "/ops/operators?done=removed"
+    assert "The rights were taken away." in text_of(client.get("/ops/operators?done=removed"))
     assert not is_in(browser)
     assert told_of(workspace)[-1][1] == "operator.stepped_out"
     assert _remove(client, noor).status_code == 404

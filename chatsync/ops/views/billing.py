@@ -6,23 +6,20 @@ import structlog
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chatsync.accounts.views.own import person_of
 from chatsync.billing.actions.inbox import replay
 from chatsync.billing.models import EventState
 from chatsync.ops.billing import (
-    COUNTED,
     Asked,
     EventRow,
     event_page,
     health,
     one_event,
-    waiting_events,
 )
 from chatsync.ops.outline import outline
-from chatsync.ops.views.paging import place_of
+from chatsync.ops.views.paging import listed, place_of
 
 _LONGEST = 64
 _log = structlog.get_logger()
@@ -39,15 +36,10 @@ def events(request: HttpRequest) -> HttpResponse:
     )
     rows, following = event_page(asked, place_of(request.GET.get("after")))
     facts = {
-        "rows": rows,
+        **listed(request, rows, following, vars(asked)),
         "asked": asked,
         "states": [str(state) for state in EventState],
         "health": health(),
-        "waiting": waiting_events(),
-        "counted": COUNTED,
-        "done": request.GET.get("done", ""),
-        "is_narrowed": asked != Asked() or "after" in request.GET,
-        "onward": urlencode({**vars(asked), "after": following}) if following else "",
     }
     return render(request, "ops/billing.html", facts)
 

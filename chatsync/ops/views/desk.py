@@ -26,6 +26,7 @@ from chatsync.desk.queries import (
     request_page as page_of,
 )
 from chatsync.kit.clock import now
+from chatsync.ops.counts import COUNTED
 from chatsync.ops.desk_forms import (
     KIND_CHOICES,
     STATE_CHOICES,
@@ -34,8 +35,7 @@ from chatsync.ops.desk_forms import (
     HolderForm,
     NoteForm,
 )
-from chatsync.ops.parked import COUNTED
-from chatsync.ops.views.paging import place_of
+from chatsync.ops.views.paging import listed, place_of
 
 _ALL = "all"
 _DUE = frozenset({"soon", "overdue"})
@@ -49,18 +49,16 @@ def queue(request: HttpRequest) -> HttpResponse:
     wanted = _wanted(chosen, person_of(request).id)
     rows, following = page_of(wanted, place_of(request.GET.get("after")))
     facts = {
-        "rows": rows,
+        **listed(request, rows, following, chosen),
         "chosen": chosen,
+        "narrowed_to": _narrowed_to(chosen),
         "kinds": KIND_CHOICES,
         "states": STATE_CHOICES,
         "open": open_requests()[:COUNTED].count(),
         "overdue": overdue_requests()[:COUNTED].count(),
-        "counted": COUNTED,
         "has_mailbox": settings.PRIVACY_MAILBOX is not None,
         "mailbox": mailbox_standing(),
         "by_due_date": wanted.by_due_date,
-        "is_narrowed": any(chosen.values()) or "after" in request.GET,
-        "onward": urlencode(_said(chosen) | {"after": following}) if following else "",
     }
     return render(request, "ops/desk.html", facts)
 
@@ -153,5 +151,7 @@ def _wanted(chosen: dict[str, str], me: UUID) -> Wanted:
     )
 
 
-def _said(chosen: dict[str, str]) -> dict[str, str]:
-    return {name: it for name, it in chosen.items() if it}
+def _narrowed_to(chosen: dict[str, str]) -> str | None:
+    """The ready way to narrow that holds; None where only the form says what is looked for."""
+    held = {name: chosen[name] for name in ("due", "holder") if chosen[name]}
+    return urlencode(held) if held or not any(chosen.values()) else None

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from chatsync.channels.parked import Wanted, count
 from chatsync.desk.queries import open_requests, overdue_requests
 from chatsync.ops.billing import waiting_events
+from chatsync.ops.counts import COUNTED
 from chatsync.ops.mail import failed_mails
-from chatsync.ops.parked import COUNTED
 from chatsync.ops.transfers import waiting_transfers
 from chatsync.outreach.queries import open_messages
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chatsync.kit.clock import now
 from chatsync.ops.outreach_forms import IncidentForm, WordForm
+from chatsync.ops.views.paging import listed
 from chatsync.outreach.actions.incidents import Said, add_word, open_incident
 from chatsync.outreach.queries import incident_of
 from chatsync.outreach.queries import incidents as known_incidents
@@ -20,8 +21,8 @@ _pages = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def incidents(request: HttpRequest) -> HttpResponse:
     """Those of the last year, and what a deed came to."""
-    facts = {"rows": known_incidents(now() - _SHOWN_FOR), "done": request.GET.get("done", "")}
-    return render(request, "ops/incidents.html", facts)
+    rows = known_incidents(now() - _SHOWN_FOR)
+    return render(request, "ops/incidents.html", listed(request, rows))
 
 
 @_pages

@@ -12,7 +12,7 @@ from chatsync.accounts.views.own import person_of
 from chatsync.kit.clock import now
 from chatsync.kit.ids import org_id
 from chatsync.ops.invitation_form import InviteForm
-from chatsync.ops.views.paging import place_of
+from chatsync.ops.views.paging import listed, place_of
 from chatsync.workspaces.actions.invite_business import invite_business, revoke_business_invitation
 from chatsync.workspaces.models import BusinessInvitation
 from chatsync.workspaces.queries.businesses import business_invitations, open_invitations
@@ -35,10 +35,8 @@ def invitations(request: HttpRequest) -> HttpResponse:
     """All of them, the newest first; `?after=`; and what a deed came to."""
     found, following = business_invitations(place_of(request.GET.get("after"), timed=False), PAGE)
     facts = {
-        "rows": [_row(it) for it in found],
-        "following": following,
+        **listed(request, [_row(it) for it in found], following),
         "mode": settings.SIGNUP,
-        "done": request.GET.get("done", ""),
     }
     return render(request, "ops/invitations.html", facts)
 

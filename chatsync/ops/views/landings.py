@@ -20,6 +20,7 @@ from chatsync.analytics.models import Landing, LandingVersion, Variant
 from chatsync.analytics.queries.landings import landing_of, landings, versions_of
 from chatsync.kit.errors import Conflict, Invalid, Refusal
 from chatsync.ops.landing_forms import ShareForm, SlugForm
+from chatsync.ops.views.paging import listed
 
 _pages = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,8 +36,7 @@ def landing_list(request: HttpRequest) -> HttpResponse:
             form.add_error("slug", str(refused.detail))
         else:
             return redirect("ops_landing_draft", slug=made.slug, variant=Variant.A.value)
-    facts = {"form": form, "rows": landings(), "done": request.GET.get("done", "")}
-    return render(request, "ops/landings.html", facts)
+    return render(request, "ops/landings.html", {**listed(request, landings()), "form": form})
 
 
 @require_safe

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chatsync.accounts.views.own import person_of
 from chatsync.jobs.mail import send_again, stop
 from chatsync.jobs.models import MailState
+from chatsync.ops.counts import COUNTED
 from chatsync.ops.mail import MailRow, failed_mails, mail_page, one_mail, waiting_mails
-from chatsync.ops.parked import COUNTED
-from chatsync.ops.views.paging import place_of
+from chatsync.ops.views.paging import listed, place_of
 
 _SHOWN = {"waiting": MailState.QUEUED, "failed": MailState.FAILED, "stopped": MailState.STOPPED}
 _log = structlog.get_logger()
@@ -24,15 +24,12 @@ def mails(request: HttpRequest) -> HttpResponse:
     """`?state=` waiting, failed or stopped; `?after=`; and what a deed came to."""
     state = request.GET.get("state", "")
     rows, following = mail_page(_SHOWN.get(state), place_of(request.GET.get("after")))
+    asked = {"state": state} if state in _SHOWN else {}
     facts = {
-        "rows": rows,
-        "state": state if state in _SHOWN else "",
+        **listed(request, rows, following, asked),
+        "narrowed_to": urlencode(asked),
         "waiting": waiting_mails()[:COUNTED].count(),
         "failed": failed_mails()[:COUNTED].count(),
-        "counted": COUNTED,
-        "done": request.GET.get("done", ""),
-        "is_narrowed": state in _SHOWN or "after" in request.GET,
-        "onward": urlencode({"state": state, "after": following}) if following else "",
     }
     return render(request, "ops/mails.html", facts)
 

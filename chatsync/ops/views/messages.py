@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chatsync.ops.counts import COUNTED
 from chatsync.ops.outreach_forms import AnswerForm
-from chatsync.ops.parked import COUNTED
-from chatsync.ops.views.paging import place_of
+from chatsync.ops.views.paging import listed, place_of
 from chatsync.outreach.actions.answer import answer, set_aside
 from chatsync.outreach.queries import message_of, message_page, open_messages
 
@@ -19,15 +19,11 @@ def messages(request: HttpRequest) -> HttpResponse:
     """`?state=waiting`; `?after=`; and what a deed came to."""
     waiting = request.GET.get("state") == "waiting"
     rows, following = message_page(place_of(request.GET.get("after")), waiting=waiting)
+    asked = {"state": "waiting"} if waiting else {}
     facts = {
-        "rows": rows,
-        "is_waiting": waiting,
+        **listed(request, rows, following, asked),
+        "narrowed_to": urlencode(asked),
         "waiting": open_messages()[:COUNTED].count(),
-        "counted": COUNTED,
-        "done": request.GET.get("done", ""),
-        "onward": urlencode({"state": "waiting" if waiting else "", "after": following})
-        if following
-        else "",
     }
     return render(request, "ops/messages.html", facts)
 

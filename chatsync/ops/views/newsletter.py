@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chatsync.ops.outreach_forms import IssueForm
+from chatsync.ops.views.paging import listed
 from chatsync.outreach.actions.issues import discard, send, write
 from chatsync.outreach.queries import issue_of, newest_issues, subscribers
 
@@ -17,11 +18,7 @@ _pages = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def issues(request: HttpRequest) -> HttpResponse:
     """The newest issues, and how many addresses confirmed."""
-    facts = {
-        "issues": newest_issues(_SHOWN),
-        "subscribers": subscribers(),
-        "done": request.GET.get("done", ""),
-    }
+    facts = {**listed(request, newest_issues(_SHOWN)), "subscribers": subscribers()}
     return render(request, "ops/newsletter.html", facts)
 
 

@@ -9,16 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chatsync.accounts import operators as people
 from chatsync.accounts.views.own import person_of
 from chatsync.kit.errors import Conflict, NotFound
+from chatsync.ops.views.paging import listed
 
 
 @require_safe
 def operators(request: HttpRequest) -> HttpResponse:
     """Everybody who operates, and since when."""
-    facts = {
-        "operators": people.operators(),
-        "me": person_of(request),
-        "removed": "removed" in request.GET,
-    }
+    facts = {**listed(request, people.operators()), "me": person_of(request)}
     return render(request, "ops/operators.html", facts)
 
 
@@ -37,5 +34,5 @@ def removal(request: HttpRequest, operator_id: UUID) -> HttpResponse:
         except NotFound as gone:
             raise Http404 from gone
         else:
-            return redirect("/ops/operators?removed")
+            return redirect("/ops/operators?done=removed")
     return render(request, "ops/removal.html", {"operator": chosen, "fault": fault})

@@ -4,14 +4,12 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from chatsync.channels.parked import Cause, Wanted
 from chatsync.kit.ids import workspace_uuid
 from chatsync.ops.outline import outline
 from chatsync.ops.parked import (
-    COUNTED,
     NOBODY,
     ParkedOne,
     counts,
@@ -19,7 +17,7 @@ from chatsync.ops.parked import (
     parked_one,
     parked_page,
 )
-from chatsync.ops.views.paging import place_of
+from chatsync.ops.views.paging import listed, place_of
 
 _NO_WORKSPACE = UUID(int=0)
 
@@ -31,14 +29,10 @@ def parked(request: HttpRequest) -> HttpResponse:
     rows, following = parked_page(wanted, place_of(request.GET.get("after")))
     chosen = {"cause": wanted.cause or "", "tenant": _chosen_tenant(wanted)}
     facts = {
-        "rows": rows,
+        **listed(request, rows, following, chosen),
         "counts": counts(),
-        "counted": COUNTED,
         **chosen,
         "typed": request.GET.get("tenant", "")[:200],
-        "done": request.GET.get("done", ""),
-        "is_narrowed": any(chosen.values()) or "after" in request.GET,
-        "onward": urlencode({**chosen, "after": following}) if following else "",
     }
     return render(request, "ops/parked.html", facts)
 

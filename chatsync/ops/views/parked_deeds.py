@@ -10,7 +10,7 @@ from chatsync.accounts.views.own import person_of
 from chatsync.channels.actions.parked import ask_again, discard
 from chatsync.channels.actions.reconcile import try_again
 from chatsync.channels.parked import Cause, Wanted, count
-from chatsync.ops.parked import COUNTED
+from chatsync.ops.counts import COUNTED
 from chatsync.ops.parked_forms import DiscardForm
 from chatsync.ops.views.parked import found_parked, home_of
 

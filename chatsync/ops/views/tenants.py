@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from chatsync.billing.queries import plan_history, plan_shown
 from chatsync.kit.ids import workspace_uuid
 from chatsync.ops.queries import Tenant, tenant_of, tenant_page
-from chatsync.ops.views.paging import place_of
+from chatsync.ops.views.paging import listed, place_of
 from chatsync.workspaces.queries.step_ins import step_ins_of
 
 _LONGEST_QUESTION = 200
@@ -21,7 +21,7 @@ def tenants(request: HttpRequest) -> HttpResponse:
     """`?q=` name, id or an owner's address; `?after=` the cursor of the page before."""
     asked = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:_LONGEST_QUESTION]
     rows, following = tenant_page(asked, place_of(request.GET.get("after")))
-    facts = {"rows": rows, "asked": asked, "following": following, "later": "after" in request.GET}
+    facts = {**listed(request, rows, following, {"q": asked}), "asked": asked}
     return render(request, "ops/tenants.html", facts)
 
 

@@ -20,17 +20,17 @@ from chatsync.kit.errors import Moved
 from chatsync.ops.days import end_of_day, last_day
 from chatsync.ops.transfer_forms import ApprovalForm, RefusalForm
 from chatsync.ops.transfers import (
-    COUNTED,
     STATES,
     TransferOne,
     transfer_one,
     transfer_page,
     waiting_transfers,
 )
-from chatsync.ops.views.paging import place_of
+from chatsync.ops.views.paging import listed, place_of
 from chatsync.ops.views.tenants import found_tenant
 
 _LONGEST = 32
+_FIRST = "received"
 
 
 @require_safe
@@ -39,17 +39,15 @@ def transfers(request: HttpRequest) -> HttpResponse:
     if not settings.BILLING:
         raise Http404
     state = request.GET.get("state", "")
-    state = state if state in STATES else "received"
+    state = state if state in STATES else _FIRST
     reference = request.GET.get("reference", "").replace("\0", "").strip()[:_LONGEST]
     rows, following = transfer_page(state, reference, place_of(request.GET.get("after")))
-    asked = {"state": state, "reference": reference}
+    narrowed = {"state": state} if state != _FIRST else {}
     facts = {
-        "rows": rows,
-        **asked,
+        **listed(request, rows, following, {**narrowed, "reference": reference}),
+        "reference": reference,
+        "narrowed_to": None if reference else urlencode(narrowed),
         "waiting": waiting_transfers(),
-        "counted": COUNTED,
-        "done": request.GET.get("done", ""),
-        "onward": urlencode({**asked, "after": following}) if following else "",
     }
     return render(request, "ops/transfers.html", facts)
 
