@@ -10,7 +10,10 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection
 
+from chatsync.billing.tests.bank import bank
 from chatsync.billing.tests.stand_in import KEY, PRICES, TOKEN, StandIn, paddle
+
+__all__ = ["bank"]
 
 
 @pytest.fixture(autouse=True)

@@ -86,13 +86,6 @@ def mails() -> list[str]:
     return list(Mail.objects.order_by("queued_at", "id").values_list("kind", flat=True))
 
 
-def a_bank(settings: Any) -> None:
-    """The operator has an account: plans may be paid by bank transfer."""
-    settings.BILLING = True
-    settings.BANK_NAME, settings.BANK_ACCOUNT_TITLE = "Example Bank", "Example Hosting"
-    settings.BANK_IBAN = "PK36 SCBL 0000 0011 2345 6702"
-
-
 def asked(owner: Access, plan: Plan = Plan.GROWTH) -> Transfer:
     """A month's bank transfer that is awaited."""
     return ask_transfer(owner, plan, Interval.MONTH)

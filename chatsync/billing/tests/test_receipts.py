@@ -15,7 +15,6 @@ from chatsync.billing.queries import receipt_of
 from chatsync.billing.receipts import MOST_BYTES, delete_receipts
 from chatsync.billing.tests.make import (
     JPEG,
-    a_bank,
     a_trial,
     account_of,
     asked,
@@ -28,12 +27,7 @@ from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.tests.make import a_person
 
-pytestmark = pytest.mark.usefixtures("db")
-
-
-@pytest.fixture(autouse=True)
-def _bank(settings: Any) -> None:
-    a_bank(settings)
+pytestmark = pytest.mark.usefixtures("db", "bank")
 
 
 @pytest.fixture

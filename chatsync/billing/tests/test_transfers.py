@@ -24,7 +24,6 @@ from chatsync.billing.plans import Interval, Plan
 from chatsync.billing.queries import receipt_of, transfer_page
 from chatsync.billing.tests.make import (
     JPEG,
-    a_bank,
     a_subscriber,
     a_trial,
     account_of,
@@ -42,12 +41,7 @@ from chatsync.workspaces.access import Access
 from chatsync.workspaces.models import AuditEvent, Workspace
 from chatsync.workspaces.tests.make import a_caller, a_member, a_person
 
-pytestmark = pytest.mark.usefixtures("db")
-
-
-@pytest.fixture(autouse=True)
-def _bank(settings: Any) -> None:
-    a_bank(settings)
+pytestmark = pytest.mark.usefixtures("db", "bank")
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import pytest
 from chatsync.billing.actions.adjust import open_account
 from chatsync.billing.actions.transfers import send_receipt, withdraw_transfer
 from chatsync.billing.models import Transfer
-from chatsync.billing.tests.make import JPEG, a_bank, asked
+from chatsync.billing.tests.bank import bank
+from chatsync.billing.tests.make import JPEG, asked
 from chatsync.config import wiring
 from chatsync.kit.clock import now
 from chatsync.kit.tenancy import scope
@@ -19,12 +20,8 @@ from chatsync.workspaces.models import Workspace
 from chatsync.workspaces.tests.make import a_workspace
 
 assert wiring.__doc__, "the queue follows the standing"
-pytestmark = pytest.mark.usefixtures("db")
-
-
-@pytest.fixture(autouse=True)
-def _bank(settings: Any) -> None:
-    a_bank(settings)
+__all__ = ["bank"]
+pytestmark = pytest.mark.usefixtures("db", "bank")
 
 
 @pytest.fixture
