@@ -1,5 +1,6 @@
 """What owners are told by mail about their plan."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,68 +14,56 @@ from chatsync.billing.words import plan_named
 from chatsync.workspaces.actions.saying import write_to_owners
 from chatsync.workspaces.models import Workspace
 
+Words = Callable[[], dict[str, object]]
+"""Asked once per owner, in the language of that one."""
+
 
 def tell_extended(workspace: Workspace, account: Account) -> None:
     """The trial was made longer."""
-    assert account.trial_ends_at is not None
-    ends_at = account.trial_ends_at
-    write_to_owners(
-        workspace,
-        "billing/trial_extended",
-        lambda: {"workspace": workspace.name, **_said(ends_at, workspace)},
-    )
+    _tell(workspace, "trial_extended", _moment(account.trial_ends_at, workspace))
 
 
 def tell_paused(workspace: Workspace, verdict: Verdict) -> None:
     """Trial or plan are over, and the workspace only receives."""
-    was_bought = verdict.subscription is not None
-    write_to_owners(
-        workspace,
-        "billing/paused",
-        lambda: {"workspace": workspace.name, "was_bought": was_bought},
-    )
+    _tell(workspace, "paused", lambda: {"was_bought": verdict.subscription is not None})
 
 
 def tell_late(workspace: Workspace, verdict: Verdict) -> None:
     """The paid time of a plan by transfer is over; it goes on for its days of grace."""
-    assert verdict.pauses_at is not None
-    pauses_at = verdict.pauses_at
-    write_to_owners(
-        workspace,
-        "billing/transfer_late",
-        lambda: {"workspace": workspace.name, **_said(pauses_at, workspace)},
-    )
+    _tell(workspace, "transfer_late", _moment(verdict.pauses_at, workspace))
 
 
 def tell_transfer_approved(workspace: Workspace, transfer: Transfer) -> None:
     """The operator found the money; the plan holds."""
-    assert transfer.ends_at is not None
-    ends_at = transfer.ends_at
-    write_to_owners(
-        workspace,
-        "billing/transfer_approved",
-        lambda: {**_transfer(workspace, transfer), **_said(ends_at, workspace)},
-    )
+    until = _moment(transfer.ends_at, workspace)
+    _tell(workspace, "transfer_approved", lambda: {**_transfer(transfer), **until()})
 
 
 def tell_transfer_refused(workspace: Workspace, transfer: Transfer) -> None:
     """The operator sent the receipt back."""
-    write_to_owners(
+    _tell(
         workspace,
-        "billing/transfer_refused",
-        lambda: {**_transfer(workspace, transfer), "reason": transfer.refusal},
+        "transfer_refused",
+        lambda: {**_transfer(transfer), "reason": transfer.refusal},
     )
 
 
-def _transfer(workspace: Workspace, transfer: Transfer) -> dict[str, object]:
-    return {
-        "workspace": workspace.name,
-        "plan": plan_named(Plan(transfer.plan), Interval(transfer.interval)),
-        "reference": transfer.reference,
-    }
+def _tell(workspace: Workspace, letter: str, words: Words) -> None:
+    write_to_owners(
+        workspace, f"billing/{letter}", lambda: {"workspace": workspace.name, **words()}
+    )
 
 
-def _said(at: datetime, workspace: Workspace) -> dict[str, object]:
+def _transfer(transfer: Transfer) -> dict[str, object]:
+    plan = plan_named(Plan(transfer.plan), Interval(transfer.interval))
+    return {"plan": plan, "reference": transfer.reference}
+
+
+def _moment(at: datetime | None, workspace: Workspace) -> Words:
     """A moment by the workspace's own clock, in the words of the reader's language."""
+    assert at is not None
     local = timezone.localtime(at, ZoneInfo(workspace.time_zone))
-    return {"day": date_format(local, "DATE_FORMAT"), "time": date_format(local, "TIME_FORMAT")}
+    return lambda: {
+        "day": date_format(local, "DATE_FORMAT"),
+        "time": date_format(local, "TIME_FORMAT"),
+    }
