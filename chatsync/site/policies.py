@@ -21,7 +21,7 @@ from chatsync.privacy.measured import was_seen
 from chatsync.privacy.payment import payment_here
 from chatsync.privacy.queries import checkout_measured
 from chatsync.privacy.registry import BEACON, entries_in_use
-from chatsync.privacy.retention import retention_lines
+from chatsync.privacy.retention import kept_for, retention_lines
 from chatsync.privacy.streams import STREAMS, outbound_here
 from chatsync.privacy.told import told_lifetime, told_span
 from chatsync.privacy.vendors.addons import tried_with, tried_with_ours
@@ -110,6 +110,7 @@ def _facts(language: str) -> dict[str, Any]:
             for it in outbound_here()
         ],
         "kept": [{"line": line, "span": told_span(line.keeps)} for line in retention_lines()],
+        "stays": {name: told_span(kept_for(name)) for name in ("billing_events", "receipts")},
         "closing_days": CLOSING_GRACE.days,
         "backup_days": settings.BACKUP_DAYS,
         "links": {policy.key: policy.address(language) for policy in POLICIES.values()},

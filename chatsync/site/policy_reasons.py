@@ -35,6 +35,9 @@ _LINE = gettext_noop(
 )
 _BANK = gettext_noop("It says how a plan is paid by bank transfer, and what is kept of that.")
 _WAYS = gettext_noop("It says how the ways to the database and the mail server are protected.")
+_PAID = gettext_noop(
+    "It says what stays of payments after a workspace is deleted, for how long and why."
+)
 
 REASONS: dict[str, tuple[str, ...]] = {
     "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED, _PROOF, _PAYING, _SPEED, _LINE),
@@ -50,6 +53,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         _IN_TURN,
         _BANK,
         _WAYS,
+        _PAID,
     ),
     "terms": (_FIRST, _BANK),
     "refund": (_FIRST,),

@@ -13,7 +13,7 @@ from chatsync.kit.clock import moved
 from chatsync.kit.crypto import KeyRing
 from chatsync.kit.env import WrongSetting
 from chatsync.kit.tenancy import every_workspace
-from chatsync.privacy import purging
+from chatsync.privacy import lasting, purging
 from chatsync.privacy.models import Closure
 from chatsync.privacy.retention import RETENTION
 from chatsync.privacy.told import told_span
@@ -25,6 +25,14 @@ from tests.promises.proving import Mutant, checks, without
 
 CEILING_DAYS = 90
 THIRTY_BUSINESS_DAYS = timedelta(weeks=6)
+SOLD = {
+    "BILLING": True,
+    "PADDLE_API_KEY": "key",
+    "PADDLE_CLIENT_TOKEN": "live_01",
+    "BANK_NAME": "Example Bank",
+    "BANK_ACCOUNT_TITLE": "Example Hosting",
+    "BANK_IBAN": "PK36SCBL0000001123456702",
+}
 MESSAGES = ("messages", "files", "reports")
 
 
@@ -95,6 +103,24 @@ def without_backups_the_page_speaks_of_none() -> None:
         assert "Backups" not in words_of(PRIVACY, "en")
 
 
+def the_page_says_what_stays_of_payments_and_for_how_long() -> None:
+    kept = {line.name: told_span(line.keeps) for line in RETENTION}
+    with override_settings(**SOLD):
+        words = words_of(PRIVACY, "en")
+    assert "plans, invoices, refunds and bank transfers stay as long as its workspace" in words
+    assert f"who paid, each for at most {kept['billing_events']} since it came" in words
+    assert f"receipt of a bank transfer goes after {kept['receipts']} at the latest" in words
+    bought = ("subscription", "invoice", "adjustment", "transfer")
+    assert {lasting.LASTING[f"billing_{name}"] for name in bought} == {
+        "as long as the workspace exists"
+    }
+
+
+def where_nothing_is_sold_the_page_speaks_of_no_payment() -> None:
+    with override_settings(BILLING=False):
+        assert "both sides can prove" not in words_of(PRIVACY, "en")
+
+
 def _ring(size: int) -> str:
     return f"one:{base64.b64encode(bytes(size)).decode()}"
 
@@ -109,6 +135,8 @@ PROOFS = (
     a_closed_workspace_is_deleted_within_thirty_business_days,
     the_page_says_when_a_closed_workspace_is_gone_from_backups_too,
     without_backups_the_page_speaks_of_none,
+    the_page_says_what_stays_of_payments_and_for_how_long,
+    where_nothing_is_sold_the_page_speaks_of_no_payment,
 )
 MUTANTS = (
     Mutant(
@@ -140,6 +168,18 @@ MUTANTS = (
         "the page keeps silent about backups",
         the_page_says_when_a_closed_workspace_is_gone_from_backups_too,
         without("chatsync.site.policies.retention_lines", list),
+    ),
+    Mutant(
+        "the page names another time for notices of payments",
+        the_page_says_what_stays_of_payments_and_for_how_long,
+        without("chatsync.site.policies.kept_for", lambda _name: timedelta(days=7)),
+    ),
+    Mutant(
+        "invoices outlive their workspace",
+        the_page_says_what_stays_of_payments_and_for_how_long,
+        without(
+            "chatsync.privacy.lasting.LASTING", {**lasting.LASTING, "billing_invoice": "for ever"}
+        ),
     ),
 )
 test_it_holds, test_a_mutant_is_noticed = checks(PROOFS, MUTANTS)
