@@ -4,8 +4,7 @@ import { i18n } from "../lib/i18n.ts";
 import { dayAndTime } from "../lib/time.ts";
 import { useTakeBack } from "../rooms/workspaces/closing-queries.ts";
 import { Button } from "../ui/button.tsx";
-import { Icon } from "../ui/icon.tsx";
-import "./standing-bar.css";
+import { NoticeBar } from "./notice-bar.tsx";
 
 /** Says over every page that the workspace is closed, until when, and lets an owner take it back. */
 export function ClosingBar() {
@@ -16,28 +15,31 @@ export function ClosingBar() {
     return null;
   }
   return (
-    <section className="standing-bar" role="status" aria-label={i18n._("Workspace closed")}>
-      <Icon name="warning" size={20} />
-      <div className="standing-words">
-        <p>
-          <strong>
-            {i18n._("This workspace is closed. All of it is deleted on {time}.", {
-              time: dayAndTime(until),
-            })}
-          </strong>
-        </p>
+    <NoticeBar
+      label={i18n._("Workspace closed")}
+      more={
         <p>
           {i18n._(
             "Until then you can read everything. Messages still arrive; nothing is sent or changed. Whoever is in no other workspace then loses their account here too.",
           )}
         </p>
-        <FaultLine error={back.error} />
-      </div>
-      {mayTakeBack ? (
-        <Button busy={back.isPending} onClick={() => back.mutate()}>
-          {i18n._("Take it back")}
-        </Button>
-      ) : null}
-    </section>
+      }
+      deed={
+        mayTakeBack ? (
+          <Button busy={back.isPending} onClick={() => back.mutate()}>
+            {i18n._("Take it back")}
+          </Button>
+        ) : null
+      }
+    >
+      <p>
+        <strong>
+          {i18n._("This workspace is closed. All of it is deleted on {time}.", {
+            time: dayAndTime(until),
+          })}
+        </strong>
+      </p>
+      <FaultLine error={back.error} />
+    </NoticeBar>
   );
 }

@@ -1,4 +1,5 @@
 import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { makeConversation, makeMessage } from "../testing/fake-data.ts";
 import { fakeProduct } from "../testing/fake-product.ts";
@@ -33,6 +34,29 @@ test("a paused workspace says so over every page, and its reply box is off", asy
   server.plan({ state: "active" });
   await waitFor(() => expect(bar("Workspace paused")).toBeNull());
   expect(box).toBeEnabled();
+});
+
+test("a closed workspace is told of that alone, whatever its trial", async () => {
+  const server = shop();
+  server.plan({ state: "trial", trial_ends_at: "2026-03-09T09:00:00Z" });
+  await renderApp(server, "/inbox/mine");
+  await waitFor(() => expect(bar("Your plan")).toBeInTheDocument());
+  server.close("2026-12-14T09:00:00Z");
+  await waitFor(() => expect(bar("Workspace closed")).toBeInTheDocument());
+  expect(bar("Your plan")).toBeNull();
+});
+
+test("what a notice means is unfolded on a phone", async () => {
+  const server = shop();
+  server.plan({ state: "paused" });
+  await renderApp(server, "/inbox/mine");
+  const fold = await screen.findByRole("button", { name: "What that means" });
+  expect(fold).toHaveAttribute("aria-expanded", "false");
+  await userEvent.setup().click(fold);
+  const more = document.getElementById(fold.getAttribute("aria-controls") as string);
+  expect(more).toHaveAttribute("data-open");
+  expect(more).toHaveTextContent("Messages still arrive");
+  expect(fold).toHaveAttribute("aria-expanded", "true");
 });
 
 test("whoever may not manage the plan never asks for it", async () => {

@@ -4,9 +4,8 @@ import { i18n } from "../lib/i18n.ts";
 import { fullTime } from "../lib/time.ts";
 import { usePolicyNotices, useReadNotices } from "../rooms/privacy/queries.ts";
 import { Button } from "../ui/button.tsx";
-import { Icon } from "../ui/icon.tsx";
+import { NoticeBar } from "./notice-bar.tsx";
 import "./policy-bar.css";
-import "./standing-bar.css";
 
 /** Tells owners over every page what changed in the policies, until they say that they read it. */
 export function PolicyBar() {
@@ -16,38 +15,39 @@ export function PolicyBar() {
     return null;
   }
   return (
-    <section className="standing-bar" role="status" aria-label={i18n._("Our policies changed")}>
-      <Icon name="warning" size={20} />
-      <div className="standing-words">
-        <p>
-          <strong>{i18n._("Our policies changed in something that matters.")}</strong>
-        </p>
-        <ul className="policy-changes">
-          {[...new Set(notices.map(({ reason }) => reason))].map((reason) => (
-            <li key={reason}>
-              {reason}
-              {notices
-                .filter((notice) => notice.reason === reason)
-                .map((notice) => (
-                  <a
-                    key={notice.id}
-                    href={notice.link}
-                    title={fullTime(notice.changed_at)}
-                    target="_blank"
-                    rel="noopener"
-                  >
-                    {i18n._("{policy}: what is different", { policy: nameOf(notice.policy) })}
-                  </a>
-                ))}
-            </li>
-          ))}
-        </ul>
-        <FaultLine error={read.error} />
-      </div>
-      <Button busy={read.isPending} onClick={() => read.mutate(notices)}>
-        {i18n._("I have read it")}
-      </Button>
-    </section>
+    <NoticeBar
+      label={i18n._("Our policies changed")}
+      deed={
+        <Button busy={read.isPending} onClick={() => read.mutate(notices)}>
+          {i18n._("I have read it")}
+        </Button>
+      }
+    >
+      <p>
+        <strong>{i18n._("Our policies changed in something that matters.")}</strong>
+      </p>
+      <ul className="policy-changes">
+        {[...new Set(notices.map(({ reason }) => reason))].map((reason) => (
+          <li key={reason}>
+            {reason}
+            {notices
+              .filter((notice) => notice.reason === reason)
+              .map((notice) => (
+                <a
+                  key={notice.id}
+                  href={notice.link}
+                  title={fullTime(notice.changed_at)}
+                  target="_blank"
+                  rel="noopener"
+                >
+                  {i18n._("{policy}: what is different", { policy: nameOf(notice.policy) })}
+                </a>
+              ))}
+          </li>
+        ))}
+      </ul>
+      <FaultLine error={read.error} />
+    </NoticeBar>
   );
 }
 

@@ -1,7 +1,6 @@
 import { useViewer } from "../api/viewer.tsx";
 import { i18n } from "../lib/i18n.ts";
-import { Icon } from "../ui/icon.tsx";
-import "./standing-bar.css";
+import { NoticeBar } from "./notice-bar.tsx";
 
 /** Says over every page that the workspace is suspended or paused, why, and what still works. */
 export function StandingBar() {
@@ -13,37 +12,38 @@ export function StandingBar() {
     return null;
   }
   return (
-    <section className="standing-bar" role="status" aria-label={i18n._("Workspace suspended")}>
-      <Icon name="warning" size={20} />
-      <div className="standing-words">
-        <p>
-          <strong>{i18n._("The operator has suspended this workspace.")}</strong>{" "}
-          <bdi>{reason}</bdi>
-        </p>
+    <NoticeBar
+      label={i18n._("Workspace suspended")}
+      more={
         <p>
           {i18n._(
             "Messages still arrive. Nothing is sent until the operator lifts this; what is queued waits. You can read everything, remove members, revoke keys and disconnect numbers.",
           )}
         </p>
-      </div>
-    </section>
+      }
+    >
+      <p>
+        <strong>{i18n._("The operator has suspended this workspace.")}</strong> <bdi>{reason}</bdi>
+      </p>
+    </NoticeBar>
   );
 }
 
 function Paused() {
   return (
-    <section className="standing-bar" role="status" aria-label={i18n._("Workspace paused")}>
-      <Icon name="warning" size={20} />
-      <div className="standing-words">
-        <p>
-          <strong>{i18n._("This workspace is paused: its trial or plan is over.")}</strong>
-        </p>
+    <NoticeBar
+      label={i18n._("Workspace paused")}
+      more={
         <p>
           {i18n._(
             "Messages still arrive. Nothing is sent until an owner chooses a plan; what is queued waits. You can read everything, remove members, revoke keys and disconnect numbers.",
           )}
         </p>
-      </div>
-    </section>
+      }
+    >
+      <p>
+        <strong>{i18n._("This workspace is paused: its trial or plan is over.")}</strong>
+      </p>
+    </NoticeBar>
   );
 }
