@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Subscription } from "../api/types.ts";
-import { preview } from "../testing/fake-billing.ts";
+import { invoice, preview } from "../testing/fake-billing.ts";
 import { makeSubscription } from "../testing/fake-data.ts";
 import { fakeProduct } from "../testing/fake-product.ts";
 import { renderApp } from "../testing/render-app.tsx";
@@ -24,6 +24,9 @@ test("an owner reads the plan, what is used of it, and both prices", async () =>
   expect(within(row).getByText(/Rs 85,000/)).toBeInTheDocument();
   expect(screen.getByRole("row", { name: /Business/ })).toHaveTextContent("any number");
   expect(screen.getByRole("row", { name: /Starter/ })).toHaveTextContent("yours");
+  expect(screen.getByText(/its statement shows that currency/)).toHaveTextContent(
+    "your bank may add charges of its own",
+  );
 });
 
 test("a plan without a limit says so", async () => {
@@ -207,6 +210,18 @@ test("what is past due is paid from here", async () => {
   expect(within(card).getAllByRole("button")).toHaveLength(1);
   await userEvent.setup().click(within(card).getByRole("button"));
   await waitFor(() => expect(location.hash).toBe("#payment"));
+});
+
+test("what is owed is said once: in its own card, not among the invoices", async () => {
+  const server = subscriber({ state: "past_due" });
+  const facts = { id: "i2", number: "1234-10024", currency: "USD" } as const;
+  server.invoices = [{ ...invoice, ...facts, state: "past_due", has_file: false }];
+  const owed = { ...facts, amount: 3100, billed_at: null, is_payable: true };
+  server.plan({ ...server.billing, state: "past_due", owed: [{ ...owed, state: "past_due" }] });
+  await renderApp(server, "/billing");
+  const invoices = await screen.findByRole("region", { name: "Invoices" });
+  expect(await within(invoices).findByRole("row", { name: /1234-10023/ })).toBeInTheDocument();
+  expect(screen.getAllByText(/1234-10024/)).toHaveLength(1);
 });
 
 test("an invoice is listed with its refund, and its file is fetched when it is asked for", async () => {

@@ -20,7 +20,7 @@ export const preview: PlanPreview = {
   clears_cancel: false,
 };
 
-const invoice: Invoice = {
+export const invoice: Invoice = {
   id: "i1",
   number: "1234-10023",
   state: "completed",
@@ -52,7 +52,8 @@ export const billingRoutes: FakeRoute[] = [
   [
     "GET",
     /^\/billing\/invoices$/,
-    ({ billing }) => ok({ items: billing.subscription ? [invoice] : [], next_cursor: null }),
+    ({ billing, invoices }) =>
+      ok({ items: billing.subscription ? [...invoices, invoice] : [], next_cursor: null }),
   ],
   ["GET", /^\/billing\/invoices\/i1\/file$/, () => ok("%PDF-1.4")],
   ["GET", /^\/billing\/invoice-recipient$/, () => ok(recipient)],

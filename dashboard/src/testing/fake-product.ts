@@ -8,6 +8,7 @@ import { FakeServer } from "./fake-server.ts";
 import { settingsRoutes } from "./fake-settings.ts";
 import { sortingRoutes } from "./fake-sorting.ts";
 import { threadRoutes } from "./fake-thread.ts";
+import { transferRoutes } from "./fake-transfers.ts";
 
 /** A fake server with every door of the product. */
 export function fakeProduct(me?: Me): FakeServer {
@@ -19,6 +20,7 @@ export function fakeProduct(me?: Me): FakeServer {
       ...threadRoutes,
       ...inboxRoutes,
       ...billingRoutes,
+      ...transferRoutes,
       ...settingsRoutes,
       ...privacyRoutes,
     ],

@@ -6,12 +6,14 @@ import type {
   ConversationRules,
   Counts,
   HistoryLine,
+  Invoice,
   Me,
   Message,
   MetaApp,
   Note,
   PlanPreview,
   PolicyNotice,
+  Transfer,
   WhatsAppNumber,
 } from "../api/types.ts";
 import { makeBilling, makeMe } from "./fake-data.ts";
@@ -60,6 +62,8 @@ export class FakeServer {
   numbers: WhatsAppNumber[] = [];
   metaApps: MetaApp[] = [];
   billing: Billing = makeBilling();
+  transfers: Transfer[] = [];
+  invoices: Invoice[] = [];
   /** What Paddle says that a change of the plan costs; null: a usual one. */
   preview: PlanPreview | null = null;
   /** Whether plans can be paid online here. */

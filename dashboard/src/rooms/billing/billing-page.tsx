@@ -55,8 +55,8 @@ function Plan() {
       {held === null ? null : <SubscriptionCard held={held} />}
       <OwedCard owed={billing.data.owed} onLeave={(url) => location.assign(url)} />
       <PlanTable billing={billing.data} />
-      <InvoiceCard isKnown={held !== null} />
-      <TransferList />
+      <InvoiceCard isKnown={held !== null} owed={billing.data.owed} />
+      <TransferList awaited={billing.data.transfer} />
     </>
   );
 }

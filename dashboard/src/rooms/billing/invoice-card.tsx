@@ -1,25 +1,33 @@
 import { useState } from "react";
 import { FaultLine } from "../../api/fault-line.tsx";
-import type { Invoice } from "../../api/types.ts";
+import type { Invoice, Owed } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
-import { calendarDay, fullTime } from "../../lib/time.ts";
 import { Button } from "../../ui/button.tsx";
+import { Older } from "../../ui/older.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
+import { Day } from "./day.tsx";
 import { useInvoiceFile, useInvoices } from "./invoice-queries.ts";
 import { adjustmentWords, invoiceState } from "./invoice-words.ts";
 import { RecipientDialog } from "./recipient-dialog.tsx";
 import { charged } from "./words.ts";
 
-/** What Paddle billed, with files, refunds, and whom invoices name. */
-export function InvoiceCard({ isKnown }: { isKnown: boolean }) {
+interface InvoiceCardProps {
+  isKnown: boolean;
+  owed: readonly Owed[];
+}
+
+/** What Paddle billed, with files, refunds, and whom invoices name. What is owed has its own card. */
+export function InvoiceCard({ isKnown, owed }: InvoiceCardProps) {
   const invoices = useInvoices();
   const file = useInvoiceFile();
   const [asking, setAsking] = useState(false);
   if (invoices.data === undefined) {
     return <Waiting query={invoices} failure={i18n._("The invoices could not be loaded")} />;
   }
-  const rows = invoices.data.pages.flatMap(({ items }) => items);
-  if (rows.length === 0 && !isKnown) {
+  const shown = new Set(owed.map(({ id }) => id));
+  const rows = invoices.data.pages.flatMap(({ items }) => items).filter(({ id }) => !shown.has(id));
+  if (rows.length === 0 && !isKnown && !invoices.hasNextPage) {
     return null;
   }
   return (
@@ -30,19 +38,25 @@ export function InvoiceCard({ isKnown }: { isKnown: boolean }) {
       {rows.length === 0 ? (
         <p className="page-lead">{i18n._("The first invoice appears here once it is paid.")}</p>
       ) : (
-        <InvoiceTable
+        <Table
+          columns={columns()}
           rows={rows}
-          fetching={file.isPending ? file.variables.id : null}
-          onFetch={(row) => file.mutate(row)}
+          deeds={(row) =>
+            row.has_file ? (
+              <Button
+                busy={file.isPending && file.variables.id === row.id}
+                onClick={() => file.mutate(row)}
+                aria-label={i18n._("Invoice {number} as PDF", { number: row.number })}
+              >
+                {i18n._("PDF")}
+              </Button>
+            ) : null
+          }
         />
       )}
       <FaultLine error={file.error} />
       <div className="billing-deeds">
-        {invoices.hasNextPage ? (
-          <Button busy={invoices.isFetchingNextPage} onClick={() => void invoices.fetchNextPage()}>
-            {i18n._("Show older ones")}
-          </Button>
-        ) : null}
+        <Older query={invoices} />
         {isKnown ? (
           <Button onClick={() => setAsking(true)}>{i18n._("Whom invoices name")}</Button>
         ) : null}
@@ -52,70 +66,26 @@ export function InvoiceCard({ isKnown }: { isKnown: boolean }) {
   );
 }
 
-interface InvoiceTableProps {
-  rows: Invoice[];
-  fetching: string | null;
-  onFetch(row: Invoice): void;
+function columns(): Column<Invoice>[] {
+  const money = (amount: number, { currency }: Invoice) => charged({ amount, currency });
+  return [
+    { head: i18n._("Number"), cell: (row) => <span dir="ltr">{row.number || "…"}</span> },
+    { head: i18n._("Day"), cell: (row) => <Day at={row.at} /> },
+    { head: i18n._("Amount"), cell: (row) => money(row.total, row), isFigure: true },
+    { head: i18n._("Tax"), cell: (row) => money(row.tax, row), isFigure: true },
+    { head: i18n._("State"), cell: (row) => <State row={row} /> },
+  ];
 }
 
-function InvoiceTable({ rows, fetching, onFetch }: InvoiceTableProps) {
+function State({ row }: { row: Invoice }) {
   return (
-    <div className="table-frame">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{i18n._("Number")}</th>
-            <th scope="col">{i18n._("Day")}</th>
-            <th scope="col">{i18n._("Amount")}</th>
-            <th scope="col">{i18n._("Tax")}</th>
-            <th scope="col">{i18n._("State")}</th>
-            <th scope="col">
-              <span className="visually-hidden">{i18n._("Actions")}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td data-label={i18n._("Number")}>
-                <span dir="ltr">{row.number || "…"}</span>
-              </td>
-              <td data-label={i18n._("Day")}>
-                <time dateTime={row.at} title={fullTime(row.at)}>
-                  {calendarDay(row.at)}
-                </time>
-              </td>
-              <td data-label={i18n._("Amount")} className="billing-price">
-                {charged({ amount: row.total, currency: row.currency })}
-              </td>
-              <td data-label={i18n._("Tax")} className="billing-price">
-                {charged({ amount: row.tax, currency: row.currency })}
-              </td>
-              <td data-label={i18n._("State")}>
-                <span>
-                  {invoiceState(row.state)}
-                  {row.adjustments.map((one) => (
-                    <span key={one.id} className="billing-charged">
-                      {adjustmentWords(one)}
-                    </span>
-                  ))}
-                </span>
-              </td>
-              <td className="table-deeds">
-                {row.has_file ? (
-                  <Button
-                    busy={fetching === row.id}
-                    onClick={() => onFetch(row)}
-                    aria-label={i18n._("Invoice {number} as PDF", { number: row.number })}
-                  >
-                    {i18n._("PDF")}
-                  </Button>
-                ) : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <span>
+      {invoiceState(row.state)}
+      {row.adjustments.map((one) => (
+        <span key={one.id} className="billing-charged">
+          {adjustmentWords(one)}
+        </span>
+      ))}
+    </span>
   );
 }

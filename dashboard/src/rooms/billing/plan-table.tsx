@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Billing, Plan, Price } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
 import { ChangeDialog } from "./change-dialog.tsx";
 import { CheckoutDialog } from "./checkout-dialog.tsx";
@@ -25,35 +26,19 @@ export function PlanTable({ billing }: { billing: Billing }) {
       <h2 id="billing-plans" className="billing-title">
         {i18n._("What plans cost")}
       </h2>
-      <div className="table-frame">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{i18n._("Plan")}</th>
-              <th scope="col">{i18n._("Staff")}</th>
-              <th scope="col">{i18n._("Numbers")}</th>
-              <th scope="col">{i18n._("API keys")}</th>
-              <th scope="col">{i18n._("A month")}</th>
-              <th scope="col">{i18n._("A year")}</th>
-              {isSold ? (
-                <th scope="col">
-                  <span className="visually-hidden">{i18n._("Actions")}</span>
-                </th>
-              ) : null}
-            </tr>
-          </thead>
-          <tbody>
-            {plans.data.map((plan) => (
-              <PlanRow
-                key={plan.id}
-                plan={plan}
-                billing={billing}
-                onTake={isSold ? () => setWanted(plan) : null}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        columns={columns(billing)}
+        rows={plans.data}
+        isCurrent={({ id }) => id === billing.plan}
+        deeds={
+          isSold
+            ? (plan) =>
+                isSoldOnline(plan) || isBank ? (
+                  <DeedButton plan={plan} billing={billing} onTake={() => setWanted(plan)} />
+                ) : null
+            : null
+        }
+      />
       <p className="page-lead">
         {isSold
           ? i18n._(
@@ -78,35 +63,23 @@ export function PlanTable({ billing }: { billing: Billing }) {
   );
 }
 
-interface PlanRowProps {
-  plan: Plan;
-  billing: Billing;
-  onTake: (() => void) | null;
+function columns(billing: Billing): Column<Plan>[] {
+  return [
+    { head: i18n._("Plan"), cell: ({ id }) => <Name id={id} isCurrent={id === billing.plan} /> },
+    { head: i18n._("Staff"), cell: (plan) => limitWords(plan.staff_limit) },
+    { head: i18n._("Numbers"), cell: (plan) => limitWords(plan.number_limit) },
+    { head: i18n._("API keys"), cell: (plan) => (plan.has_api ? i18n._("yes") : i18n._("no")) },
+    { head: i18n._("A month"), cell: (plan) => <Cost of={plan} per="month" />, isFigure: true },
+    { head: i18n._("A year"), cell: (plan) => <Cost of={plan} per="year" />, isFigure: true },
+  ];
 }
 
-function PlanRow({ plan, billing, onTake }: PlanRowProps) {
-  const name = planName(plan.id);
-  const isCurrent = plan.id === billing.plan;
-  const isTaken = isSoldOnline(plan) || takesTransfers(billing);
+function Name({ id, isCurrent }: { id: Plan["id"]; isCurrent: boolean }) {
   return (
-    <tr aria-current={isCurrent ? "true" : undefined}>
-      <td data-label={i18n._("Plan")}>
-        <span>
-          <strong>{name}</strong>
-          {isCurrent ? <span className="billing-yours">{i18n._("yours")}</span> : null}
-        </span>
-      </td>
-      <td data-label={i18n._("Staff")}>{limitWords(plan.staff_limit)}</td>
-      <td data-label={i18n._("Numbers")}>{limitWords(plan.number_limit)}</td>
-      <td data-label={i18n._("API keys")}>{plan.has_api ? i18n._("yes") : i18n._("no")}</td>
-      <PriceCell label={i18n._("A month")} price={priceOf(plan, "month")} />
-      <PriceCell label={i18n._("A year")} price={priceOf(plan, "year")} />
-      {onTake === null ? null : (
-        <td className="table-deeds">
-          {isTaken ? <DeedButton plan={plan} billing={billing} onTake={onTake} /> : null}
-        </td>
-      )}
-    </tr>
+    <span>
+      <strong>{planName(id)}</strong>
+      {isCurrent ? <span className="billing-yours">{i18n._("yours")}</span> : null}
+    </span>
   );
 }
 
@@ -159,19 +132,12 @@ function isSoldOnline(plan: Plan): boolean {
   return plan.prices.some((price) => price.is_sold);
 }
 
-function priceOf(plan: Plan, interval: Price["interval"]): Price | undefined {
-  return plan.prices.find((price) => price.interval === interval);
-}
-
-function PriceCell({ label, price }: { label: string; price: Price | undefined }) {
-  return (
-    <td data-label={label} className="billing-price">
-      {price === undefined ? null : (
-        <span>
-          {rupees(price)}
-          <span className="billing-charged">{charged(price)}</span>
-        </span>
-      )}
-    </td>
+function Cost({ of, per }: { of: Plan; per: Price["interval"] }) {
+  const price = of.prices.find(({ interval }) => interval === per);
+  return price === undefined ? null : (
+    <span>
+      {rupees(price)}
+      <span className="billing-charged">{charged(price)}</span>
+    </span>
   );
 }

@@ -1,9 +1,11 @@
+import type { Parked } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { fullTime } from "../../lib/time.ts";
-import { Button } from "../../ui/button.tsx";
-import { Late } from "../../ui/late.tsx";
+import { Older } from "../../ui/older.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
-import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
+import { EmptyState } from "../../ui/states.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
 import { useParked } from "./queries.ts";
 
 /** Updates from WhatsApp that could not be read: kept apart, so that nothing is lost unseen. */
@@ -23,21 +25,8 @@ export function ParkedPage() {
 
 function ParkedList() {
   const parked = useParked();
-  if (parked.isPending) {
-    return (
-      <Late>
-        <Bone />
-      </Late>
-    );
-  }
-  if (parked.isError) {
-    return (
-      <ErrorState
-        title={i18n._("The list could not be loaded")}
-        error={parked.error}
-        onRetry={() => void parked.refetch()}
-      />
-    );
+  if (parked.data === undefined) {
+    return <Waiting query={parked} failure={i18n._("The list could not be loaded")} />;
   }
   const items = parked.data.pages.flatMap((page) => page.items);
   if (items.length === 0) {
@@ -49,37 +38,19 @@ function ParkedList() {
   }
   return (
     <>
-      <div className="table-frame">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{i18n._("Time")}</th>
-              <th scope="col">{i18n._("Kind")}</th>
-              <th scope="col">{i18n._("Reason")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((item) => (
-              <tr key={item.id}>
-                <td>
-                  <time dateTime={item.received_at}>{fullTime(item.received_at)}</time>
-                </td>
-                <td>
-                  <bdi>{item.kind}</bdi>
-                </td>
-                <td>
-                  <bdi>{item.reason}</bdi>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {parked.hasNextPage ? (
-        <Button busy={parked.isFetchingNextPage} onClick={() => void parked.fetchNextPage()}>
-          {i18n._("Show more")}
-        </Button>
-      ) : null}
+      <Table columns={columns()} rows={items} />
+      <Older query={parked} />
     </>
   );
+}
+
+function columns(): Column<Parked>[] {
+  return [
+    {
+      head: i18n._("Time"),
+      cell: ({ received_at: at }) => <time dateTime={at}>{fullTime(at)}</time>,
+    },
+    { head: i18n._("Kind"), cell: ({ kind }) => <bdi>{kind}</bdi> },
+    { head: i18n._("Reason"), cell: ({ reason }) => <bdi>{reason}</bdi> },
+  ];
 }

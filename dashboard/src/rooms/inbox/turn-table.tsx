@@ -2,6 +2,7 @@ import type { Attendance } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { briefTime, fullTime } from "../../lib/time.ts";
 import { useNow } from "../../lib/use-now.ts";
+import { type Column, Table } from "../../ui/table.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
 import { useTurns } from "./giving-queries.ts";
 
@@ -16,41 +17,29 @@ export function TurnTable() {
       {turns.data ? (
         <>
           <p className="page-lead">{summary(turns.data)}</p>
-          <div className="table-frame">
-            <table className="table">
-              <thead>
-                <tr>
-                  <th scope="col">{i18n._("Name")}</th>
-                  <th scope="col">{i18n._("Now")}</th>
-                  <th scope="col">{i18n._("Open conversations")}</th>
-                  <th scope="col">{i18n._("Last given one")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {turns.data.map((each) => (
-                  <tr key={each.id}>
-                    <td>
-                      <bdi>{each.member.name}</bdi>
-                    </td>
-                    <td data-label={i18n._("Now")}>{standing(each)}</td>
-                    <td data-label={i18n._("Open conversations")}>{each.open}</td>
-                    <td data-label={i18n._("Last given one")}>
-                      {each.given_at === null ? (
-                        "–"
-                      ) : (
-                        <time dateTime={each.given_at} title={fullTime(each.given_at)}>
-                          {briefTime(each.given_at, now)}
-                        </time>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table columns={columns(now)} rows={turns.data} />
         </>
       ) : null}
     </section>
+  );
+}
+
+function columns(now: number): Column<Attendance>[] {
+  return [
+    { head: i18n._("Name"), cell: ({ member }) => <bdi>{member.name}</bdi> },
+    { head: i18n._("Now"), cell: standing },
+    { head: i18n._("Open conversations"), cell: ({ open }) => open },
+    { head: i18n._("Last given one"), cell: ({ given_at: at }) => given(at, now) },
+  ];
+}
+
+function given(at: string | null, now: number) {
+  return at === null ? (
+    "–"
+  ) : (
+    <time dateTime={at} title={fullTime(at)}>
+      {briefTime(at, now)}
+    </time>
   );
 }
 

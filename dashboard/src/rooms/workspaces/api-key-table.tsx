@@ -5,28 +5,16 @@ import { briefTime, fullTime } from "../../lib/time.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Late } from "../../ui/late.tsx";
-import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
+import { EmptyState } from "../../ui/states.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
+import { Waiting } from "../../ui/waiting.tsx";
 import { useApiKeys, useRevokeApiKey } from "./queries.ts";
 
 export function ApiKeyTable() {
   const keys = useApiKeys();
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
-  if (keys.isPending) {
-    return (
-      <Late>
-        <Bone />
-      </Late>
-    );
-  }
-  if (keys.isError) {
-    return (
-      <ErrorState
-        title={i18n._("The keys could not be loaded")}
-        error={keys.error}
-        onRetry={() => void keys.refetch()}
-      />
-    );
+  if (keys.data === undefined) {
+    return <Waiting query={keys} failure={i18n._("The keys could not be loaded")} />;
   }
   if (keys.data.length === 0) {
     return (
@@ -37,53 +25,30 @@ export function ApiKeyTable() {
   }
   return (
     <>
-      <div className="table-frame">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{i18n._("Name")}</th>
-              <th scope="col">{i18n._("Begins with")}</th>
-              <th scope="col">{i18n._("Made")}</th>
-              <th scope="col">{i18n._("Last used")}</th>
-              <th scope="col">
-                <span className="visually-hidden">{i18n._("Actions")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {keys.data.map((key) => (
-              <KeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        columns={columns()}
+        rows={keys.data}
+        deeds={(key) => (
+          <Button look="danger" onClick={() => setRevoking(key)}>
+            {i18n._("Revoke")}
+          </Button>
+        )}
+      />
       {revoking ? <RevokeDialog apiKey={revoking} onClose={() => setRevoking(null)} /> : null}
     </>
   );
 }
 
-function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke(): void }) {
-  return (
-    <tr>
-      <td data-label={i18n._("Name")}>
-        <bdi>{apiKey.name}</bdi>
-      </td>
-      <td data-label={i18n._("Begins with")}>
-        <code dir="ltr">{`${apiKey.prefix}…`}</code>
-      </td>
-      <td data-label={i18n._("Made")}>
-        <Moment at={apiKey.created_at} />
-      </td>
-      <td data-label={i18n._("Last used")}>
-        {apiKey.last_used_at ? <Moment at={apiKey.last_used_at} /> : i18n._("Never")}
-      </td>
-      <td className="table-deeds">
-        <Button look="danger" onClick={onRevoke}>
-          {i18n._("Revoke")}
-        </Button>
-      </td>
-    </tr>
-  );
+function columns(): Column<ApiKey>[] {
+  return [
+    { head: i18n._("Name"), cell: ({ name }) => <bdi>{name}</bdi> },
+    { head: i18n._("Begins with"), cell: ({ prefix }) => <code dir="ltr">{`${prefix}…`}</code> },
+    { head: i18n._("Made"), cell: ({ created_at: at }) => <Moment at={at} /> },
+    {
+      head: i18n._("Last used"),
+      cell: ({ last_used_at: at }) => (at ? <Moment at={at} /> : i18n._("Never")),
+    },
+  ];
 }
 
 function Moment({ at }: { at: string }) {

@@ -5,6 +5,7 @@ import { briefTime, fullTime } from "../../lib/time.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { Button } from "../../ui/button.tsx";
 import { Late } from "../../ui/late.tsx";
+import { Older } from "../../ui/older.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { Bone, EmptyState, ErrorState } from "../../ui/states.tsx";
 import { AuditFilters } from "./audit-filters.tsx";
@@ -103,13 +104,9 @@ function Events({ filter }: { filter: AuditFilter }) {
   return (
     <>
       <AuditTable events={rows} />
-      {events.hasNextPage ? (
-        <div>
-          <Button busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
-            {i18n._("Show more")}
-          </Button>
-        </div>
-      ) : null}
+      <div>
+        <Older query={events} />
+      </div>
     </>
   );
 }
