@@ -18,6 +18,7 @@ from typing import Any
 import psycopg
 
 from chatsync.config.supervisor.run import Options, Product, run
+from tests.support.processes import living
 
 _PATIENCE = 60.0
 _SETTINGS = ("CHATSYNC_", "DATABASE_", "DJANGO_", "WHATSAPP_", "EMAIL_", "PG")
@@ -115,7 +116,7 @@ class Running:
         """The supervisor and all that descends from it."""
         found = {self.process.pid}
         for _generation in range(4):
-            found |= {pid for pid, parent in parents().items() if parent in found}
+            found |= {pid for pid, parent in living().items() if parent in found}
         return found
 
 
@@ -148,19 +149,6 @@ def running(data: Path, parts: str = "web=web,jobs=quiet") -> Iterator[Running]:
     finally:
         started.process.terminate()
         started.process.wait()
-
-
-def parents() -> dict[int, int]:
-    """Every living process and its parent; zombies are dead."""
-    found = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, parent = stat.read_text(errors="replace").rpartition(")")[2].split()[:2]
-        except OSError:
-            continue
-        if state != "Z":
-            found[int(stat.parent.name)] = int(parent)
-    return found
 
 
 def eventually(holds: Callable[[], object]) -> None:

@@ -17,7 +17,8 @@ from chatsync.config.supervisor import binaries, postgres
 from chatsync.config.supervisor.children import Account, holds_for, unprivileged_account
 from chatsync.config.supervisor.cluster import Cluster, open_cluster
 from chatsync.config.supervisor.refusals import StartRefused
-from chatsync.config.tests.supervisor_product import eventually, parents
+from chatsync.config.tests.supervisor_product import eventually
+from tests.support.processes import living
 
 _STRANGER = Account(uid=65533, gid=65533)
 _QUICK = {"fsync": "off"}
@@ -38,7 +39,7 @@ def started(cluster: Cluster) -> Iterator[int]:
         eventually(lambda: postgres.is_ready(cluster, pid))
         yield pid
     finally:
-        if pid in parents():
+        if pid in living():
             os.kill(pid, signal.SIGINT)
         os.waitpid(pid, 0)
 
@@ -136,18 +137,18 @@ def test_a_lock_left_behind_with_the_pid_of_a_living_stranger_is_removed(data: P
     with started(cluster) as pid:
         left = cluster.lock_file.read_text().splitlines()
         os.kill(pid, signal.SIGKILL)
-        eventually(lambda: pid not in parents())
+        eventually(lambda: pid not in living())
     cluster.lock_file.write_text("\n".join([str(os.getppid()), *left[1:]]) + "\n")
     with started(cluster):
         assert _asks(cluster, "SELECT 1") == 1
-    assert os.getppid() in parents()
+    assert os.getppid() in living()
 
 
 def test_a_server_left_behind_is_stopped_before_the_next_one_starts(data: Path) -> None:
     cluster = open_cluster(data, "right", settings=_QUICK)
     with started(cluster) as orphan, started(cluster) as pid:
-        assert orphan not in parents()
-        assert pid in parents()
+        assert orphan not in living()
+        assert pid in living()
 
 
 def test_a_start_cut_short_while_making_the_database_is_repeated(data: Path) -> None:

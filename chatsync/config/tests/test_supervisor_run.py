@@ -19,9 +19,9 @@ from chatsync.config.tests.supervisor_product import (
     Running,
     eventually,
     launch,
-    parents,
     running,
 )
+from tests.support.processes import living
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_everything_starts_and_everything_stops(data: Path) -> None:
         family = product.family()
         assert {product.pid(name) for name in ("web", "jobs", "postgres", "sandbox")} <= family
     assert product.process.returncode == 0
-    assert not family & parents().keys()
+    assert not family & living().keys()
     assert not product.ready_file.exists()
 
 
@@ -79,7 +79,7 @@ def test_a_busy_backend_does_not_hold_up_the_restart_of_a_killed_database(data: 
         connection.send_query(b"SELECT count(*) FROM generate_series(1, 1e12)")
         os.kill(product.pid("postgres"), signal.SIGKILL)
         eventually(lambda: _counts(_app_url(data), "SELECT 1"))
-        assert connection.backend_pid not in parents()
+        assert connection.backend_pid not in living()
         connection.finish()
 
 
@@ -88,13 +88,13 @@ def test_a_killed_supervisor_leaves_nothing_alive(data: Path) -> None:
         family = product.family()
         assert len(family) > 6
         product.process.kill()
-        eventually(lambda: not family & parents().keys())
+        eventually(lambda: not family & living().keys())
 
 
 def test_a_part_that_ignores_the_polite_signal_is_killed_with_its_children(data: Path) -> None:
     with running(data, "web=web,jobs=stubborn,sender=with_a_grandchild") as product:
         family = product.family()
-    assert not family & parents().keys()
+    assert not family & living().keys()
 
 
 def test_a_part_that_keeps_dying_does_not_disturb_the_others(data: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_start_whose_part_only_dies_gives_up_and_leaves_nothing(data: Path) ->
     family = refused.family()
     assert "the product did not become ready; the lines above say why." in refused.said()
     assert refused.process.returncode == 1
-    assert not family & parents().keys()
+    assert not family & living().keys()
 
 
 def test_a_start_after_a_kill_stops_the_orphaned_database_first(data: Path) -> None:
