@@ -28,11 +28,7 @@ export function CopyField({ label, value, iconOnly = false }: CopyFieldProps) {
       <label htmlFor={id}>{label}</label>
       <div className="copy-field">
         <input id={id} className="input" dir="ltr" readOnly value={value} />
-        <Button
-          icon={copied ? "check" : "copy"}
-          iconOnly={iconOnly}
-          onClick={() => void copy()}
-        >
+        <Button icon={copied ? "check" : "copy"} iconOnly={iconOnly} onClick={() => void copy()}>
           {copied ? i18n._("Copied") : i18n._("Copy")}
         </Button>
       </div>

@@ -26,7 +26,11 @@ export function TransferCard({ transfer, bank }: TransferCardProps) {
       </p>
       <StateWords transfer={transfer} />
       <div className="billing-account">
-        <CopyField iconOnly label={i18n._("Reference, to be written on it")} value={transfer.reference} />
+        <CopyField
+          iconOnly
+          label={i18n._("Reference, to be written on it")}
+          value={transfer.reference}
+        />
         <CopyField iconOnly label={i18n._("Amount in rupees")} value={String(transfer.rupees)} />
         <CopyField iconOnly label={i18n._("Account of")} value={bank.title} />
         <CopyField iconOnly label={i18n._("Bank")} value={bank.name} />
