@@ -118,6 +118,17 @@ def test_it_speaks_the_language_of_the_page_that_asked(owner: Access, stand_in: 
     assert answer.headers["Content-Language"] == "ur"
 
 
+@pytest.mark.parametrize(
+    ("language", "fonts"), [("en", ["inter-latin"]), ("ur", ["inter-latin", "nastaliq"])]
+)
+def test_it_asks_at_once_for_the_fonts_of_its_language(
+    owner: Access, stand_in: StandIn, language: str, fonts: list[str]
+) -> None:
+    answer = Client().get(path_of(make_handle(owner.workspace_id, "txn_01", Looks(language))))
+    asked = re.findall(r'rel="preload" href="\S+/fonts/([a-z-]+)\.', answer.content.decode())
+    assert asked == fonts
+
+
 def test_a_payment_link_shows_the_same_click_and_says_nothing_of_whose_it_is(
     owner: Access, stand_in: StandIn
 ) -> None:
