@@ -77,12 +77,14 @@ export function dayName(iso: string, now: number): string {
   }).format(new Date(iso));
 }
 
-/** "Monday, 3 March, 14:05" for sentences. */
-export function dayAndTime(iso: string): string {
+/** "Monday, 3 March, 14:05" for sentences; with the year where it is another one. */
+export function dayAndTime(iso: string, now = Date.now()): string {
+  const isOtherYear = new Date(iso).getFullYear() !== new Date(now).getFullYear();
   return formatter({
     weekday: "long",
     day: "numeric",
     month: "long",
+    ...(isOtherYear ? { year: "numeric" } : {}),
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
