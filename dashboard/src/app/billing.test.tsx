@@ -222,6 +222,8 @@ test("what is owed is said once: in its own card, not among the invoices", async
   const invoices = await screen.findByRole("region", { name: "Invoices" });
   expect(await within(invoices).findByRole("row", { name: /1234-10023/ })).toBeInTheDocument();
   expect(screen.getAllByText(/1234-10024/)).toHaveLength(1);
+  expect(screen.getByRole("button", { name: /^Pay now/ })).toHaveClass("button-primary");
+  expect(screen.getByRole("button", { name: "Pay with another card" })).toHaveClass("button-plain");
 });
 
 test("an invoice is listed with its refund, and its file is fetched when it is asked for", async () => {

@@ -52,8 +52,8 @@ function Plan() {
       {billing.data.transfer === null || billing.data.bank === null ? null : (
         <TransferCard transfer={billing.data.transfer} bank={billing.data.bank} />
       )}
-      {held === null ? null : <SubscriptionCard held={held} />}
       <OwedCard owed={billing.data.owed} onLeave={(url) => location.assign(url)} />
+      {held === null ? null : <SubscriptionCard held={held} owed={billing.data.owed} />}
       <PlanTable billing={billing.data} />
       <InvoiceCard isKnown={held !== null} owed={billing.data.owed} />
       <TransferList awaited={billing.data.transfer} />

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { FaultLine } from "../../api/fault-line.tsx";
-import type { Subscription } from "../../api/types.ts";
+import type { Owed, Subscription } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { dayAndTime } from "../../lib/time.ts";
 import { Button } from "../../ui/button.tsx";
@@ -8,8 +8,13 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { usePaddlePage, useSubscriptionDeed } from "./queries.ts";
 import { askedWords, planName, renewalWords } from "./words.ts";
 
+interface SubscriptionCardProps {
+  held: Subscription;
+  owed: readonly Owed[];
+}
+
 /** What Paddle renews, and what may be done about it. */
-export function SubscriptionCard({ held }: { held: Subscription }) {
+export function SubscriptionCard({ held, owed }: SubscriptionCardProps) {
   const isWaiting = held.asked !== null || held.is_locked;
   return (
     <section className="card" aria-labelledby="billing-subscription">
@@ -25,7 +30,10 @@ export function SubscriptionCard({ held }: { held: Subscription }) {
       ) : null}
       {held.state === "past_due" ? <PastDue /> : null}
       <div className="billing-deeds">
-        <CardButton isOwed={held.state === "past_due"} />
+        <CardButton
+          isOwed={held.state === "past_due"}
+          isPaidAbove={owed.some(({ is_payable }) => is_payable)}
+        />
         <PortalButton />
         {held.state === "paused" ? <ResumeButton isOff={isWaiting} /> : null}
         {held.change === null ? (
@@ -53,12 +61,12 @@ function PastDue() {
   );
 }
 
-function CardButton({ isOwed }: { isOwed: boolean }) {
+function CardButton({ isOwed, isPaidAbove }: { isOwed: boolean; isPaidAbove: boolean }) {
   const page = usePaddlePage("card-links");
   return (
     <>
       <Button
-        look={isOwed ? "primary" : "plain"}
+        look={isOwed && !isPaidAbove ? "primary" : "plain"}
         icon="card"
         busy={page.isPending}
         onClick={() => page.mutate()}
