@@ -31,6 +31,10 @@ test("a paused workspace says so over every page, and its reply box is off", asy
   server.plan({ state: "paused" });
   await waitFor(() => expect(bar("Workspace paused")).toHaveTextContent("Messages still arrive"));
   expect(box).toBeDisabled();
+  expect(screen.getByRole("link", { name: "Choose a plan" })).toHaveAttribute(
+    "href",
+    expect.stringMatching(/\/billing$/),
+  );
   server.plan({ state: "active" });
   await waitFor(() => expect(bar("Workspace paused")).toBeNull());
   expect(box).toBeEnabled();

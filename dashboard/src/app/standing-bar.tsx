@@ -1,4 +1,5 @@
-import { useViewer } from "../api/viewer.tsx";
+import { Link } from "@tanstack/react-router";
+import { useMay, useViewer } from "../api/viewer.tsx";
 import { i18n } from "../lib/i18n.ts";
 import { NoticeBar } from "./notice-bar.tsx";
 
@@ -30,6 +31,7 @@ export function StandingBar() {
 }
 
 function Paused() {
+  const mayPay = useMay("billing.manage");
   return (
     <NoticeBar
       label={i18n._("Workspace paused")}
@@ -39,6 +41,13 @@ function Paused() {
             "Messages still arrive. Nothing is sent until an owner chooses a plan; what is queued waits. You can read everything, remove members, revoke keys and disconnect numbers.",
           )}
         </p>
+      }
+      deed={
+        mayPay ? (
+          <Link className="button button-plain" to="/billing">
+            {i18n._("Choose a plan")}
+          </Link>
+        ) : null
       }
     >
       <p>
