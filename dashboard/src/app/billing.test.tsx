@@ -41,6 +41,7 @@ test("a plan that is over says what still happens", async () => {
   server.plan({ state: "canceled", plan: "growth", provider: "paddle" });
   await renderApp(server, "/billing");
   expect(await screen.findByText(/^Ended\. Messages still arrive/)).toBeInTheDocument();
+  expect(await screen.findByRole("row", { name: /Growth/ })).not.toHaveTextContent("yours");
 });
 
 test("where billing is off there is no way to the page, and it says so", async () => {

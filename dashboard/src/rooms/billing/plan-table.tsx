@@ -29,7 +29,7 @@ export function PlanTable({ billing }: { billing: Billing }) {
       <Table
         columns={columns(billing)}
         rows={plans.data}
-        isCurrent={({ id }) => id === billing.plan}
+        isCurrent={({ id }) => isHeld(id, billing)}
         deeds={
           isSold
             ? (plan) =>
@@ -65,7 +65,7 @@ export function PlanTable({ billing }: { billing: Billing }) {
 
 function columns(billing: Billing): Column<Plan>[] {
   return [
-    { head: i18n._("Plan"), cell: ({ id }) => <Name id={id} isCurrent={id === billing.plan} /> },
+    { head: i18n._("Plan"), cell: ({ id }) => <Name id={id} isHeld={isHeld(id, billing)} /> },
     { head: i18n._("Staff"), cell: (plan) => limitWords(plan.staff_limit) },
     { head: i18n._("Numbers"), cell: (plan) => limitWords(plan.number_limit) },
     { head: i18n._("API keys"), cell: (plan) => (plan.has_api ? i18n._("yes") : i18n._("no")) },
@@ -74,11 +74,11 @@ function columns(billing: Billing): Column<Plan>[] {
   ];
 }
 
-function Name({ id, isCurrent }: { id: Plan["id"]; isCurrent: boolean }) {
+function Name({ id, isHeld }: { id: Plan["id"]; isHeld: boolean }) {
   return (
     <span>
       <strong>{planName(id)}</strong>
-      {isCurrent ? <span className="billing-yours">{i18n._("yours")}</span> : null}
+      {isHeld ? <span className="billing-yours">{i18n._("yours")}</span> : null}
     </span>
   );
 }
@@ -116,6 +116,11 @@ function DeedButton({ plan, billing, onTake }: DeedButtonProps) {
       {i18n._("Change")}
     </Button>
   );
+}
+
+/** Whether the workspace has this plan now: of one that is over, only its name is left. */
+function isHeld(id: Plan["id"], { plan, state }: Billing): boolean {
+  return id === plan && state !== "canceled" && state !== "paused";
 }
 
 /** Whether a bank transfer may pay a plan here: not beside a card, nor for a plan without end. */
