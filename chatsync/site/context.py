@@ -42,6 +42,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         ],
         "desk_page": in_language(FORM, language),
         "status_page": in_language("/status", language),
+        "newsletter_page": in_language("/subscribe", language),
         "house": [
             _link(request, gettext(name), in_language(address, language))
             for address, name in NAVIGATION

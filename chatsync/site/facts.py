@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.utils.translation import gettext
 
 from chatsync.billing.plans import Interval
@@ -53,5 +55,34 @@ def prices_and_questions(request: HttpRequest) -> dict[str, Any]:
 
 
 def about_us(_request: HttpRequest) -> dict[str, Any]:
-    """Who runs this installation."""
-    return {"operator": operator()}
+    """Who runs this installation; for search engines only what its operator has named itself
+    (schema.org/Organization)."""
+    known = operator()
+    if not settings.OPERATOR_NAME:
+        return {"operator": known}
+    told = {"name": known["name"], "address": known["address"], "email": known["mail"]}
+    organization = {
+        "@context": _SCHEMA,
+        "@type": "Organization",
+        "url": absolute_address("/"),
+        "logo": absolute_address(static("site/icon.svg")),
+        **{key: value for key, value in told.items() if value},
+    }
+    return {"operator": known, "facts": organization}
+
+
+def way_to(*steps: tuple[str, str]) -> dict[str, Any]:
+    """The way from the start page to a page, as names and paths (schema.org/BreadcrumbList)."""
+    return {
+        "@context": _SCHEMA,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": place,
+                "name": name,
+                "item": absolute_address(path),
+            }
+            for place, (name, path) in enumerate(steps, start=1)
+        ],
+    }

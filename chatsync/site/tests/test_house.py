@@ -12,8 +12,11 @@ from django.contrib.staticfiles import finders
 from django.template import Context, Template
 
 from chatsync.config.catalogues import compile_all
+from chatsync.privacy.areas import in_language
 from chatsync.site.context import NAVIGATION
 from chatsync.site.house_tags import PICTURES
+from chatsync.site.library import BLOG, DOCS, texts
+from chatsync.site.policies import LANGUAGES
 from chatsync.site.sitemap import Listed, listed_pages
 from chatsync.site.tests.stand import Browser
 
@@ -72,12 +75,41 @@ def test_nobody_is_led_to_a_sign_up_that_is_closed(browser: Browser, settings: A
     assert 'href="/signup"' not in page(browser, "/")
 
 
-def test_machines_read_the_questions_that_people_read(browser: Browser) -> None:
-    text = page(browser, "/pricing")
+def told_to_machines(text: str) -> Any:
     (raw,) = re.findall(
         r'<script type="application/ld\+json" nonce="[^"]+">(.*?)</script>', text, re.DOTALL
     )
-    told = json.loads(raw)
+    return json.loads(raw)
+
+
+@pytest.mark.parametrize(("place", "shelf"), [("/docs", DOCS), ("/blog", BLOG)])
+def test_machines_read_the_way_to_a_text(browser: Browser, place: str, shelf: Any) -> None:
+    for language in LANGUAGES:
+        base = in_language(place, language)
+        for text in texts(shelf, language):
+            address = f"{base}/{text.slug}"
+            told = told_to_machines(page(browser, address))
+            way = told[-1] if isinstance(told, list) else told
+            assert way["@type"] == "BreadcrumbList"
+            steps = [(it["position"], it["item"]) for it in way["itemListElement"]]
+            assert steps == [(1, f"{_BASE}{base}"), (2, f"{_BASE}{address}")]
+            assert way["itemListElement"][1]["name"] == text.title
+
+
+def test_machines_read_only_what_an_operator_said_of_itself(
+    browser: Browser, settings: Any
+) -> None:
+    assert "ld+json" not in page(browser, "/about")
+    settings.OPERATOR_NAME, settings.OPERATOR_ADDRESS = "Indus Inbox", "12 Mall Road, Lahore"
+    told = told_to_machines(page(browser, "/about"))
+    assert (told["@type"], told["name"]) == ("Organization", "Indus Inbox")
+    assert told["address"] == "12 Mall Road, Lahore"
+    assert "email" not in told
+
+
+def test_machines_read_the_questions_that_people_read(browser: Browser) -> None:
+    text = page(browser, "/pricing")
+    told = told_to_machines(text)
     assert told["@type"] == "FAQPage"
     for one in told["mainEntity"]:
         assert f"<summary>{one['name']}</summary>" in text

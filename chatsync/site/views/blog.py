@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from chatsync.privacy.areas import in_language
 from chatsync.site.addresses import absolute_address
+from chatsync.site.facts import way_to
 from chatsync.site.finding import LONGEST, find
 from chatsync.site.library import BLOG, CATEGORIES, Text, text_of, texts
 
@@ -51,24 +52,32 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     found = text_of(BLOG, language, slug)
     if found is None or found.day is None:
         raise Http404
-    address = absolute_address(in_language(f"/blog/{slug}", language))
+    places = _places(language)
+    address = absolute_address(f"{places['base']}/{slug}")
     facts = {
         "title": found.title,
         "says": found.says,
         "article": True,
         "post": _shown(found, language),
         "body": mark_safe(found.html),  # noqa: S308  the renderer escapes all HTML
-        "facts": {
-            "@context": "https://schema.org",
-            "@type": "BlogPosting",
-            "headline": found.title,
-            "description": found.says,
-            "datePublished": found.day.isoformat(),
-            "inLanguage": language,
-            "mainEntityOfPage": address,
-            "author": {"@type": "Organization", "name": AUTHOR, "url": absolute_address("/about")},
-        },
-        **_places(language),
+        "facts": [
+            {
+                "@context": "https://schema.org",
+                "@type": "BlogPosting",
+                "headline": found.title,
+                "description": found.says,
+                "datePublished": found.day.isoformat(),
+                "inLanguage": language,
+                "mainEntityOfPage": address,
+                "author": {
+                    "@type": "Organization",
+                    "name": AUTHOR,
+                    "url": absolute_address("/about"),
+                },
+            },
+            way_to((gettext("Blog"), places["base"]), (found.title, f"{places['base']}/{slug}")),
+        ],
+        **places,
     }
     return render(request, "site/blog_post.html", facts)
 

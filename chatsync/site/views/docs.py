@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from chatsync.privacy.areas import in_language
+from chatsync.site.facts import way_to
 from chatsync.site.finding import LONGEST, find
 from chatsync.site.library import DOCS, text_of, texts
 
@@ -37,12 +38,14 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     if shown is None:
         raise Http404
     place = pages.index(shown)
+    base = in_language("/docs", language)
     facts = {
         "title": shown.title,
         "says": shown.says,
         "body": mark_safe(shown.html),  # noqa: S308  the renderer escapes all HTML
         "earlier": pages[place - 1] if place else None,
         "later": pages[place + 1] if place + 1 < len(pages) else None,
-        "base": in_language("/docs", language),
+        "base": base,
+        "facts": way_to((gettext("Docs"), base), (shown.title, f"{base}/{slug}")),
     }
     return render(request, "site/docs_page.html", facts)
