@@ -136,7 +136,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "chatsync" / "accounts" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"house": "chatsync.site.house_tags"},
+            "libraries": {
+                "house": "chatsync.site.house_tags",
+                "operator": "chatsync.ops.navigation",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -90,6 +90,16 @@ def test_too_long_a_text_is_said_and_nothing_typed_is_lost(client: Any) -> None:
     assert LandingVersion.objects.get().blocks == []
 
 
+def test_only_a_draft_is_offered_for_publishing(client: Any) -> None:
+    a_landing("spring")
+    for path in (SPRING, f"{SPRING}/a", f"{SPRING}/b"):
+        assert "/publication" not in text_of(client.get(path)), path
+    save_block("spring", Variant.A, block("call"))
+    for path in (SPRING, f"{SPRING}/a"):
+        assert f"{SPRING}/a/publication" in text_of(client.get(path)), path
+    assert "/publication" not in text_of(client.get(f"{SPRING}/b"))
+
+
 def test_two_variants_are_compared(client: Any) -> None:
     a_landing("spring")
     assert "Not begun." in text_of(client.get(SPRING))

@@ -21,7 +21,8 @@ def draft(request: HttpRequest, slug: str, variant: str) -> HttpResponse:
     """The blocks in order, what they lack, and the kinds to add."""
     known = variant_of(variant)
     landing = found_landing(slug)
-    blocks = _blocks(slug, variant)
+    shown = shown_in_editor(landing, known)
+    blocks = shown.blocks if shown else []
     lacking = {block["id"] for block, _language in missing(blocks)}
     facts = {
         "landing": landing,
@@ -30,6 +31,7 @@ def draft(request: HttpRequest, slug: str, variant: str) -> HttpResponse:
             {"block": block, "kind": KINDS[block["kind"]], "lacks": block["id"] in lacking}
             for block in blocks
         ],
+        "has_draft": shown is not None and shown.variant == known and shown.published_at is None,
         "kinds": KINDS.values(),
         "done": request.GET.get("done", ""),
     }

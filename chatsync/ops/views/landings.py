@@ -119,7 +119,11 @@ def _page(request: HttpRequest, slug: str, fault: str = "") -> HttpResponse:
         "landing": found,
         "address": f"{settings.BASE_URL}/l/{slug}",
         "variants": [
-            {"variant": it.value, "versions": [one for one in versions if one.variant == it]}
+            {
+                "variant": it.value,
+                "versions": (own := [one for one in versions if one.variant == it]),
+                "has_draft": any(one.published_at is None for one in own),
+            }
             for it in Variant
         ],
         "live": _live(versions),
