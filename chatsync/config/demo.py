@@ -22,6 +22,7 @@ from chatsync.billing.actions.adjust import give_demo_plan
 from chatsync.channels.models import MetaApp, Number, NumberStatus
 from chatsync.channels.seals import seal_secrets, seal_token, seal_verify_token
 from chatsync.config import wiring
+from chatsync.config.demo_landing import publish_example
 from chatsync.config.demo_talk import CUSTOMERS, tell_stories
 from chatsync.config.supervisor.installation import kept_secret
 from chatsync.kit.clock import now
@@ -71,6 +72,7 @@ def seed(data: Path) -> dict[str, Any]:
     facts: dict[str, Any] = {"operator": _operator(data), "sandbox": {"numbers": [], "apps": []}}
     for business in _BUSINESSES:
         facts[business.key] = _seed_business(data, business, facts["sandbox"])
+    publish_example()
     facts["sandbox"]["customers"] = [
         {key: value for key, value in vars(customer).items() if value} for customer in CUSTOMERS
     ]

@@ -11,12 +11,18 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.utils.html import escape
 
 from chatsync.accounts.models import Person
+from chatsync.analytics.blocks import LANGUAGES
+from chatsync.analytics.models import LandingVersion
 from chatsync.config.demo import seed
+from chatsync.config.demo_landing import SLUG
 from chatsync.inbox.models import Conversation
 from chatsync.kit.ids import workspace_uuid
 from chatsync.kit.tenancy import scope
+from chatsync.privacy.areas import in_language
+from chatsync.site.tests.stand import Browser
 from chatsync.workspaces.models import Workspace
 
 
@@ -50,6 +56,16 @@ def test_it_has_everything_of_its_plan_and_no_end_of_numbers(
         assert (workspace.number_limit, workspace.staff_limit) == (None, None)
         assert workspace.has_api
         assert workspace.has_ai
+
+
+def test_its_landing_page_is_online_in_both_languages_and_made_once(
+    facts: tuple[dict[str, Any], dict[str, Any]],
+) -> None:
+    (version,) = LandingVersion.objects.filter(landing__slug=SLUG)
+    for language in LANGUAGES:
+        shown = Browser().open(in_language(f"/l/{SLUG}", language)).content.decode()
+        for block in version.blocks:
+            assert all(escape(text) in shown for text in block[language].values())
 
 
 def test_the_operators_key_makes_the_codes_that_are_asked_for(
