@@ -1,9 +1,10 @@
 """A stranger reads the public site and writes in: on a phone, in both languages, without script."""
 
+import time
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.visitors import Visitors, no_sideways_scroll
 from tests.support.product import Product
@@ -71,6 +72,22 @@ def test_no_public_page_moves_or_sticks_out(
         assert round(page.evaluate(_SHIFTED), 3) == 0, path
         assert no_sideways_scroll(page), path
         assert page.context.cookies() == []
+
+
+def test_a_sign_in_page_whose_script_is_late_does_not_move(
+    product: Product, visitors: Visitors
+) -> None:
+    page = visitors.stranger(viewport={"width": 360, "height": 740})
+    page.route("**/passkeys*.js", _late)
+    page.goto(f"{product.url}/login", wait_until="load")
+    expect(page.get_by_role("button", name="Use a passkey")).to_be_visible()
+    assert page.evaluate(_SHIFTED) == 0
+
+
+def _late(route: Route) -> None:
+    """After the first paint, as on a slow network."""
+    time.sleep(0.7)
+    route.continue_()
 
 
 def test_the_question_about_measurement_lies_over_no_field_of_a_phone(

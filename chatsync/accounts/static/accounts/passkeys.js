@@ -1,6 +1,6 @@
 // Shows the browser's passkey dialogue and sends its answer with the form (W3C WebAuthn, level 3).
 // A form says what it wants: data-passkey (create or get), and data-options, or data-ask, the
-// address that gives the options. Without passkeys in the browser its button stays hidden.
+// address that gives the options. Without passkeys in the browser its button goes.
 
 function bytes(text) {
   const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
@@ -59,7 +59,7 @@ async function present(form) {
 function prepare(form) {
   const button = form.querySelector("button");
   const fault = form.querySelector("[role=alert]");
-  button.hidden = false;
+  delete button.dataset.waits;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     fault.hidden = true;
@@ -74,4 +74,10 @@ function prepare(form) {
   });
 }
 
-if (window.PublicKeyCredential) document.querySelectorAll("form[data-passkey]").forEach(prepare);
+function withdraw(form) {
+  form.querySelector("button").hidden = true;
+}
+
+document
+  .querySelectorAll("form[data-passkey]")
+  .forEach(window.PublicKeyCredential ? prepare : withdraw);
