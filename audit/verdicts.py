@@ -24,6 +24,8 @@ class Verdicts:
             said = "".join(f"\n         {fault}" for fault in faults[:_SHOWN])
             more = f"\n         and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
             _say(f"FAULT  {check} {page}{said}{more}")
+        elif value:
+            _say(f"seen   {check} {page}: {value}")
 
     def lacks(self, sentence: str) -> None:
         """A tool that could not be asked; said, and never counted as a success."""
