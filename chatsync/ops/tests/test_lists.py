@@ -38,3 +38,31 @@ def test_whoever_was_slower_is_told_so(name: str, settings: Any) -> None:
     settings.BILLING = True
     page = text_of(operators_browser().get(f"/ops/{name}?done=late"))
     assert "Somebody was quicker: nothing was done." in page
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "tenants",
+        "parked",
+        "desk",
+        "messages",
+        "newsletter",
+        "incidents",
+        "mail",
+        "invitations",
+        "operators",
+        "landings",
+        "billing",
+        "transfers",
+    ],
+)
+def test_a_list_says_its_name_once_and_is_found_by_no_search_engine(
+    name: str, settings: Any
+) -> None:
+    settings.BILLING = True
+    page = text_of(operators_browser().get(f"/ops/{name}"))
+    head, _, body = page.partition("</head>")
+    assert "<h1>" not in head
+    assert 'content="noindex"' in head
+    assert body.count("<h1>") == 1
