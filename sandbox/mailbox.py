@@ -108,6 +108,7 @@ async def _page(request: web.Request) -> web.Response:
 
 
 async def _list(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
     items: list[Json] = [
         {
             "id": mail.id,
@@ -118,9 +119,10 @@ async def _list(request: web.Request) -> web.Response:
             "html": mail.html is not None,
             "at": mail.at,
         }
-        for mail in reversed(request.app[WORLD].mails)
+        for mail in reversed(world.mails)
     ]
-    return web.json_response({"items": items}, headers=PAGE_HEADERS)
+    body = {"items": items, "sandbox_url": world.own_url, "product_url": world.product_url}
+    return web.json_response(body, headers=PAGE_HEADERS)
 
 
 async def _html(request: web.Request) -> web.Response:

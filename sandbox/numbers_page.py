@@ -71,7 +71,12 @@ def _described(world: World, number: Number) -> Json:
 async def _list(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     items = [_described(world, number) for number in reversed(world.numbers.values())]
-    body = {"items": items, "product_url": world.product_url, "choices": CHOICES}
+    body = {
+        "items": items,
+        "product_url": world.product_url,
+        "mail_url": world.mail_url,
+        "choices": CHOICES,
+    }
     return web.json_response(body, headers=PAGE_HEADERS)
 
 

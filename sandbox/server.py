@@ -79,7 +79,11 @@ async def serve(
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    world = World(product_url=product_url, mail_url=f"http://{HOST}:{ports.mail}")
+    world = World(
+        product_url=product_url,
+        mail_url=f"http://{HOST}:{ports.mail}",
+        own_url=f"http://{HOST}:{ports.graph}",
+    )
     load_config(world, files.config)
     load_state(world, files.state)
     async with contextlib.AsyncExitStack() as stack:

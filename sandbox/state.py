@@ -189,6 +189,7 @@ class World:
 
     product_url: str = ""
     mail_url: str = ""
+    own_url: str = ""
     state_file: Path | None = None
     configured: frozenset[str] = frozenset()
     apps: dict[str, App] = field(default_factory=dict)

@@ -60,10 +60,18 @@ function mailOf(mail, open) {
   return row;
 }
 
+function showLink(id, address) {
+  byId(id).hidden = !address;
+  if (address) byId(id).href = address;
+}
+
 async function refresh() {
   try {
     const answer = await fetch("/mails");
-    const { items } = await answer.json();
+    const { items, sandbox_url, product_url } = await answer.json();
+    showLink("phone-link", sandbox_url);
+    showLink("numbers-link", sandbox_url && `${sandbox_url}/numbers`);
+    showLink("product-link", product_url);
     const ids = items.map((mail) => mail.id).join();
     byId("count").textContent = items.length === 1 ? "1 mail" : `${items.length} mails`;
     byId("empty").hidden = items.length > 0;

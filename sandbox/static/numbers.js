@@ -148,12 +148,17 @@ function card(item) {
   return box;
 }
 
+function showLink(id, address) {
+  byId(id).hidden = !address;
+  if (address) byId(id).href = address;
+}
+
 async function show() {
   const known = await ask("/numbers/list");
   choices = known.choices;
   byId("numbers").replaceChildren(...known.items.map(card));
-  byId("product-link").hidden = !known.product_url;
-  if (known.product_url) byId("product-link").href = known.product_url;
+  showLink("mail-link", known.mail_url);
+  showLink("product-link", known.product_url);
 }
 
 byId("create").addEventListener("submit", async (event) => {

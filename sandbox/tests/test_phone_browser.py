@@ -95,3 +95,17 @@ async def test_the_page_fits_a_small_phone(meta: Meta, page: Page) -> None:
     assert width == 360
     hidden = page.get_by_role("list", name="Customers").get_by_role("button", name="hamza.reads")
     assert await hidden.count() == 1
+
+
+@pytest.mark.browser
+async def test_every_page_leads_to_the_others(meta: Meta, page: Page) -> None:
+    for name, title in (
+        ("Mailbox", "Mailbox"),
+        ("Numbers", "Test numbers"),
+        ("Mailbox", "Mailbox"),
+        ("Phone", "Customer's phone"),
+    ):
+        await page.get_by_role("navigation").get_by_role("link", name=name).click()
+        await page.wait_for_function("title => document.title === title", arg=title)
+        assert not await page.evaluate("document.body.scrollWidth > innerWidth")
+    assert page.url.startswith(meta.base)
