@@ -38,6 +38,8 @@ _HISTORY = {
     "actor": _MEMBER,
     "member": _COLLEAGUE,
     "until": None,
+    "why": None,
+    "former": None,
     "at": "2026-03-02T09:17:00Z",
 }
 

@@ -82,7 +82,11 @@ _TABLES: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
     ("sessions", Session, ("id", "conversation_id", "opened_at", "resolved_at")),
     ("tagged", ConversationTag, ("id", "conversation_id", "tag_id")),
     ("notes", Note, ("id", "conversation_id", "author_id", "text", "created_at", "deleted_at")),
-    ("history", HistoryLine, ("id", "conversation_id", "kind", "actor_id", "member_id", "at")),
+    (
+        "history",
+        HistoryLine,
+        ("id", "conversation_id", "kind", "actor_id", "member_id", "why", "former_id", "at"),
+    ),
     (
         "audit-log",
         AuditEvent,

@@ -16,7 +16,7 @@ from django.db import connection
 from chatsync.inbox.actions.hold import hold_many
 from chatsync.inbox.actions.place import Woken
 from chatsync.inbox.actions.tell import tell
-from chatsync.inbox.models import ConversationStatus, HistoryKind, HistoryLine
+from chatsync.inbox.models import ConversationStatus, GivenWhy, HistoryKind, HistoryLine
 from chatsync.inbox.queries.attendance import PRESENT_FOR, InTurn, in_turn_now
 from chatsync.kit.clock import now
 from chatsync.kit.tenancy import current_workspace, scope
@@ -83,11 +83,12 @@ class _Seeking:
 
 @dataclass(frozen=True)
 class _Given:
-    """`in_turn`: it was their turn; else they had it before."""
+    """`former`: whoever had it, where they are why somebody else is given it."""
 
     id: UUID
     member_id: UUID | None
-    in_turn: bool
+    why: GivenWhy
+    former: UUID | None = None
 
 
 def give_out_heard(heard: Collection[UUID], woken: Sequence[Woken]) -> dict[UUID, UUID | None]:
@@ -178,7 +179,7 @@ def _deal(rules: InTurn, seeking: Sequence[_Seeking]) -> dict[UUID, UUID | None]
     held = {one.id: one.holder for one in seeking}
     moved = [one for one in given if held[one.id] != one.member_id]
     _write(moved)
-    _note_turns(one.member_id for one in given if one.in_turn)
+    _note_turns(one.member_id for one in given if one.member_id and one.why != GivenWhy.BEFORE)
     return {one.id: held[one.id] for one in moved}
 
 
@@ -206,7 +207,7 @@ def _choices(
             continue
         if known and rules.has_room(known.open):
             known.open += 1
-            yield _Given(one.id, known.member_id, in_turn=False)
+            yield _Given(one.id, known.member_id, GivenWhy.BEFORE)
             continue
         able = [
             each
@@ -217,8 +218,19 @@ def _choices(
         if chosen:
             chosen.open += 1
             chosen.given_at = now()
-        if chosen or (one.holder and one.loose):
-            yield _Given(one.id, chosen.member_id if chosen else None, in_turn=chosen is not None)
+        if chosen:
+            yield _Given(one.id, chosen.member_id, *_why(one, known))
+        elif one.holder and one.loose:
+            yield _Given(one.id, None, GivenWhy.MISSING, one.holder)
+
+
+def _why(one: _Seeking, known: _Colleague | None) -> tuple[GivenWhy, UUID | None]:
+    """Why somebody is given it whose turn it is; `known`: whoever had it, where they are there."""
+    if known:
+        return GivenWhy.FULL, known.member_id
+    if one.holder:
+        return GivenWhy.MISSING, one.holder
+    return GivenWhy.TURN, None
 
 
 def _write(moved: Sequence[_Given]) -> None:
@@ -237,13 +249,15 @@ def _write(moved: Sequence[_Given]) -> None:
             kind=HistoryKind.ASSIGNED,
             actor_id=None,
             member_id=one.member_id,
+            why=one.why,
+            former_id=one.former,
         )
         for one in moved
         if one.member_id
     )
 
 
-def _note_turns(members: Iterable[UUID | None]) -> None:
+def _note_turns(members: Iterable[UUID]) -> None:
     """Whoever was given last stands at the end; of one batch, in its order."""
     turns = {member_id: now() for member_id in members}
     if not turns:

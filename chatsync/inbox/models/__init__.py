@@ -26,6 +26,7 @@ from chatsync.inbox.models.quick import QuickReply, SavedView
 from chatsync.inbox.models.rights import Erasure, Export, ExportState, WholeExport, WholeState
 from chatsync.inbox.models.sorting import (
     ConversationTag,
+    GivenWhy,
     HistoryKind,
     HistoryLine,
     Tag,
@@ -44,6 +45,7 @@ __all__ = [
     "Erasure",
     "Export",
     "ExportState",
+    "GivenWhy",
     "Giving",
     "HistoryKind",
     "HistoryLine",

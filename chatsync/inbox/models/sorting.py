@@ -20,6 +20,19 @@ class HistoryKind(models.TextChoices):
     WOKEN = "woken"
 
 
+class GivenWhy(models.TextChoices):
+    """Why somebody was given a conversation by itself."""
+
+    TURN = "turn"
+    """It was their turn."""
+    BEFORE = "before"
+    """They had it before."""
+    MISSING = "missing"
+    """Whoever had it (`former`) was not there while the customer waited."""
+    FULL = "full"
+    """Whoever had it (`former`) holds as many as the rules allow."""
+
+
 class HistoryLine(TenantModel):
     """One quiet line of the thread. `actor` is a member id, null for the customer or the clock."""
 
@@ -35,6 +48,12 @@ class HistoryLine(TenantModel):
     actor_id = models.UUIDField(null=True)
     member_id = models.UUIDField(null=True)
     until = models.DateTimeField(null=True)
+    why = models.CharField(
+        max_length=8, choices=GivenWhy.choices, blank=True, default="", db_default=""
+    )
+    """Of what was given by itself; empty where a person did it."""
+    former_id = models.UUIDField(null=True)
+    """The member who had it, where `why` speaks of them."""
     at = models.DateTimeField(default=now)
 
     class Meta:

@@ -15,12 +15,15 @@ from chatsync.kit.tenancy import scope
 from chatsync.workspaces.access import Access
 
 _LINES = """
-  SELECT h.id, h.kind, h.actor_id, ap.name, h.member_id, mp.name, h.until, h.at
+  SELECT h.id, h.kind, h.actor_id, ap.name, h.member_id, mp.name, h.until, h.at, h.why,
+    h.former_id, fp.name
   FROM inbox_historyline h
   LEFT JOIN workspaces_member a ON a.workspace_id = h.workspace_id AND a.id = h.actor_id
   LEFT JOIN accounts_person ap ON ap.id = a.person_id
   LEFT JOIN workspaces_member m ON m.workspace_id = h.workspace_id AND m.id = h.member_id
   LEFT JOIN accounts_person mp ON mp.id = m.person_id
+  LEFT JOIN workspaces_member f ON f.workspace_id = h.workspace_id AND f.id = h.former_id
+  LEFT JOIN accounts_person fp ON fp.id = f.person_id
   WHERE h.workspace_id = %s AND h.conversation_id = %s AND {start}
   ORDER BY h.at DESC, h.id DESC LIMIT %s
 """
@@ -48,6 +51,8 @@ def history_page(
             member=_member(row[4], row[5]),
             until=row[6],
             at=row[7],
+            why=row[8] or None,
+            former=_member(row[9], row[10]),
         )
         for row in page
     ]

@@ -45,6 +45,11 @@ class HistoryLineOut(Schema):
     member: MemberRef | None
     until: datetime | None
     at: datetime
+    why: Literal["turn", "before", "missing", "full"] | None = Field(
+        description="Why it was given by itself: it was their turn, they had it before, or "
+        "`former`, who had it, was not there or holds as many as the rules allow."
+    )
+    former: MemberRef | None
 
 
 class HistoryPage(Schema):

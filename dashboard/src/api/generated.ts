@@ -295,6 +295,8 @@ export interface components {
       member: components["schemas"]["MemberRef"] | null;
       until: string | null;
       at: string;
+      why: "turn" | "before" | "missing" | "full" | null;
+      former: components["schemas"]["MemberRef"] | null;
     };
     HistoryPage: {
       items: components["schemas"]["HistoryLine"][];

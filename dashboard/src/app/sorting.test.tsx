@@ -54,10 +54,38 @@ test("one's own conversation can be given back", async () => {
 test("who did what stands as a quiet line in the thread", async () => {
   const server = serverWithTalk();
   const bilal = { id: "m2", name: "Bilal Ahmed" };
-  const line = { actor: bilal, member: bilal, until: null, at: minutesAgo(5) };
-  server.history = [{ id: "h1", kind: "taken", ...line }];
+  const line = { actor: bilal, member: bilal, until: null, why: null, former: null };
+  server.history = [{ id: "h1", kind: "taken", ...line, at: minutesAgo(5) }];
   await renderApp(server, "/inbox/mine/c1");
   expect(await screen.findByText("Bilal Ahmed took this conversation")).toBeInTheDocument();
+});
+
+test("what was given by itself says why", async () => {
+  const server = serverWithTalk();
+  const line = {
+    actor: null,
+    member: { id: "m2", name: "Bilal" },
+    former: { id: "m3", name: "Sana" },
+    until: null,
+    at: minutesAgo(5),
+  };
+  server.history = [
+    { id: "h1", kind: "assigned", ...line, why: "turn", former: null },
+    { id: "h2", kind: "assigned", ...line, why: "before", former: null },
+    { id: "h3", kind: "assigned", ...line, why: "missing" },
+    { id: "h4", kind: "assigned", ...line, why: "full" },
+    { id: "h5", kind: "given_back", ...line, why: null, former: null },
+  ];
+  await renderApp(server, "/inbox/mine/c1");
+  for (const words of [
+    "Bilal was given this conversation in turn",
+    "Bilal was given this conversation: they had it before",
+    "Bilal was given this conversation: Sana was not there",
+    "Bilal was given this conversation: Sana, who had it, holds as many as allowed",
+    "Bilal left the team: this conversation is unassigned",
+  ]) {
+    expect(await screen.findByText(words)).toBeInTheDocument();
+  }
 });
 
 test("our own name stands first, beside the one on WhatsApp", async () => {
