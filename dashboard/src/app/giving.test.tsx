@@ -50,7 +50,7 @@ test("an owner has conversations given out in turn and sees whose turn it is", a
   expect(await screen.findByText("The next one goes to Bilal.")).toBeInTheDocument();
   const rows = within(screen.getByRole("table")).getAllByRole("row").slice(1);
   expect(rows.map((row) => within(row).getAllByRole("cell")[1]?.textContent)).toEqual([
-    "Offline",
+    "Not seen yet",
     "Away",
     "Online, holds as many as allowed",
     "Online",
@@ -60,9 +60,28 @@ test("an owner has conversations given out in turn and sees whose turn it is", a
 test("where nobody can be given one, it is said where they wait", async () => {
   const server = fakeProduct();
   server.rules = { ...server.rules, giving: "in_turn" };
-  server.turns = [turn("Sana", { away: true })];
+  server.turns = [turn("Sana", { away: true }), turn("Hina", { present: false })];
   await renderApp(server, "/settings/conversations");
   expect(await screen.findByText(waiting)).toBeInTheDocument();
+  expect(screen.getByRole("cell", { name: "Offline" })).toBeInTheDocument();
+});
+
+test("nobody is called offline before it was looked who is online", async () => {
+  const user = userEvent.setup();
+  const server = fakeProduct();
+  server.turns = [turn("Hina", { present: false })];
+  await renderApp(server, "/settings/conversations");
+  await user.selectOptions(
+    await screen.findByLabelText("Waiting conversations"),
+    "In turn, to people who are online",
+  );
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText("Looking who is online…")).toBeInTheDocument();
+  expect(screen.queryByText("Offline")).toBeNull();
+  server.turns = [turn("Hina")];
+  expect(
+    await screen.findByText("The next one goes to Hina.", {}, { timeout: 4_000 }),
+  ).toBeInTheDocument();
 });
 
 test("empty fields mean no limit and never", async () => {

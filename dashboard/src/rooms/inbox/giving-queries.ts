@@ -12,6 +12,7 @@ import { showToast } from "../../ui/toast.tsx";
 import { inboxKeys } from "./keys.ts";
 
 const LOOKED_AT_EVERY = 5_000;
+const BEGINNING_EVERY = 1_000;
 
 /** How conversations come to people here, and when they end by themselves. */
 export function useRules() {
@@ -35,12 +36,12 @@ export function useSaveRules() {
 }
 
 /** Everybody whose turn may come, the next one first; asked for again and again while it is shown. */
-export function useTurns() {
+export function useTurns(beginning: boolean) {
   return useQuery({
     queryKey: inboxKeys.turns,
     queryFn: ({ signal }) => call<Page<Attendance>>("GET", "/attendance", { signal }),
     select: (page) => page.items,
-    refetchInterval: LOOKED_AT_EVERY,
+    refetchInterval: beginning ? BEGINNING_EVERY : LOOKED_AT_EVERY,
     staleTime: 0,
   });
 }

@@ -1,4 +1,4 @@
-import type { FormEvent } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { FaultLine } from "../../api/fault-line.tsx";
 import type { ConversationRules, NewConversationRules } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
@@ -12,9 +12,17 @@ import { Waiting } from "../../ui/waiting.tsx";
 import { useRules, useSaveRules } from "./giving-queries.ts";
 import { TurnTable } from "./turn-table.tsx";
 
+/** So long it may take until everybody who is online was noted. */
+const BEGINNING = 9_000;
+
 /** How conversations come to people, and when they end by themselves. */
 export function RulesPage() {
   const rules = useRules();
+  const [beginning, setBeginning] = useState(false);
+  useEffect(() => {
+    const timer = beginning ? setTimeout(() => setBeginning(false), BEGINNING) : undefined;
+    return () => clearTimeout(timer);
+  }, [beginning]);
   return (
     <div className="page">
       <PageHead title={i18n._("Conversations")} />
@@ -22,17 +30,26 @@ export function RulesPage() {
         {i18n._("How conversations come to people, and when they end by themselves.")}
       </p>
       <Waiting query={rules} failure={i18n._("The settings could not be loaded")} />
-      {rules.data ? <RulesForm now={rules.data} /> : null}
-      {rules.data?.giving === "in_turn" ? <TurnTable /> : null}
+      {rules.data ? <RulesForm now={rules.data} onTurnsBegin={() => setBeginning(true)} /> : null}
+      {rules.data?.giving === "in_turn" ? <TurnTable beginning={beginning} /> : null}
     </div>
   );
 }
 
-function RulesForm({ now }: { now: ConversationRules }) {
+interface RulesFormProps {
+  now: ConversationRules;
+  onTurnsBegin(): void;
+}
+
+function RulesForm({ now, onTurnsBegin }: RulesFormProps) {
   const save = useSaveRules();
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    save.mutate(wanted(new FormData(event.currentTarget)), {
+    const chosen = wanted(new FormData(event.currentTarget));
+    if (chosen.giving === "in_turn" && now.giving !== "in_turn") {
+      onTurnsBegin();
+    }
+    save.mutate(chosen, {
       onSuccess: () => showToast(i18n._("Saved")),
     });
   }

@@ -6,9 +6,14 @@ import { type Column, Table } from "../../ui/table.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
 import { useTurns } from "./giving-queries.ts";
 
+interface TurnTableProps {
+  /** Turns began just now: who is online is being looked at, and not known of everybody yet. */
+  beginning: boolean;
+}
+
 /** Who is there, and in which order their turn comes: says why a conversation still waits. */
-export function TurnTable() {
-  const turns = useTurns();
+export function TurnTable({ beginning }: TurnTableProps) {
+  const turns = useTurns(beginning);
   const now = useNow();
   return (
     <section className="cards" aria-labelledby="whose-turn">
@@ -16,18 +21,18 @@ export function TurnTable() {
       <Waiting query={turns} failure={i18n._("It could not be read who is online")} />
       {turns.data ? (
         <>
-          <p className="page-lead">{summary(turns.data)}</p>
-          <Table columns={columns(now)} rows={turns.data} />
+          <p className="page-lead">{summary(turns.data, beginning)}</p>
+          <Table columns={columns(now, beginning)} rows={turns.data} />
         </>
       ) : null}
     </section>
   );
 }
 
-function columns(now: number): Column<Attendance>[] {
+function columns(now: number, beginning: boolean): Column<Attendance>[] {
   return [
     { head: i18n._("Name"), cell: ({ member }) => <bdi>{member.name}</bdi> },
-    { head: i18n._("Now"), cell: standing },
+    { head: i18n._("Now"), cell: (each) => standing(each, beginning) },
     { head: i18n._("Open conversations"), cell: ({ open }) => open },
     { head: i18n._("Last given one"), cell: ({ given_at: at }) => given(at, now) },
   ];
@@ -47,19 +52,22 @@ function isAble({ present, away, full }: Attendance): boolean {
   return present && !away && !full;
 }
 
-function summary(turns: Attendance[]): string {
+function summary(turns: Attendance[], beginning: boolean): string {
   const next = turns.find(isAble);
-  return next
-    ? i18n._("The next one goes to {name}.", { name: next.member.name })
+  if (next) {
+    return i18n._("The next one goes to {name}.", { name: next.member.name });
+  }
+  return beginning
+    ? i18n._("Looking who is online…")
     : i18n._("Nobody can be given one now: new conversations wait in Unassigned.");
 }
 
-function standing({ present, away, full }: Attendance): string {
+function standing({ present, away, full }: Attendance, beginning: boolean): string {
   if (away) {
     return i18n._("Away");
   }
   if (!present) {
-    return i18n._("Offline");
+    return beginning ? i18n._("Not seen yet") : i18n._("Offline");
   }
   return full ? i18n._("Online, holds as many as allowed") : i18n._("Online");
 }
