@@ -69,7 +69,7 @@ export function goLive(client: QueryClient, me: Me): LiveConnection {
         rereadStanding(client);
       }
       for (const push of pushes) {
-        tellRefusedReaction(me.member.id, push);
+        void tellRefusedReaction(me.member.id, push);
         rereadServersWords(client, push);
       }
     },

@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
-import { makeConversation, makeMessage } from "../testing/fake-data.ts";
+import { makeConversation, makeMessage, minutesAgo } from "../testing/fake-data.ts";
 import { fakeProduct } from "../testing/fake-product.ts";
 import { renderApp } from "../testing/render-app.tsx";
 
@@ -37,4 +37,28 @@ test("a page in English shows them as they come", async () => {
   expect(await screen.findByText(PUSHED.title)).toBeVisible();
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(screen.getByText(PUSHED.title)).toBeVisible();
+});
+
+test("a page in Urdu says in its own words why a reaction was not taken", async () => {
+  const server = fakeProduct();
+  const refused = { emoji: "🎉", at: minutesAgo(1), author_id: "m1", error: ASKED };
+  server.add(makeConversation("c1"), [makeMessage("a", { refused_reaction: refused })]);
+  await renderApp(server, "/inbox/mine");
+  await screen.findByText("Last words of c1");
+  document.documentElement.lang = "ur";
+  server.emit({
+    type: "message.changed",
+    conversation_id: "c1",
+    message: makeMessage("r", {
+      type: "reaction",
+      direction: "out",
+      status: "failed",
+      text: "🎉",
+      author: { id: "m1", name: "Ayesha Khan" },
+      refers_to: { id: "a", wamid: "wamid.a" },
+      error: PUSHED,
+    }),
+  });
+  expect(await screen.findByText(new RegExp(ASKED.title))).toHaveTextContent(ASKED.advice);
+  expect(screen.queryByText(new RegExp(PUSHED.title))).toBeNull();
 });

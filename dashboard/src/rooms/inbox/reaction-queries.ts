@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
-import { call } from "../../api/client.ts";
+import { call, withQuery } from "../../api/client.ts";
 import { mayRetry } from "../../api/failures.ts";
-import type { Message } from "../../api/types.ts";
+import type { Message, Page } from "../../api/types.ts";
 
 const ATTEMPTS = 3;
 
@@ -23,4 +23,21 @@ export function useDismissRefusal({ id, conversation_id }: Message) {
       call<void>("DELETE", `/conversations/${conversation_id}/messages/${id}/refusal`),
     retry: (failures, error) => failures < ATTEMPTS && mayRetry(error),
   });
+}
+
+/** Why our reaction on a message was refused, in the reader's language; null where it is not said. */
+export async function refusalOn(conversationId: string, markedId: string | null) {
+  if (markedId === null) {
+    return null;
+  }
+  const path = withQuery(`/conversations/${conversationId}/messages`, {
+    around: markedId,
+    limit: 1,
+  });
+  try {
+    const { items } = await call<Page<Message>>("GET", path);
+    return items.find((each) => each.id === markedId)?.refused_reaction?.error ?? null;
+  } catch {
+    return null;
+  }
 }
