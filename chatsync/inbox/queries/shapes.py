@@ -200,7 +200,13 @@ def _template_of(value: Any) -> TemplateRef | None:
         made(TemplateButton, type=button["type"], text=button["text"])
         for button in value.get("buttons", ())
     ]
-    return made(TemplateRef, name=value["name"], language=value["language"], buttons=buttons)
+    return made(
+        TemplateRef,
+        name=value["name"],
+        language=value["language"],
+        components=value.get("components", []),
+        buttons=buttons,
+    )
 
 
 def _error_of(row: Sequence[Any]) -> MessageError | None:

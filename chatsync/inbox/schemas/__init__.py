@@ -86,6 +86,9 @@ class ReplyTo(Schema):
 class TemplateRef(Schema):
     name: str
     language: str
+    components: list[dict[str, Any]] = Field(
+        description="What was filled in, as it was given: the same again sends it once more."
+    )
     buttons: list[TemplateButton] = Field(
         description="What the customer may tap, as it was when the message was sent."
     )

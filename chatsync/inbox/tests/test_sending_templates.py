@@ -78,3 +78,15 @@ def test_a_misfit_is_refused_before_anything_is_stored(
     assert refused.json()["errors"][0]["loc"] == "template.components"
     thread = owner.get(f"/conversations/{conversation.id}/messages").json()["items"]
     assert [message["direction"] for message in thread] == ["in"]
+
+
+def test_one_that_was_sent_can_be_sent_once_more_as_it_is_listed(
+    owner: Caller, conversation: Conversation
+) -> None:
+    file = upload(owner, A_PDF, "bill.pdf").json()
+    first = send(owner, conversation, media_id=file["id"]).json()
+    known = {key: first["template"][key] for key in ("name", "language", "components")}
+    again = send(owner, conversation, media_id=first["media"]["id"], template=known)
+    assert again.status_code == 201, again.content
+    assert again.json()["id"] != first["id"]
+    assert (again.json()["text"], again.json()["media"]) == (first["text"], first["media"])

@@ -903,6 +903,7 @@ export interface components {
     TemplateRef: {
       name: string;
       language: string;
+      components: Record<string, unknown>[];
       buttons: components["schemas"]["TemplateButton"][];
     };
     TemporaryPassword: {

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { makeConversation, makeMessage, minutesAgo } from "../testing/fake-data.ts";
+import { storedPhoto } from "../testing/fake-inbox.ts";
 import { fakeProduct } from "../testing/fake-product.ts";
 import { problem } from "../testing/fake-server.ts";
 import { renderApp } from "../testing/render-app.tsx";
@@ -210,5 +211,39 @@ test("a text that failed goes out once more as a new message", async () => {
   await user.click(await screen.findByRole("button", { name: "Send again" }));
   await waitFor(() => expect(stored(server)).toHaveLength(2));
   expect(stored(server)[1]?.text).toBe("Until nine");
+  expect(screen.queryByRole("button", { name: "Send again" })).toBeNull();
+});
+
+test("a file and a template that failed go out once more with what was in them", async () => {
+  const user = userEvent.setup();
+  const server = serverWithTalk();
+  const failed = { direction: "out", status: "failed", sent_at: minutesAgo(1) } as const;
+  const components = [{ type: "body", parameters: [{ type: "text", text: "Sana" }] }];
+  const template = { name: "hello", language: "en", components, buttons: [] };
+  server.messages
+    .get("c1")
+    ?.push(
+      makeMessage("p", { ...failed, type: "image", text: null, media: storedPhoto("parcel") }),
+      makeMessage("t", { ...failed, type: "template", text: "Hello Sana", template }),
+    );
+  await renderApp(server, "/inbox/mine/c1");
+  for (const sent of [3, 4]) {
+    const [next] = await screen.findAllByRole("button", { name: "Send again" });
+    await user.click(next as HTMLElement);
+    await waitFor(() => expect(stored(server)).toHaveLength(sent));
+  }
+  const again = stored(server).slice(2);
+  expect(again.find(({ type }) => type === "image")?.media?.id).toBe("parcel");
+  const filled = { name: "hello", components };
+  expect(again.find(({ type }) => type === "template")?.template).toMatchObject(filled);
+});
+
+test("what failed and has lost its file is not sent again", async () => {
+  const server = serverWithTalk();
+  const media = { ...storedPhoto("parcel"), state: "expired" as const };
+  const failed = { direction: "out", status: "failed", type: "image", text: null } as const;
+  server.messages.get("c1")?.push(makeMessage("p", { ...failed, media, sent_at: minutesAgo(1) }));
+  await renderApp(server, "/inbox/mine/c1");
+  expect(await screen.findByText("This message was not delivered")).toBeInTheDocument();
   expect(screen.queryByRole("button", { name: "Send again" })).toBeNull();
 });

@@ -51,7 +51,7 @@ function unseenReplies(server: FakeServer, messages: Message[], seen: unknown): 
 
 function messageFrom(server: FakeServer, body: Record<string, unknown>, id: string): Message {
   const now = new Date().toISOString();
-  const template = body.template as { name: string; language: string } | undefined;
+  const template = body.template as { name: string; components: Components } | undefined;
   const reaction = body.reaction as { message_id: string; emoji: string } | undefined;
   return makeMessage(`sent-${server.seq}`, {
     conversation_id: id,
@@ -64,7 +64,7 @@ function messageFrom(server: FakeServer, body: Record<string, unknown>, id: stri
       (template ? `Template ${template.name}` : null),
     media: body.media_id ? storedPhoto(String(body.media_id)) : null,
     reply_to: body.reply_to ? { id: String(body.reply_to), wamid: null } : null,
-    template: template ? sentTemplate(template.name) : null,
+    template: template ? sentTemplate(template.name, template.components) : null,
     status: "queued",
     client_id: String(body.client_id),
     author: { id: server.me.member.id, name: server.me.person.name },
@@ -73,9 +73,11 @@ function messageFrom(server: FakeServer, body: Record<string, unknown>, id: stri
   });
 }
 
-function sentTemplate(name: string): Message["template"] {
+type Components = NonNullable<Message["template"]>["components"];
+
+function sentTemplate(name: string, components: Components): Message["template"] {
   const known = templates.find((each) => each.name === name);
-  return { name, language: known?.language ?? "en", buttons: known?.buttons ?? [] };
+  return { name, language: known?.language ?? "en", components, buttons: known?.buttons ?? [] };
 }
 
 export function storedPhoto(id: string): NonNullable<Message["media"]> {

@@ -146,6 +146,7 @@ function recentTalk(): Message[] {
       template: {
         name: "order_ready",
         language: "en",
+        components: [],
         buttons: [{ type: "url", text: "Track the order" }],
       },
       status: "unknown",

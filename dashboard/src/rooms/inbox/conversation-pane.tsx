@@ -12,6 +12,7 @@ import { Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import type { Filter, Queue } from "./keys.ts";
 import { useSeeMentions } from "./note-queries.ts";
+import type { Outgoing } from "./outgoing.ts";
 import { useConversation } from "./queries.ts";
 import { QuoteInComposer } from "./quote.tsx";
 import { TalkBox } from "./talk-box.tsx";
@@ -59,6 +60,13 @@ export function ConversationPane(props: PaneProps) {
       ) : null}
     </section>
   );
+}
+
+/** Words come as words, so that they can be edited where they are refused once more. */
+function onceMore(message: Message): Outgoing["content"] {
+  return message.type === "text" && message.text
+    ? { type: "text", text: message.text }
+    : { type: "again", message };
 }
 
 function OpenConversation({
@@ -110,9 +118,7 @@ function OpenConversation({
           asked={messageId}
           jumping={jumping}
           onReply={mayReply ? quote : null}
-          onAgain={
-            mayReply ? ({ text }) => replying.send({ type: "text", text: text ?? "" }) : null
-          }
+          onAgain={mayReply ? (message) => replying.send(onceMore(message)) : null}
         />
         {mayReply ? (
           <TalkBox conversationId={id} quoting={quoted !== null} onTyping={onTyping}>

@@ -18,7 +18,9 @@ export interface Outgoing {
         file: File | null;
         text: string;
         buttons: Template["buttons"];
-      };
+      }
+    /** A file or a template of ours once more, with what the server has of it. */
+    | { type: "again"; message: Message };
   /** The last event the writer had on screen; without it the server does not hold the reply back. */
   seen_seq?: number;
   /** The message that this one quotes. */
@@ -64,12 +66,23 @@ export function sendBody(
         },
         ...(media ? { media_id: media.id } : {}),
       };
+    case "again":
+      return { ...common, ...onceMore(content.message) };
   }
+}
+
+function onceMore({ type, text, media, template }: Message): Record<string, unknown> {
+  const file = media ? { media_id: media.id } : {};
+  if (template) {
+    const { name, language, components } = template;
+    return { type, ...file, template: { name, language, components } };
+  }
+  return { type, ...file, ...(text ? { text } : {}) };
 }
 
 /** The file that goes along, if any. */
 export function fileOf(content: Outgoing["content"]): File | null {
-  return content.type === "text" ? null : content.file;
+  return content.type === "file" || content.type === "template" ? content.file : null;
 }
 
 /** The newest event this page has shown of a thread: what the writer can have seen. */

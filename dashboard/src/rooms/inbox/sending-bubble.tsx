@@ -1,3 +1,4 @@
+import type { Template } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
 import { Button } from "../../ui/button.tsx";
 import { Changes } from "../../ui/changes.tsx";
@@ -6,7 +7,8 @@ import { BubbleText } from "./bubble-text.tsx";
 import { kindOfFile } from "./file-kinds.ts";
 import { FileOnItsWay } from "./files.tsx";
 import { useAddress } from "./media-queries.ts";
-import { fileOf, type Sending } from "./outgoing.ts";
+import { MessageContent } from "./message-content.tsx";
+import { fileOf, type Outgoing, type Sending } from "./outgoing.ts";
 import { pictureBox } from "./picture.tsx";
 import { Quote } from "./quote.tsx";
 import { heldBack } from "./sending-queries.ts";
@@ -33,19 +35,31 @@ export function SendingBubble({ sending, deeds }: { sending: Sending; deeds: Sen
           <span className="visually-hidden">{i18n._("You:")}</span>
           {outgoing.reply_to ? <Quote id={outgoing.reply_to} /> : null}
           {file ? <LocalFile file={file} /> : null}
-          {outgoing.content.text ? <BubbleText text={outgoing.content.text} /> : null}
+          <Content content={outgoing.content} />
           <span className="bubble-foot">
             <StateNote sending={sending} />
             <Tick status={failed ? "failed" : "queued"} />
           </span>
-          {outgoing.content.type === "template" ? (
-            <TemplateButtons buttons={outgoing.content.buttons} />
-          ) : null}
+          <TemplateButtons buttons={buttonsOf(outgoing.content)} />
         </div>
       </div>
       {failed ? <Failure sending={sending} deeds={deeds} /> : null}
     </article>
   );
+}
+
+function Content({ content }: { content: Outgoing["content"] }) {
+  if (content.type === "again") {
+    return <MessageContent message={content.message} />;
+  }
+  return content.text ? <BubbleText text={content.text} /> : null;
+}
+
+function buttonsOf(content: Outgoing["content"]): Template["buttons"] {
+  if (content.type === "again") {
+    return content.message.template?.buttons ?? [];
+  }
+  return content.type === "template" ? content.buttons : [];
 }
 
 function StateNote({ sending }: { sending: Sending }) {

@@ -8,7 +8,7 @@ export interface ThreadDeeds {
   jump(id: string): void;
   /** Begins a reply that quotes the message; null where this person may not reply. */
   reply: ((message: Message) => void) | null;
-  /** Sends the words of a message of ours once more, as a new one. */
+  /** Sends a message of ours once more, as a new one. */
   again: ((message: Message) => void) | null;
 }
 

@@ -38,8 +38,9 @@ export function useReplying(
 
   function edit(sending: Sending) {
     forget(client, sending.outgoing);
-    if (sending.outgoing.content.type !== "template") {
-      takeBack(sending.outgoing.content.text);
+    const { content } = sending.outgoing;
+    if (content.type === "text" || content.type === "file") {
+      takeBack(content.text);
     }
   }
   return { send, deeds: { retry, edit } };
