@@ -1,7 +1,7 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { makeMe, minutesAgo } from "../testing/fake-data.ts";
+import { makeConversation, makeMe, makeMessage, minutesAgo } from "../testing/fake-data.ts";
 import { fakeProduct } from "../testing/fake-product.ts";
 import { renderApp } from "../testing/render-app.tsx";
 
@@ -127,4 +127,20 @@ test("an agent is not offered the settings", async () => {
   await renderApp(fakeProduct(me), "/settings/team");
   expect(await screen.findByRole("link", { name: "Team" })).toBeInTheDocument();
   expect(screen.queryByRole("link", { name: "Conversations" })).toBeNull();
+});
+
+test("whoever answers a customer whom nobody holds is offered once to take them", async () => {
+  const user = userEvent.setup();
+  const server = fakeProduct();
+  server.add(makeConversation("c1", { assignee: null }), [makeMessage("a")]);
+  await renderApp(server, "/inbox/unassigned/c1");
+  const box = await screen.findByRole("textbox", { name: "Your reply" });
+  await waitFor(() => expect(server.requests).toContain("GET /members"));
+  await user.type(box, "We are open{Enter}");
+  const offer = await screen.findByText("Nobody holds this conversation.");
+  await user.click(within(offer.parentElement as HTMLElement).getByRole("button"));
+  await waitFor(() => expect(server.conversations.get("c1")?.assignee?.name).toBe("Ayesha Khan"));
+  await user.type(box, "Until nine{Enter}");
+  await waitFor(() => expect(server.messages.get("c1")).toHaveLength(3));
+  expect(screen.queryByText("Nobody holds this conversation.")).toBeNull();
 });

@@ -22,6 +22,7 @@ import { useBeingThere } from "./use-being-there.ts";
 import { useDraftText } from "./use-draft-text.ts";
 import { useJump } from "./use-jump.ts";
 import { useMarkRead } from "./use-mark-read.ts";
+import { useOfferTaking } from "./use-offer-taking.ts";
 import { useReplying } from "./use-replying.ts";
 import { useResolve } from "./use-resolve.ts";
 
@@ -84,6 +85,7 @@ function OpenConversation({
     draft.write(text);
     composer.current?.focus();
   });
+  const offerTaking = useOfferTaking(conversation);
   const onTyping = useBeingThere(id);
   const jumping = useJump(id, messageId);
   const [quoted, setQuoted] = useState<Message | null>(null);
@@ -131,6 +133,7 @@ function OpenConversation({
                 replying.send(content, quoted);
                 onTyping("");
                 setQuoted(null);
+                offerTaking();
               }}
               inputRef={composer}
               quote={
