@@ -69,13 +69,13 @@ def hold_number(number_id: UUID, reason: str) -> None:
     Number.objects.filter(id=number_id, disconnected_at__isnull=True).update(
         status=NumberStatus.TOKEN_LOST, hold_reason=reason[:200]
     )
-    _claims_wait()
+    claims_wait()
     Dispatch.objects.filter(number_id=number_id, state="queued").update(due_at=HELD_UNTIL)
 
 
 def release_number(number_id: UUID) -> None:
     """Let the held messages of a mended number go out, unless its workspace sends nothing."""
-    _claims_wait()
+    claims_wait()
     if not workspace_may_send():
         return
     Dispatch.objects.filter(number_id=number_id, due_at=HELD_UNTIL).update(due_at=now())
@@ -86,7 +86,7 @@ def keep_to_standing() -> None:
 
     What a number with a lost token holds stays held.
     """
-    _claims_wait()
+    claims_wait()
     mine = Dispatch.objects.filter(workspace_id=current_workspace(), state="queued")
     if workspace_may_send():
         lost = Number.objects.filter(status=NumberStatus.TOKEN_LOST).values_list("id", flat=True)
@@ -104,7 +104,7 @@ def workspace_may_send() -> bool:
     return workspace is None or workspace.may_send
 
 
-def _claims_wait() -> None:
+def claims_wait() -> None:
     """Keep senders from claiming until the open transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [CLAIM_LOCK])
@@ -133,7 +133,7 @@ def postpone(rows: Sequence[tuple[UUID, int, float]]) -> None:
 def _due_times(seconds: Sequence[float]) -> list[datetime]:
     """Asked twice: a suspension is lifted under the lock, and would miss what is held after it."""
     if not workspace_may_send():
-        _claims_wait()
+        claims_wait()
         if not workspace_may_send():
             return [HELD_UNTIL for _ in seconds]
     return [now() + timedelta(seconds=each) for each in seconds]

@@ -7,26 +7,32 @@ what it held becomes `unknown`, and the status that carries the attempt's mark r
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import psycopg
 import structlog
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from chatsync.channels.actions.connect import number_changed
 from chatsync.channels.actions.dispatch import (
     CLAIM_LOCK,
+    HELD_UNTIL,
+    REPLY,
+    claims_wait,
     hold_number,
     postpone,
     workspace_may_send,
 )
 from chatsync.channels.events import SendSettled, Settled
-from chatsync.channels.models import Media, Number, Outbound
+from chatsync.channels.models import Dispatch, Media, Number, Outbound
 from chatsync.channels.seals import open_token
 from chatsync.jobs.events import emit
+from chatsync.kit.clock import now
 from chatsync.kit.crypto import CannotOpen
 from chatsync.kit.db import Line
+from chatsync.kit.ids import uuid7_at
 from chatsync.kit.tenancy import scope
 from chatsync.kit.text import gettext_noop as _
 
@@ -35,6 +41,13 @@ _log = structlog.get_logger()
 SENDER_LOCKS = 7205
 """First key of the advisory locks by which senders show that they are alive."""
 
+LONGEST_WAIT = timedelta(hours=6)
+"""After this an answer is not sent any more: the customer would wonder."""
+
+_TOO_LATE = _("It waited too long to be sent")
+_SEND_ONCE_MORE = _("Nothing was sent. Read the conversation, and send it again if it still fits.")
+_DISCONNECTED = _("The number is disconnected")
+_CONNECT_AGAIN = _("Connect it again, then send once more.")
 _TOKEN_CLOSED = _("The stored access token does not open. Connect the number again.")
 LOST_ON_THE_WAY = _("Sending was interrupted")
 MAYBE_SENT = _("It may have been sent. Ask the customer before you send it again.")
@@ -47,6 +60,7 @@ class Claimed:
     number_id: UUID
     pair_id: UUID
     waits: int
+    priority: int = REPLY
 
 
 @dataclass(frozen=True)
@@ -135,7 +149,7 @@ FROM (
   ) AS mine
 ) AS taken
 WHERE d.id = taken.id
-RETURNING d.id, d.workspace_id, d.number_id, d.pair_id, d.waits
+RETURNING d.id, d.workspace_id, d.number_id, d.pair_id, d.waits, d.priority
 """
 
 
@@ -143,22 +157,25 @@ def load(claims: Sequence[Claimed]) -> tuple[list[Letter], list[Outcome]]:
     """Read bodies and tokens, one scope per workspace; what cannot be sent comes as an outcome.
 
     The last look at whether the workspace may send: a message may have been queued or claimed
-    while it was being suspended.
+    while it was being suspended. An answer that waited too long fails whether it may or not.
     """
     letters: list[Letter] = []
     failed: list[Outcome] = []
     for workspace_id, mine in _by_workspace(claims).items():
         with scope(workspace_id):
+            bodies = {o.id: o for o in Outbound.objects.filter(id__in=[c.message_id for c in mine])}
+            late = [item for item in mine if _is_late(item, bodies)]
+            fresh = [item for item in mine if item not in late]
+            failed.extend(_failed(item, _TOO_LATE, _SEND_ONCE_MORE) for item in late)
             if not workspace_may_send():
-                failed.extend(Outcome(item, again_in=0) for item in mine)
+                failed.extend(Outcome(item, again_in=0) for item in fresh)
                 continue
             numbers = {n.id: n for n in Number.objects.filter(id__in={c.number_id for c in mine})}
-            bodies = {o.id: o for o in Outbound.objects.filter(id__in=[c.message_id for c in mine])}
             files = Media.objects.in_bulk([o.media_id for o in bodies.values() if o.media_id])
-        for item in mine:
+        for item in fresh:
             number, outbound = numbers.get(item.number_id), bodies.get(item.message_id)
             if number is None or outbound is None or number.disconnected_at:
-                failed.append(_undeliverable(item))
+                failed.append(_failed(item, _DISCONNECTED, _CONNECT_AGAIN))
                 continue
             try:
                 token = open_token(number.token, workspace_id, number.id)
@@ -170,12 +187,33 @@ def load(claims: Sequence[Claimed]) -> tuple[list[Letter], list[Outcome]]:
     return letters, failed
 
 
-def _undeliverable(item: Claimed) -> Outcome:
-    title, details = _("The number is disconnected"), _("Connect it again, then send once more.")
+def _is_late(item: Claimed, bodies: Mapping[UUID, Outbound]) -> bool:
+    """Whether an answer waited so long that it would surprise the customer."""
+    outbound = bodies.get(item.message_id)
+    waited = now() - outbound.created_at if outbound else timedelta()
+    return item.priority == REPLY and waited > LONGEST_WAIT
+
+
+def _failed(item: Claimed, title: str, details: str) -> Outcome:
     return Outcome(
         item,
         settled=Settled(item.message_id, item.number_id, "failed", title=title, details=details),
     )
+
+
+def wake_late() -> int:
+    """Let answers that are held, and waited too long, come to their turn: there they fail.
+
+    Nobody finds a message of yesterday that still says it is on its way. Returns how many.
+    """
+    late = Dispatch.objects.filter(
+        state="queued", priority=REPLY, due_at=HELD_UNTIL, id__lt=uuid7_at(now() - LONGEST_WAIT)
+    )
+    if not late.exists():
+        return 0
+    with transaction.atomic():
+        claims_wait()
+        return int(late.update(due_at=now()))
 
 
 def settle(outcomes: Sequence[Outcome]) -> None:

@@ -6,6 +6,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import count
 from uuid import UUID
 
 import psycopg
@@ -25,6 +26,8 @@ _IN_FLIGHT = 128
 _TURN_S = 0.012
 _IDLE_S = 0.5
 _CLEAR_UP_S = 2.0
+_LATE_EVERY = 15
+"""Every so many clearings it is looked for answers that waited too long: twice a minute."""
 _SETTLE_S = 0.02
 _AGAIN_S = 0.2
 _log = structlog.get_logger()
@@ -46,6 +49,7 @@ class _Sender:
         self._pace = Pace()
         self._held: dict[UUID, int] = {}
         self._gone: set[int] = set()
+        self._clearings = count()
         self._flights: set[asyncio.Task[None]] = set()
         self._in_flight = 0
         self._ended: list[Outcome] = []
@@ -162,6 +166,8 @@ class _Sender:
         if twice := gone & self._gone:
             sending.clear_up_after(twice)
         self._gone = gone
+        if next(self._clearings) % _LATE_EVERY == 0:
+            sending.wake_late()
 
     async def _heard(self, seconds: float) -> None:
         with suppress(TimeoutError):
