@@ -1,12 +1,14 @@
 """What ChatSync asks of allauth's second factors: sealed seeds, our words, our name."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import connection
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,7 @@ from chatsync.accounts.models import Person
 from chatsync.kit.crypto import KeyRing, Place, key_name
 
 _INCORRECT = _("This code is wrong or was used already. Wait for the next one and try again.")
+_STAND_INS = Authenticator.Type.RECOVERY_CODES
 _PLACE = Place(table="mfa_authenticator", column="data", workspace="", row="")
 """allauth's hooks name neither row nor person, so the seal vouches for table and column alone."""
 
@@ -37,7 +40,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whoever must have a second factor keeps the last one."""
-        if not authenticator.user.must_have_factor:
+        if not needs_factor(authenticator.user):
             return True
         rest = factors_of(authenticator.user).exclude(pk=authenticator.pk)
         return bool(rest.exists())
@@ -60,13 +63,27 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 def factors_of(person: Person) -> Any:
     """The second factors that can be shown at sign-in; recovery codes only stand in for them."""
-    return Authenticator.objects.filter(user_id=person.pk).exclude(
-        type=Authenticator.Type.RECOVERY_CODES
-    )
+    return Authenticator.objects.filter(user_id=person.pk).exclude(type=_STAND_INS)
 
 
 def has_second_factor(person: Person) -> bool:
     return bool(factors_of(person).exists())
+
+
+def needs_factor(person: Person) -> bool:
+    """Whether nothing is open to them without a second factor: an operator's always is, others'
+    where a workspace of theirs wants it."""
+    if person.must_have_factor:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT needs FROM chatsync_needs_factor(%s)", [person.pk])
+        return bool(cursor.fetchone()[0])
+
+
+def with_second_factor(people: Collection[UUID]) -> set[UUID]:
+    """Those of the people who have one."""
+    found = Authenticator.objects.filter(user_id__in=people)
+    return set(found.exclude(type=_STAND_INS).values_list("user_id", flat=True))
 
 
 def sealed_in_factor(data: Any) -> Iterator[bytes]:

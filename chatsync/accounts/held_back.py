@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from chatsync.accounts.factors import has_second_factor
+from chatsync.accounts.factors import has_second_factor, needs_factor
 from chatsync.accounts.models import Person
 
 
@@ -34,6 +34,6 @@ def held_back(person: Person) -> FirstDeed | None:
     """What the person must do before anything else, or None."""
     if person.must_change_password:
         return _PASSWORD
-    if person.must_have_factor and not has_second_factor(person):
+    if needs_factor(person) and not has_second_factor(person):
         return _FACTOR
     return None

@@ -93,7 +93,7 @@ class Person(AbstractBaseUser):
 
     @property
     def must_have_factor(self) -> bool:
-        """Whether nothing is open without a second factor; an operator's always is."""
+        """Whether nothing is open without a second factor, whatever their workspaces want."""
         return self.second_factor_required or self.is_operator
 
     @property

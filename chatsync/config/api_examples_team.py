@@ -9,6 +9,7 @@ _SANA = {
     "active": True,
     "joined_at": "2026-01-05T08:00:00Z",
 }
+_SEAT = {"password_resettable": True, "has_factor": False}
 _INVITATION = {
     "id": "0193a1f0-0000-7000-8000-00000000000c",
     "role": "agent",
@@ -23,6 +24,7 @@ _SETTINGS = {
     "visibility": "own",
     "hide_phones_from_agents": False,
     "session_mode": "counter",
+    "requires_factor": False,
 }
 _RULES = {
     "giving": "in_turn",
@@ -107,7 +109,7 @@ TEAM_EXAMPLES: dict[str, dict[str, Any]] = {
     "take_closure_back": {"answer": {"closed_at": None, "purge_at": None}},
     "team": {
         "answer": {
-            "items": [{**_SANA, "login": "sana.malik", "email": None, "password_resettable": True}],
+            "items": [{**_SANA, "login": "sana.malik", "email": None, **_SEAT}],
             "staff_limit": 3,
         }
     },

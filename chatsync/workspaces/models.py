@@ -83,6 +83,8 @@ class Workspace(models.Model):
     session_mode = models.CharField(
         max_length=10, choices=SessionMode.choices, default=SessionMode.COUNTER
     )
+    requires_factor = models.BooleanField(default=False, db_default=False)
+    """Whether its members reach nothing without a second factor."""
     retention_days = models.PositiveSmallIntegerField(default=MOST_DAYS_KEPT)
     """How long messages, files and delivery reports are kept."""
     closed_at = models.DateTimeField(null=True)

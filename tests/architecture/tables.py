@@ -212,6 +212,7 @@ DEFINER_RESULTS: dict[str, frozenset[str]] = {
     "chatsync_tenants": frozenset({"workspace_id", "made_at"}),
     "chatsync_parked": frozenset({"workspace_id", "parked_id", "parked_at"}),
     "chatsync_strict_sessions": frozenset({"strict"}),
+    "chatsync_needs_factor": frozenset({"needs"}),
     "chatsync_found_messages": frozenset({"message_id", "sent_at"}),
     "chatsync_found_contacts": frozenset({"contact_id"}),
 }

@@ -14,9 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse_lazy
 
+from chatsync.accounts.factors import needs_factor
 from chatsync.accounts.forms import TotpForm
 from chatsync.accounts.models import Person, TrustedBrowser
 from chatsync.accounts.passkey_forms import AddPasskeyForm
+from chatsync.accounts.views.own import person_of
 
 _HOME = reverse_lazy("mfa_index")
 
@@ -32,6 +34,7 @@ def factors(request: HttpRequest) -> HttpResponse:
         "passkeys": [one.wrap() for one in mine if one.type == kinds.WEBAUTHN],
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
         "any": bool(mine),
+        "needed": needs_factor(person_of(request)),
     }
     return render(request, "accounts/factors.html", facts)
 

@@ -71,6 +71,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND w.session_mode = 'strict')
 $$;
 
+-- Whether a workspace of the person lets its members in only with a second factor.
+CREATE OR REPLACE FUNCTION chatsync_needs_factor(person uuid)
+RETURNS TABLE (needs boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM workspaces_member m JOIN workspaces_workspace w ON w.id = m.workspace_id
+    WHERE m.person_id = person AND m.active AND w.requires_factor)
+$$;
+
 CREATE OR REPLACE FUNCTION chatsync_workspaces()
 RETURNS TABLE (workspace_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -106,6 +106,7 @@ _SETTINGS = (
     "number_limit",
     "hide_phones_from_agents",
     "session_mode",
+    "requires_factor",
     "retention_days",
     "created_at",
     "closed_at",

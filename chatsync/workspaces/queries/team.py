@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from chatsync.accounts.factors import with_second_factor
 from chatsync.accounts.session_limits import Limits, modes_offered
 from chatsync.kit.clock import now
 from chatsync.kit.pages import Place, cut, one_more
@@ -63,8 +64,13 @@ def team(access: Access) -> Team:
     with scope(access.workspace_id):
         workspace = Workspace.objects.get(id=access.workspace_id)
         seats = list(Member.objects.filter(active=True).select_related("person").order_by("id"))
-        elsewhere = people_elsewhere([seat.person_id for seat in seats], access.workspace_id)
-    return Team(items=[_seat(seat, elsewhere) for seat in seats], staff_limit=workspace.staff_limit)
+        people = [seat.person_id for seat in seats]
+        elsewhere = people_elsewhere(people, access.workspace_id)
+    secured = with_second_factor(people)
+    return Team(
+        items=[_seat(seat, elsewhere, secured) for seat in seats],
+        staff_limit=workspace.staff_limit,
+    )
 
 
 def people_elsewhere(people: list[UUID], workspace_id: UUID) -> set[UUID]:
@@ -97,6 +103,7 @@ def settings_of(access: Access) -> SettingsOut:
             **PlainSettings.model_validate(workspace).model_dump(),
             "session_mode": mode,
             "session_modes": [_times(name, its) for name, its in offered.items()],
+            "requires_factor": workspace.requires_factor,
         }
     )
 
@@ -111,7 +118,7 @@ def _times(mode: str, its: Limits) -> dict[str, object]:
     }
 
 
-def _seat(seat: Member, elsewhere: set[UUID]) -> SeatOut:
+def _seat(seat: Member, elsewhere: set[UUID], secured: set[UUID]) -> SeatOut:
     person = seat.person
     alone = person.id not in elsewhere and not person.email and not person.is_operator
     return SeatOut.model_validate(
@@ -124,5 +131,6 @@ def _seat(seat: Member, elsewhere: set[UUID]) -> SeatOut:
             "login": person.login,
             "email": person.email,
             "password_resettable": alone,
+            "has_factor": person.id in secured,
         }
     )

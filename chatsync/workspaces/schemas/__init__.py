@@ -109,6 +109,7 @@ class SeatOut(MemberOut):
         description="Whether an owner may set a new password for them: they have no e-mail and "
         "sign in to this workspace alone."
     )
+    has_factor: bool = Field(description="Whether they have set up a second factor.")
 
 
 class Team(Schema):
@@ -195,12 +196,19 @@ class PlainSettings(Schema):
 class SettingsOut(PlainSettings):
     session_mode: Literal["counter", "strict"]
     session_modes: list[SessionTimes] = Field(description="Those that can be chosen here.")
+    requires_factor: bool = Field(
+        description="Whether members reach nothing before they have set up a second factor."
+    )
 
 
 class SettingsIn(PlainSettings):
     name: str = Field(min_length=1, max_length=120)
     session_mode: Literal["counter", "strict"] | None = Field(
         default=None, description="Absent: as it is."
+    )
+    requires_factor: bool | None = Field(
+        default=None,
+        description="Absent: as it is. Whoever demands a second factor has one themselves.",
     )
 
 

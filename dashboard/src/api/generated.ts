@@ -786,6 +786,7 @@ export interface components {
       login: string;
       email: string | null;
       password_resettable: boolean;
+      has_factor: boolean;
     };
     SessionTimes: {
       mode: "counter" | "strict";
@@ -801,6 +802,7 @@ export interface components {
       hide_phones_from_agents: boolean;
       session_mode: "counter" | "strict";
       session_modes: components["schemas"]["SessionTimes"][];
+      requires_factor: boolean;
     };
     SettingsIn: {
       name: string;
@@ -809,6 +811,7 @@ export interface components {
       visibility: "own" | "own_unassigned" | "all";
       hide_phones_from_agents: boolean;
       session_mode?: "counter" | "strict" | null;
+      requires_factor?: boolean | null;
     };
     SnoozeIn: {
       until?: string | null;

@@ -22,6 +22,7 @@ function names(): Record<string, string> {
     visibility: i18n._("What agents see"),
     hide_phones_from_agents: i18n._("Phone numbers hidden from agents"),
     session_mode: i18n._("How long people stay signed in"),
+    requires_factor: i18n._("Second factor needed by everybody"),
     retention_days: i18n._("Days that messages are kept"),
     giving: i18n._("Waiting conversations"),
     open_limit: i18n._("Most open conversations for one person"),

@@ -21,6 +21,9 @@ export function MemberRow({ seat, onRemove, onReset }: MemberRowProps) {
       <td>
         <bdi className="seat-name">{seat.name}</bdi>
         <bdi className="seat-login">{seat.email ?? seat.login}</bdi>
+        <span className="seat-factor">
+          {seat.has_factor ? i18n._("With a second factor") : i18n._("No second factor")}
+        </span>
         <FaultLine error={change.error} />
       </td>
       <td>

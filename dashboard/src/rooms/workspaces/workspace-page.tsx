@@ -90,6 +90,18 @@ function SettingsForm({ now }: { now: WorkspaceSettings }) {
             "Without doing anything, and from signing in; without a second factor at most 24 h. Who belongs to several workspaces follows the strictest.",
           )}
         />
+        <SelectField
+          name="requires_factor"
+          label={i18n._("Second factor")}
+          choices={[
+            ["no", i18n._("Each person decides")],
+            ["yes", i18n._("Everybody needs one")],
+          ]}
+          defaultValue={now.requires_factor ? "yes" : "no"}
+          help={i18n._(
+            "An app with codes or a passkey, beside the password. Whoever has none sets one up before anything else opens; you do so first, in your account.",
+          )}
+        />
         <FaultLine error={save.error} />
         <div>
           <Button type="submit" look="primary" busy={save.isPending}>
@@ -122,6 +134,7 @@ function wanted(form: FormData): NewSettings {
     visibility: String(form.get("visibility")) as WorkspaceSettings["visibility"],
     hide_phones_from_agents: form.get("hide_phones_from_agents") === "yes",
     session_mode: form.get("session_mode") === "strict" ? "strict" : "counter",
+    requires_factor: form.get("requires_factor") === "yes",
   };
 }
 
