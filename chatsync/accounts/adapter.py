@@ -9,6 +9,7 @@ from allauth.account.internal.flows.login import (
     record_authentication,
 )
 from allauth.account.internal.stagekit import clear_login
+from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -18,11 +19,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from chatsync.accounts.browsers import browser_name
 from chatsync.accounts.held_back import held_back
 from chatsync.accounts.models import Person, TrustedBrowser
 from chatsync.accounts.passwords import refuse_weak
 from chatsync.accounts.session_limits import begin
-from chatsync.accounts.sessions import end_sign_ins, note_sign_in
+from chatsync.accounts.sessions import end_sign_ins, note_sign_in, remember_browser
 from chatsync.accounts.trust import trusted_browser
 from chatsync.jobs.mail import KIND_HEADER
 
@@ -82,7 +84,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         begin(request.session, factor)
         note_sign_in(request, user, factor, trusted)
+        self._tell_of_new_browser(request, user, trusted)
         _log.info("signed_in", person=str(user.pk), factor=factor)
+
+    def _tell_of_new_browser(
+        self, request: HttpRequest, person: Person, trusted: TrustedBrowser | None
+    ) -> None:
+        """So that nobody signs in as somebody else unnoticed."""
+        name = browser_name(request.headers.get("User-Agent", ""))
+        if remember_browser(person, name) and trusted is None:
+            facts = {"browser": name, "link": f"{settings.BASE_URL}/account/sessions"}
+            self.send_notification_mail("account/email/new_browser", person, facts)
 
     def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
         """Refuse who was switched off, and temporary passwords past their time."""

@@ -51,7 +51,7 @@ def erase_account(person_id: UUID) -> None:
         with translation.override(person.language or "en"):
             neutral = gettext("Former colleague")
         person.login, person.name = f"deleted-{person_id.hex}", neutral
-        person.email, person.language = None, ""
+        person.email, person.language, person.known_browsers = None, "", ""
         person.set_unusable_password()
         person.save()
     _drop_row(person_id)

@@ -44,6 +44,8 @@ class Person(AbstractBaseUser):
     password_valid_until = models.DateTimeField(null=True, blank=True)
     """After this a temporary password signs nobody in; null for one's own."""
     second_factor_required = models.BooleanField(default=False)
+    known_browsers = models.TextField(blank=True, default="", db_default="")
+    """Kinds of browsers they signed in with, one a line: a sign-in with another is told them."""
     session_epoch = models.PositiveIntegerField(default=0)
     """Part of what a session vouches for: raising it ends every session of the person."""
     created_at = models.DateTimeField(default=now, editable=False)

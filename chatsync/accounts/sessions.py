@@ -16,6 +16,8 @@ from chatsync.kit.clock import now
 from chatsync.realtime.notices import SESSIONS_CHANNEL
 
 _STEP = timedelta(minutes=5)
+_REMEMBERED = 10
+_UNNAMED = "?"
 
 
 def keep_sign_in(request: HttpRequest, person: Person, key_before: str | None) -> None:
@@ -49,6 +51,20 @@ def note_sign_in(
             "seen_at": now(),
         },
     )
+
+
+def remember_browser(person: Person, name: str) -> bool:
+    """Remember that they signed in with this kind of browser; whether they had used others alone.
+
+    Their very first one is no news. Coarse on purpose: no mark is left in the browser.
+    """
+    known = person.known_browsers.splitlines()
+    label = name or _UNNAMED
+    if label in known:
+        return False
+    person.known_browsers = "\n".join([*known, label][-_REMEMBERED:])
+    person.save(update_fields=["known_browsers"])
+    return bool(known)
 
 
 def note_use(request: HttpRequest) -> None:

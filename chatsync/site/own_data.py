@@ -112,6 +112,7 @@ def _account(person: Person) -> Facts:
                 "browser", "factor", "started_at", "seen_at"
             )
         ),
+        "kinds_of_browsers_used": person.known_browsers.splitlines(),
         "trusted_browsers": list(
             TrustedBrowser.objects.filter(person=person).values("browser", "created_at", "ends_at")
         ),

@@ -11,9 +11,11 @@ PASSWORD = "correct horse battery staple"
 CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0.0.0 Safari/537.36"
 
 
-def sign_in(login: str = "sana", password: str = PASSWORD, **more: Any) -> Client:
+def sign_in(
+    login: str = "sana", password: str = PASSWORD, *, agent: str = CHROME, **more: Any
+) -> Client:
     """A browser in which the form was filled in; signed in only if that was enough."""
-    client = Client(headers={"User-Agent": CHROME})
+    client = Client(headers={"User-Agent": agent})
     client.post("/login", {"login": login, "password": password, **more})
     return client
 

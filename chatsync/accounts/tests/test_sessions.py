@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
+from django.core import mail
 from django.db import connection
 from django.http import HttpRequest, StreamingHttpResponse
 
@@ -17,6 +18,8 @@ from chatsync.accounts.queries import sign_ins_of, verify_session
 from chatsync.accounts.sessions import forget_old_sign_ins
 from chatsync.accounts.tests.people import PASSWORD, code_now, confirm, is_in, key_of, sign_in
 from chatsync.kit import clock, streams
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Firefox/130.0"
 
 
 def row_of(client: object) -> SignIn:
@@ -36,7 +39,7 @@ def test_the_list_names_browser_and_way_and_keeps_no_address(sana: Person) -> No
     ("agent", "name"),
     [
         (
-            "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Firefox/130.0",
+            FIREFOX,
             "Firefox, Linux",
         ),
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) AppleWebKit Safari/604.1", "Safari, iPhone"),
@@ -47,6 +50,18 @@ def test_the_list_names_browser_and_way_and_keeps_no_address(sana: Person) -> No
 )
 def test_a_browser_is_named_coarsely(agent: str, name: str) -> None:
     assert browser_name(agent) == name
+
+
+def test_a_sign_in_with_another_kind_of_browser_is_told_by_mail(sana: Person) -> None:
+    sign_in()
+    sign_in()
+    assert mail.outbox == []
+    for agent, name in ((FIREFOX, "Firefox, Linux"), ("curl/8", "a program")):
+        for _again in range(2):
+            sign_in(agent=agent)
+        assert name in str(mail.outbox[-1].body)
+        assert "/account/sessions" in str(mail.outbox[-1].body)
+    assert [letter.to for letter in mail.outbox] == [["sana@example.com"]] * 2
 
 
 def test_one_session_is_ended_and_the_others_go_on(sana: Person) -> None:
