@@ -67,8 +67,9 @@ def own_login(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @_pages
 def own_password(request: HttpRequest) -> HttpResponse:
-    """`/account/password`. Every other session ends by it."""
+    """`/account/password`. Every other session ends by it; whoever had to goes on to their work."""
     person = person_of(request)
+    was_temporary = person.must_change_password
     if request.method == "POST":
         refused: HttpResponse | None = ratelimit.consume_or_429(
             request, action="change_password", user=person
@@ -79,7 +80,7 @@ def own_password(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         change_password(person, form.cleaned_data["password"])
         finalize_password_change(request, person)
-        return redirect("/account?saved=password")
+        return redirect("/w" if was_temporary else "/account?saved=password")
     facts = {"form": form, "is_temporary": person.must_change_password}
     return render(request, "accounts/own_password.html", facts)
 
