@@ -1,7 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { makeMe, makeNumber } from "../testing/fake-data.ts";
+import { makeMe, makeMetaApp, makeNumber, minutesAgo } from "../testing/fake-data.ts";
 import { fakeProduct } from "../testing/fake-product.ts";
 import { renderApp } from "../testing/render-app.tsx";
 
@@ -68,6 +68,25 @@ test("the status of every number is said in words with what to do", async () => 
   expect(await screen.findByText("Connected")).toBeInTheDocument();
   expect(screen.getByText("Access token refused")).toBeInTheDocument();
   expect(screen.getByText(/Connect the number again with a new token/)).toBeInTheDocument();
+});
+
+test("a number whose address Meta has checked waits for a message and for nothing else", async () => {
+  const server = fakeProduct();
+  server.numbers = [makeNumber("n1", { status: "pending" })];
+  server.metaApps = [makeMetaApp("a1", { verified_at: minutesAgo(1) })];
+  await renderApp(server, "/settings/channels");
+  expect(await screen.findByText(/Write a message to this number/)).toBeInTheDocument();
+  expect(screen.queryByText(/enter the callback URL/)).toBeNull();
+  expect(screen.queryByLabelText("Callback URL")).toBeNull();
+});
+
+test("a number whose address Meta does not know yet says where to enter it", async () => {
+  const server = fakeProduct();
+  server.numbers = [makeNumber("n1", { status: "pending" })];
+  server.metaApps = [makeMetaApp("a1")];
+  await renderApp(server, "/settings/channels");
+  expect(await screen.findByText(/enter the callback URL/)).toBeInTheDocument();
+  expect(screen.getByLabelText("Callback URL")).toBeInTheDocument();
 });
 
 test("a new key is shown once and can be revoked by name", async () => {

@@ -32,7 +32,7 @@ export function ConnectGuide({ onClose }: { onClose(): void }) {
       {way === "operator" ? (
         <NumberForm app="operator" onMade={setMade} onCancel={onClose} />
       ) : null}
-      {way === "own" ? <OwnAppGuide onMade={setMade} onCancel={onClose} /> : null}
+      {way === "own" ? <OwnAppGuide onMade={setMade} /> : null}
       {way === "leaving" ? <LeavingGuide /> : null}
       {way === "operator" ? null : (
         <div className="dialog-foot">

@@ -5,6 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { DisconnectDialog } from "./disconnect-dialog.tsx";
 import { NumberHealthPanel } from "./number-health.tsx";
+import { useMetaApps } from "./queries.ts";
 import { TestMessage } from "./test-message.tsx";
 
 interface NumberCardProps {
@@ -16,7 +17,8 @@ interface NumberCardProps {
 export function NumberCard({ number, mayManage }: NumberCardProps) {
   const [asking, setAsking] = useState(false);
   const { status } = number;
-  const advice = statusAdvice(number);
+  const toEnter = useToEnterAtMeta(number, mayManage);
+  const advice = statusAdvice(number, toEnter);
   return (
     <article className="card">
       <header className="number-head">
@@ -37,9 +39,7 @@ export function NumberCard({ number, mayManage }: NumberCardProps) {
       </p>
       {advice ? <p>{advice}</p> : null}
       <NumberHealthPanel number={number} mayManage={mayManage} />
-      {status === "pending" && number.app === "own" ? (
-        <CopyField label={i18n._("Callback URL")} value={number.callback_url} />
-      ) : null}
+      {toEnter ? <CopyField label={i18n._("Callback URL")} value={number.callback_url} /> : null}
       {mayManage && status !== "disconnected" ? (
         <>
           <TestMessage numberId={number.id} />
@@ -55,6 +55,14 @@ export function NumberCard({ number, mayManage }: NumberCardProps) {
   );
 }
 
+/** Whether the address still has to be entered at Meta; not where Meta has checked it already. */
+function useToEnterAtMeta(number: WhatsAppNumber, mayManage: boolean): boolean {
+  const waits = number.status === "pending" && number.app === "own";
+  const apps = useMetaApps(waits && mayManage).data ?? [];
+  const app = apps.find((each) => each.callback_url === number.callback_url);
+  return waits && !app?.verified_at;
+}
+
 function statusName({ status }: WhatsAppNumber): string {
   const names: Record<WhatsAppNumber["status"], string> = {
     connected: i18n._("Connected"),
@@ -65,12 +73,12 @@ function statusName({ status }: WhatsAppNumber): string {
   return names[status];
 }
 
-function statusAdvice({ status, app }: WhatsAppNumber): string | null {
+function statusAdvice({ status }: WhatsAppNumber, toEnter: boolean): string | null {
   switch (status) {
     case "connected":
       return null;
     case "pending":
-      return app === "own"
+      return toEnter
         ? i18n._(
             "Meta has not called yet. In your Meta app open WhatsApp, Configuration, enter the callback URL and your verify token, and subscribe to the field messages. This card turns green by itself.",
           )

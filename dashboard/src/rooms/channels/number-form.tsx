@@ -10,7 +10,8 @@ import { type NewNumber, useConnectNumber } from "./queries.ts";
 interface NumberFormProps {
   app: NewNumber["app"];
   onMade(number: WhatsAppNumber): void;
-  onCancel(): void;
+  /** Left out where the form stands in a guide that can be left as a whole. */
+  onCancel?(): void;
 }
 
 /** The ids and the token of a number. The server asks Meta before it keeps anything. */
@@ -39,7 +40,7 @@ export function NumberForm({ app, onMade, onCancel }: NumberFormProps) {
         </p>
       ) : null}
       <div className="dialog-foot">
-        <Button onClick={onCancel}>{i18n._("Cancel")}</Button>
+        {onCancel ? <Button onClick={onCancel}>{i18n._("Cancel")}</Button> : null}
         <Changes>
           <Button type="submit" look="primary" busy={connect.isPending}>
             {connect.isPending ? i18n._("Asking Meta…") : i18n._("Check and connect")}

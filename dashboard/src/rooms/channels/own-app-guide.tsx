@@ -12,14 +12,13 @@ import { WebhookStep } from "./webhook-step.tsx";
 
 interface OwnAppGuideProps {
   onMade(number: WhatsAppNumber): void;
-  onCancel(): void;
 }
 
 /**
  * From one's own Meta app to a number that answers. Each step shows what the server knows, so that
  * it can be left and gone on with on another day.
  */
-export function OwnAppGuide({ onMade, onCancel }: OwnAppGuideProps) {
+export function OwnAppGuide({ onMade }: OwnAppGuideProps) {
   const apps = useMetaApps().data ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
   const [entering, setEntering] = useState(false);
@@ -47,7 +46,7 @@ export function OwnAppGuide({ onMade, onCancel }: OwnAppGuideProps) {
               path={["WhatsApp", "API Setup"]}
               fields={["From", "Phone number ID", "WhatsApp Business Account ID"]}
             />
-            <NumberForm app={{ id: app.id }} onMade={onMade} onCancel={onCancel} />
+            <NumberForm app={{ id: app.id }} onMade={onMade} />
           </GuideStep>
         </>
       ) : null}

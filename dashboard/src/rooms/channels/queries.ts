@@ -45,8 +45,9 @@ export function useConnectNumber() {
 }
 
 /** The workspace's own Meta apps. Asked again while Meta's check of an address is awaited. */
-export function useMetaApps() {
+export function useMetaApps(enabled = true) {
   return useQuery({
+    enabled,
     queryKey: channelKeys.apps,
     queryFn: ({ signal }) => call<Page<MetaApp>>("GET", "/meta-apps", { signal }),
     select: (page) => page.items,
