@@ -17,6 +17,14 @@ test("what came with an act is said in words, not in names of fields", () => {
   );
 });
 
+test("plans, moments and the end of a look are said in words too", () => {
+  expect(told({ plan: "business", state: "past_due" })).toBe(
+    "Plan: Business · How it stands: Payment awaited",
+  );
+  expect(told({ why: "time is over" })).toBe("How it ended: Its time was over");
+  expect(told({ until: "2026-12-14T09:00:00+00:00" })).toMatch(/^Until: .*14 December/);
+});
+
 test("what is not known yet stands as it is written, and the invitation's id is left out", () => {
   expect(told({ invitation: "x", moon_phase: "full" })).toBe("moon_phase: full");
 });

@@ -1,6 +1,9 @@
 import type { AuditEvent } from "../../api/types.ts";
 import { i18n } from "../../lib/i18n.ts";
+import { dayAndTime } from "../../lib/time.ts";
 import { roleChoices } from "./roles.ts";
+
+const A_MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** What came with an act, in the reader's words; what a newer server adds, as it is written. */
 export function auditDetails(event: AuditEvent): string {
@@ -16,6 +19,17 @@ function names(): Record<string, string> {
     before: i18n._("Before"),
     after: i18n._("After"),
     minutes: i18n._("Minutes"),
+    why: i18n._("How it ended"),
+    plan: i18n._("Plan"),
+    state: i18n._("How it stands"),
+    interval: i18n._("Paid"),
+    until: i18n._("Until"),
+    reason: i18n._("Reason"),
+    reference: i18n._("Reference"),
+    kind: i18n._("Kind"),
+    staff_limit: i18n._("Most seats"),
+    number_limit: i18n._("Most numbers"),
+    days_until_deleted: i18n._("Days until it is deleted"),
     name: i18n._("Name"),
     time_zone: i18n._("Time zone"),
     locale: i18n._("Language of mails to your team"),
@@ -33,6 +47,34 @@ function names(): Record<string, string> {
   };
 }
 
+/** Why an operator's look ended. */
+function endings(): Record<string, string> {
+  return {
+    left: i18n._("They left"),
+    "ended by an owner": i18n._("An owner ended it"),
+    "time is over": i18n._("Its time was over"),
+    "no longer an operator": i18n._("They are no operator any more"),
+  };
+}
+
+/** Plans, and how they stand. */
+function plans(): Record<string, string> {
+  return {
+    starter: i18n._("Starter"),
+    growth: i18n._("Growth"),
+    business: i18n._("Business"),
+    month: i18n._("By the month"),
+    year: i18n._("By the year"),
+    trial: i18n._("Trial"),
+    trial_extended: i18n._("Longer trial"),
+    active: i18n._("Active"),
+    canceling: i18n._("Cancelled, runs until its end"),
+    past_due: i18n._("Payment awaited"),
+    paused: i18n._("Paused"),
+    canceled: i18n._("Over"),
+  };
+}
+
 function valueWords(value: unknown): string {
   if (value === null) {
     return "–";
@@ -40,8 +82,13 @@ function valueWords(value: unknown): string {
   if (typeof value === "boolean") {
     return value ? i18n._("Yes") : i18n._("No");
   }
+  if (typeof value === "string" && A_MOMENT.test(value)) {
+    return dayAndTime(value);
+  }
   const words: Record<string, string> = {
     ...Object.fromEntries(roleChoices()),
+    ...endings(),
+    ...plans(),
     by_hand: i18n._("People take them (Take next)"),
     in_turn: i18n._("In turn, to people who are online"),
     own: i18n._("Their own conversations"),
