@@ -14,8 +14,8 @@ export function FaultLine({ error }: { error: Error | null }) {
     );
   }
   return (
-    <p role="alert">
-      {i18n._("This is sensitive, so confirm first that it is you.")}{" "}
+    <p role="alert" className="fault-line">
+      <span>{i18n._("This is sensitive, so confirm first that it is you.")}</span>
       <a className="button" href={`/account/confirm?next=${encodeURIComponent(location.pathname)}`}>
         {i18n._("Confirm")}
       </a>

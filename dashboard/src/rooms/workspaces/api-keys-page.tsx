@@ -71,8 +71,8 @@ export function ApiKeysPage() {
 function ConfirmFirst({ name }: { name: string }) {
   const back = `${location.pathname}?name=${encodeURIComponent(name)}`;
   return (
-    <p role="alert">
-      {i18n._("A key is sensitive, so confirm first that it is you.")}{" "}
+    <p role="alert" className="fault-line">
+      <span>{i18n._("A key is sensitive, so confirm first that it is you.")}</span>
       <a className="button" href={`/account/confirm?next=${encodeURIComponent(back)}`}>
         {i18n._("Confirm")}
       </a>
