@@ -22,7 +22,14 @@ from chatsync.billing.models import (
     SubscriptionState,
     Transfer,
 )
-from chatsync.billing.plans import AWAITED_FOR, ENTITLEMENTS, LOCKED_BEFORE_RENEWAL, Plan, Price
+from chatsync.billing.plans import (
+    AWAITED_FOR,
+    ENTITLEMENTS,
+    LOCKED_BEFORE_RENEWAL,
+    Interval,
+    Plan,
+    Price,
+)
 from chatsync.billing.prices import is_sold_online, price_by_id, price_table
 from chatsync.billing.receipts import receipt_file
 from chatsync.billing.schemas import (
@@ -38,6 +45,7 @@ from chatsync.billing.schemas import (
     UsageOut,
 )
 from chatsync.billing.verdict import Verdict, verdict_of
+from chatsync.billing.words import charged_said, plan_named
 from chatsync.kit.clock import now
 from chatsync.kit.pages import Place, cut, one_more
 from chatsync.kit.tenancy import scope
@@ -84,12 +92,39 @@ def plan_shown(workspace_id: UUID) -> PlanShown | None:
     return PlanShown(verdict.state, verdict.plan, ends_at, is_manual, verdict.is_paused)
 
 
-def plan_history(workspace_id: UUID) -> list[Subscription]:
+@dataclass(frozen=True)
+class PlanHeld:
+    """A plan that was bought or given, in words. `paid` is empty where it cost nothing; `until`
+    None: without end."""
+
+    named: str
+    paid: str
+    is_paddle: bool
+    state: str
+    begun_at: datetime
+    until: datetime | None
+
+
+def plan_history(workspace_id: UUID) -> list[PlanHeld]:
     """What was bought and granted, the newest first; nothing where billing is off."""
     if not settings.BILLING:
         return []
     with scope(workspace_id):
-        return list(Subscription.objects.order_by("-begun_at", "-id")[:_HISTORY_SHOWN])
+        return [
+            _held(row) for row in Subscription.objects.order_by("-begun_at", "-id")[:_HISTORY_SHOWN]
+        ]
+
+
+def _held(row: Subscription) -> PlanHeld:
+    is_over = row.state == SubscriptionState.CANCELED
+    return PlanHeld(
+        named=plan_named(Plan(row.plan), Interval(row.interval) if row.interval else None),
+        paid=charged_said(row.amount, row.currency) if row.amount else "",
+        is_paddle=row.provider == Provider.PADDLE,
+        state=row.state,
+        begun_at=row.begun_at,
+        until=row.occurred_at if is_over and row.provider == Provider.PADDLE else row.ends_at,
+    )
 
 
 def billing_of(workspace_id: UUID) -> BillingOut:

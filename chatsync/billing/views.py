@@ -21,7 +21,7 @@ from chatsync.billing.homes import homes_of
 from chatsync.billing.hosted import hosted_page
 from chatsync.billing.paddle.reader import identifier
 from chatsync.billing.queries import ToPay, to_pay
-from chatsync.billing.words import plan_named, rupees_said
+from chatsync.billing.words import charged_said, plan_named, rupees_said
 from chatsync.kit.ids import org_id
 from chatsync.privacy.areas import in_language
 from chatsync.privacy.context import theme_of
@@ -119,7 +119,7 @@ def _shown(paid: ToPay, language: str) -> dict[str, str]:
             told["what"] = plan_named(paid.price.plan, paid.price.interval)
             told["rupees"] = rupees_said(paid.price.rupees)
     if paid.currency:
-        told["charged"] = f"{paid.currency} {paid.amount / 100:,.2f}"
+        told["charged"] = charged_said(paid.amount, paid.currency)
     return told
 
 

@@ -17,9 +17,16 @@ def rupees_said(rupees: int) -> str:
     return f"Rs {rupees:,}"
 
 
-def plan_named(plan: Plan, interval: Interval) -> str:
-    """Such as: Growth, a year."""
+def charged_said(amount: int, currency: str) -> str:
+    """Of an amount in the smallest unit, such as: USD 31.00. Rupees as prices say them."""
+    return rupees_said(amount // 100) if currency == "PKR" else f"{currency} {amount / 100:,.2f}"
+
+
+def plan_named(plan: Plan, interval: Interval | None) -> str:
+    """Such as: Growth, a year. Where it was given, not paid for a time, the name alone."""
     name = gettext(PLAN_NAMES[plan])
+    if interval is None:
+        return name
     if interval is Interval.YEAR:
         return gettext("%(plan)s, a year") % {"plan": name}
     return gettext("%(plan)s, a month") % {"plan": name}

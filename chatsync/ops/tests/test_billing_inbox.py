@@ -104,4 +104,4 @@ def test_a_workspaces_page_tells_which_plans_it_had(settings: Any) -> None:
     parked(owner)
     page = text_of(client.get(address))
     assert "Plans until now" in page
-    assert "Growth · Paddle" in page
+    assert "Growth, a month · Paddle · <bdi>USD 31.00</bdi>" in page
