@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
-from django.core.files.storage import default_storage
 from django.db import connection
 
 from chatsync.accounts.models import OwnExport
 from chatsync.accounts.sessions import forget_old_sign_ins
 from chatsync.kit.clock import now
+from chatsync.kit.storage import store
 
 
 def delete_sign_ins(_before: datetime, most: int) -> int:
@@ -40,7 +40,5 @@ def delete_own_exports(before: datetime, most: int) -> int:
 
 def forget_own_exports(exports: Iterable[OwnExport]) -> None:
     gone = list(exports)
-    for export in gone:
-        if export.stored_as:
-            default_storage.delete(export.stored_as)
+    store.delete_all(export.stored_as for export in gone if export.stored_as)
     OwnExport.objects.filter(id__in=[export.id for export in gone]).delete()

@@ -64,6 +64,8 @@ def _add_upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     _beside_data(commands.add_parser("purge", help="delete now what is past its time"), _purge)
     turn = commands.add_parser("rotate-keys", help="seal every secret anew with the first key")
     _beside_data(turn, _rotate_keys)
+    moved = commands.add_parser("move-files", help="move files from the data folder to the bucket")
+    _beside_data(moved, _move_files)
     operator = commands.add_parser("create-operator", help="make somebody an operator")
     operator.add_argument("--email", required=True, help="their address; who has it is lifted")
     operator.add_argument("--name", default="", help="their name, where they are new")
@@ -178,6 +180,17 @@ def _rotate_keys(options: argparse.Namespace) -> None:
         sys.stdout.write(f"{note}\n")
     if any(count.lost for count in turned.values()):
         sys.exit(1)
+
+
+def _move_files(options: argparse.Namespace) -> None:
+    use_folder(options.data)
+    _named("chatsync.config.setup_check:django_ready")()
+    try:
+        _named("chatsync.config.setup_check:refuse_unusable_bucket")()
+        count = _named("chatsync.kit.moving:move_files")()
+    except OSError as error:
+        raise env.WrongSetting(f"{error}. What was moved stays there; run this again.") from None
+    sys.stdout.write(f"{count} files were moved into the bucket.\n")
 
 
 def _create_operator(options: argparse.Namespace) -> None:

@@ -38,6 +38,9 @@ def plain_ways() -> Iterator[str]:
     is_secret = mail.scheme == "smtps" or "tls=on" in mail.query
     if mail.hostname and not is_secret and not _is_ours(mail.hostname):
         yield "EMAIL_URL reaches another machine without TLS: add ?tls=on, or begin it with smtps."
+    bucket = settings.BUCKET
+    if bucket and bucket.endpoint.startswith("http://") and not _is_ours(bucket.host):
+        yield "S3_ENDPOINT_URL reaches another machine without TLS: begin it with https://."
 
 
 def _is_safe_database(url: str) -> bool:

@@ -12,6 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 from chatsync.desk.addresses import SETTING as PRIVACY_MAILBOX_SETTING
 from chatsync.desk.addresses import mailbox_at
 from chatsync.kit import env
+from chatsync.kit.bucket_place import bucket_place
 from chatsync.privacy.infrastructure import SETTING as INFRASTRUCTURE_SETTING
 from chatsync.privacy.infrastructure import infrastructure_cookies
 from chatsync.privacy.vendors.slot import SETTING as TIER_B_SETTING
@@ -28,6 +29,8 @@ PAY_HOST = urlsplit(PAY_URL).hostname or ""
 SECRET_KEY = env.text("CHATSYNC_SECRET_KEY")
 ENCRYPTION_KEYS = env.text("CHATSYNC_ENCRYPTION_KEYS")
 DATA_DIR = Path(env.text("CHATSYNC_DATA", str(BASE_DIR / "data")))
+BUCKET = bucket_place()
+"""Where files lie; None: in the data folder."""
 SIGNUP = env.choice("CHATSYNC_SIGNUP", ("open", "invite", "closed"), "open")
 OPERATOR_NAME = env.text("CHATSYNC_OPERATOR_NAME")
 OPERATOR_ADDRESS = env.text("CHATSYNC_OPERATOR_ADDRESS")
@@ -303,11 +306,15 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [("dashboard", BASE_DIR / "dashboard" / "dist")]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
+_FOLDER = {
+    "BACKEND": "chatsync.kit.storage.Folder",
+    "OPTIONS": {"location": str(DATA_DIR / "files")},
+}
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(DATA_DIR / "files")},
-    },
+    # The library that speaks to a bucket is imported with this name, and so only where one is used.
+    "default": {"BACKEND": "chatsync.kit.bucket.Bucket", "OPTIONS": {"place": BUCKET}}
+    if BUCKET
+    else _FOLDER,
     "staticfiles": {"BACKEND": "chatsync.config.static_storage.HashedFiles"},
 }
 

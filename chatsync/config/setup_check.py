@@ -8,12 +8,14 @@ import psycopg
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import storages
 from django.db import DatabaseError
 
 from chatsync.config.plain_ways import plain_ways
 from chatsync.config.supervisor.setup import fingerprint
 from chatsync.kit.crypto import KeyRing
 from chatsync.kit.env import WrongSetting
+from chatsync.kit.moving import left_in_folder
 
 _NO_KEY = "CHATSYNC_SECRET_KEY is not set; make one with: openssl rand -base64 48."
 _PUBLIC_NEEDS = (
@@ -41,6 +43,21 @@ def before_serving() -> None:
     if problems:
         raise WrongSetting(problems[0])
     _refuse_powerful_role()
+    refuse_unusable_bucket()
+
+
+def refuse_unusable_bucket() -> None:
+    """Files must find their place, and must be gone from it once they are deleted."""
+    if fault := bucket_fault():
+        raise WrongSetting(fault)
+
+
+def bucket_fault() -> str:
+    """Why files cannot lie where the settings say; empty where they can, or lie in the folder."""
+    if settings.BUCKET is None:
+        return ""
+    fault: str = import_module("chatsync.kit.bucket").fault_of(storages["default"])
+    return fault
 
 
 def findings() -> list[str]:
@@ -57,9 +74,24 @@ def findings() -> list[str]:
         found.extend(import_module("chatsync.billing.prices").price_faults())
     except (WrongSetting, psycopg.Error) as error:
         found.append(str(error))
+    found.extend(_file_faults())
     if fault := mailbox_fault():
         found.append(f"The mailbox of the privacy desk cannot be read: {fault}")
     return [*found, *(str(check.msg) for check in run_checks() if check.level >= ERROR)]
+
+
+def _file_faults() -> list[str]:
+    """What is wrong with the bucket, and what an installation that had none left in the folder."""
+    if settings.BUCKET is None:
+        return []
+    if fault := bucket_fault():
+        return [fault]
+    left = sum(1 for _name in left_in_folder())
+    return (
+        [f"Files that still lie in {settings.DATA_DIR}: {left}. Move them: chatsync move-files."]
+        if left
+        else []
+    )
 
 
 def mailbox_fault() -> str | None:

@@ -80,6 +80,17 @@ class Invalid(Refusal):
     code = "validation"
 
 
+class Unavailable(Refusal):
+    """Something that we need ourselves does not answer: the same request works later."""
+
+    status = 503
+    code = "unavailable"
+
+    def __init__(self, detail: Any, retry_after: int = 30) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
 class RateLimited(Refusal):
     """Too many requests; `retry_after` says in how many seconds to come back."""
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 
-from chatsync.kit.errors import NotFound, RateLimited, Refusal
+from chatsync.kit.errors import NotFound, RateLimited, Refusal, Unavailable
 
 _TITLES = {
     400: _("The request cannot be understood"),
@@ -59,7 +59,7 @@ def problem(refusal: Refusal) -> HttpResponse:
         _ABSENT if is_absent else refusal.detail,
         {} if is_absent else refusal.extra,
     )
-    if isinstance(refusal, RateLimited):
+    if isinstance(refusal, RateLimited | Unavailable):
         response.headers["Retry-After"] = str(refusal.retry_after)
     if refusal.status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="ChatSync"'

@@ -162,6 +162,12 @@ DATABASE = Outbound(
     lambda: _host(settings.DATABASE_URL),
     (),
 )
+FILES = Outbound(
+    gettext_noop("The store of files"),
+    gettext_noop("Files of messages, and files with exported data. Only this server reads there."),
+    lambda: (settings.BUCKET.host,) if settings.BUCKET else (),
+    ("chatsync/kit/bucket.py",),
+)
 MAILBOX = Outbound(
     gettext_noop("The mailbox of the privacy desk"),
     gettext_noop("The sign-in to it, and the question what is new. What you write there is read."),
@@ -190,16 +196,17 @@ def _takes_money() -> bool:
 
 
 def outbound_here() -> tuple[Outbound, ...]:
-    """Those of the list that this installation can call: without billing there is no Paddle, and
-    the collector usually runs beside the rest."""
+    """Those of the list that this installation can call: without billing there is no Paddle, files
+    may lie here, and the collector usually runs beside the rest."""
     unused = {
+        *(() if settings.BUCKET else (FILES,)),
         *(() if _takes_money() else (PAYMENTS,)),
         *(() if settings.COLLECTOR else (COLLECTOR,)),
     }
     return tuple(it for it in OUTBOUND if it not in unused)
 
 
-OUTBOUND = (META, MAIL, MAILBOX, DATABASE, PAYMENTS, COLLECTOR)
+OUTBOUND = (META, MAIL, MAILBOX, DATABASE, FILES, PAYMENTS, COLLECTOR)
 
 OWN_MACHINE = (
     "chatsync/audit/wire.py",

@@ -98,6 +98,7 @@ def _facts(language: str) -> dict[str, Any]:
         "payment": _paying(),
         "sells": settings.BILLING,
         "bank": bank_here() is not None,
+        "bucket": settings.BUCKET,
         "pricing": in_language("/pricing", language),
         "addons": _addons(),
         "is_own": settings.OWN_MEASURING,

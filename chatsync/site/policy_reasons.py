@@ -38,6 +38,7 @@ _WAYS = gettext_noop("It says how the ways to the database and the mail server a
 _PAID = gettext_noop(
     "It says what stays of payments after a workspace is deleted, for how long and why."
 )
+_FILES = gettext_noop("Where files lie in a store beside this server it names it.")
 
 REASONS: dict[str, tuple[str, ...]] = {
     "cookies": (_FIRST, _DESK, _MAILBOX, _ADDONS, _COUNTED, _PROOF, _PAYING, _SPEED, _LINE),
@@ -54,6 +55,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         _BANK,
         _WAYS,
         _PAID,
+        _FILES,
     ),
     "terms": (_FIRST, _BANK),
     "refund": (_FIRST,),

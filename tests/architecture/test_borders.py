@@ -43,6 +43,7 @@ SEEDS: list[tuple[str, str, str]] = [
     ("Floors", "chatsync.billing.queries", "chatsync.channels.models"),
     ("Deeds and reads", "chatsync.inbox.actions.send", "ninja"),
     ("Network", "chatsync.channels.actions.sending", "aiohttp"),
+    ("Files", "chatsync.channels.media.files", "boto3"),
     ("No rings", "chatsync.kit.errors", "chatsync.kit.problem"),
     ("The product never imports its tests", "chatsync.inbox.models", "chatsync.inbox.tests"),
     ("The product never imports the sandbox", "chatsync.config.cli", "sandbox.server"),

@@ -9,6 +9,7 @@ from django.test import override_settings
 
 from chatsync.config import wiring
 from chatsync.config.plain_ways import plain_ways
+from chatsync.kit.bucket_place import BucketPlace
 from chatsync.kit.clock import moved
 from chatsync.kit.crypto import KeyRing
 from chatsync.kit.env import WrongSetting
@@ -34,6 +35,7 @@ SOLD = {
     "BANK_IBAN": "PK36SCBL0000001123456702",
 }
 MESSAGES = ("messages", "files", "reports")
+STORE = BucketPlace("files", "http://203.0.113.9", "us-east-1", "key", "secret")
 
 
 def the_page_prints_the_table_that_deletes() -> None:
@@ -65,9 +67,20 @@ def no_other_machine_is_reached_in_plain_text() -> None:
         DATABASE_URL="postgresql://chatsync_app@203.0.113.7/chatsync?sslmode=prefer",
         DATABASE_LISTEN_URL="postgresql://chatsync_app@203.0.113.7/chatsync?sslmode=require",
         EMAIL_URL="smtp://203.0.113.8:587",
+        BUCKET=STORE,
     ):
         said = list(plain_ways())
-    assert [it.partition(" ")[0] for it in said] == ["DATABASE_URL", "EMAIL_URL"]
+    assert [it.partition(" ")[0] for it in said] == [
+        *("DATABASE_URL", "EMAIL_URL", "S3_ENDPOINT_URL"),
+    ]
+
+
+def the_page_names_the_store_of_files_where_there_is_one() -> None:
+    assert "The store of files" not in words_of(PRIVACY, "en")
+    with override_settings(BUCKET=STORE):
+        words = words_of(PRIVACY, "en")
+    assert "The store of files" in words
+    assert f"lie in a store at {STORE.host}" in words
 
 
 def secrets_are_sealed_with_256_bits() -> None:
@@ -131,6 +144,7 @@ PROOFS = (
     messages_and_files_stay_ninety_days_at_most,
     the_page_speaks_of_encryption_as_it_is,
     no_other_machine_is_reached_in_plain_text,
+    the_page_names_the_store_of_files_where_there_is_one,
     secrets_are_sealed_with_256_bits,
     a_closed_workspace_is_deleted_within_thirty_business_days,
     the_page_says_when_a_closed_workspace_is_gone_from_backups_too,
@@ -143,6 +157,16 @@ MUTANTS = (
         "a wish for TLS is taken for a demand",
         no_other_machine_is_reached_in_plain_text,
         without("chatsync.config.plain_ways._ENCRYPTED", frozenset({"prefer", "require"})),
+    ),
+    Mutant(
+        "every machine is taken for ours",
+        no_other_machine_is_reached_in_plain_text,
+        without("chatsync.config.plain_ways._is_ours", lambda _host: True),
+    ),
+    Mutant(
+        "who else gets data leaves the store out",
+        the_page_names_the_store_of_files_where_there_is_one,
+        without("chatsync.privacy.streams.OUTBOUND", ()),
     ),
     Mutant(
         "the page prints another table",

@@ -1,5 +1,7 @@
 """Everything that the installation holds, searched for a word."""
 
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
@@ -9,6 +11,7 @@ from psycopg import sql
 
 from chatsync.config.supervisor.initdb import DATABASE
 from chatsync.config.supervisor.postgres import DatabaseUrls
+from chatsync.kit.storage import store
 
 _TABLES = """
   SELECT schemaname, tablename FROM pg_tables
@@ -29,14 +32,21 @@ def places_of(urls: DatabaseUrls, word: str) -> dict[str, int]:
             row = connection.execute(asked, [word, word.encode().hex()]).fetchone()
             if row and row[0]:
                 found[table] = row[0]
-    for path in Path(settings.DATA_DIR).rglob("*"):
-        if word in path.name or (path.is_file() and _holds(path, word.encode())):
-            found[path.name] = 1
+    found |= {name: 1 for name, held in _files() if word in name or _holds(held, word.encode())}
     return found
 
 
-def _holds(path: Path, word: bytes) -> bool:
-    if is_zipfile(path):
-        with ZipFile(path) as archive:
+def _files() -> Iterator[tuple[str, bytes]]:
+    """Names and contents of the data folder, and of the bucket where there is one."""
+    for path in Path(settings.DATA_DIR).rglob("*"):
+        yield path.name, path.read_bytes() if path.is_file() else b""
+    if settings.BUCKET:
+        for name, _at in store.listed(""):
+            yield name, store.part(name, 0, store.size(name))
+
+
+def _holds(held: bytes, word: bytes) -> bool:
+    if is_zipfile(BytesIO(held)):
+        with ZipFile(BytesIO(held)) as archive:
             return any(word in archive.read(name) for name in archive.namelist())
-    return word in path.read_bytes()
+    return word in held

@@ -107,8 +107,7 @@ def _settle(workspace_id: UUID, results: Sequence[Fetched]) -> None:
                 emit(MediaSettled(workspace_id, tuple(result.media_id for result in over)))
     except DatabaseError:
         for result in over:
-            files.forget(result.stored_as)
-            files.forget(result.thumbnail_as)
+            files.forget(result.stored_as, result.thumbnail_as)
         raise
 
 

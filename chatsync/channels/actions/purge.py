@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.db import connection, models
 
 from chatsync.channels.media import files
@@ -21,6 +20,7 @@ from chatsync.channels.models import (
     Unrouted,
 )
 from chatsync.kit.clock import now
+from chatsync.kit.storage import store
 from chatsync.kit.tenancy import every_workspace, scope
 from chatsync.kit.text import gettext_noop as _
 
@@ -94,21 +94,14 @@ def empty_media(rows: Iterable[Media]) -> None:
 def delete_stray_files(before: datetime, most: int) -> int:
     """Files that no row names: a download was killed between storing and noting.
 
-    One folder of 256 an hour, so that each run stays small; all are seen in eleven days.
+    One folder of 256 an hour, so that each run stays small; all are seen in eleven days. And what
+    is left of uploads that were killed in their midst.
     """
     folder = f"media/{int(now().timestamp() // 3600) % _FOLDERS:02x}"
-    if not default_storage.exists(folder):
-        return 0
-    _folders, names = default_storage.listdir(folder)
-    old = {
-        path
-        for path in (f"{folder}/{name}" for name in names)
-        if default_storage.get_modified_time(path) < before
-    }
+    old = {name for name, stored_at in store.listed(folder) if stored_at < before}
     stray = sorted(old - _named(folder))[:most] if old else []
-    for path in stray:
-        files.forget(path)
-    return len(stray)
+    files.forget(*stray)
+    return len(stray) + store.end_unfinished(before)
 
 
 def _named(folder: str) -> set[str]:
@@ -126,9 +119,7 @@ def _named(folder: str) -> set[str]:
 
 
 def _forget_files(rows: Iterable[Media]) -> None:
-    for media in rows:
-        files.forget(media.stored_as)
-        files.forget(media.thumbnail_as)
+    files.forget(*(name for media in rows for name in (media.stored_as, media.thumbnail_as)))
 
 
 def _delete(rows: "models.QuerySet[models.Model]", most: int) -> int:

@@ -6,7 +6,6 @@ from io import BytesIO
 from uuid import UUID
 
 import structlog
-from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 
 from chatsync.channels.actions.sending import MAYBE_SENT, Letter, Outcome, remember_upload
@@ -19,6 +18,7 @@ from chatsync.channels.whatsapp.errors import advise
 from chatsync.channels.whatsapp.outgoing import Body
 from chatsync.channels.whatsapp.outgoing_files import name_file
 from chatsync.kit.clock import now
+from chatsync.kit.storage import store
 from chatsync.kit.text import gettext_noop as _
 
 _REUSED_WITHIN = timedelta(days=6)
@@ -37,10 +37,6 @@ _UPLOAD_AGAIN = _("Upload it once more and send it again.")
 _log = structlog.get_logger()
 
 
-class FileGone(Exception):  # noqa: N818
-    """The file of a message cannot be read, so the message cannot be sent."""
-
-
 async def deliver(graph: Graph, letter: Letter, pace: Pace) -> Outcome:
     """Send one message once. The attempt's mark comes back in its statuses."""
     body = dict(letter.body)
@@ -48,9 +44,8 @@ async def deliver(graph: Graph, letter: Letter, pace: Pace) -> Outcome:
     if letter.media is not None:
         try:
             trouble = await _attach(graph, letter, letter.media, body)
-        except FileGone:
-            gone = Settled(*_ids(letter), "failed", title=_FILE_GONE, details=_UPLOAD_AGAIN)
-            return _settled(letter, gone)
+        except OSError as error:
+            return _without_file(letter, letter.media, error)
         if trouble is not None:
             return _not_yet(letter, pace, trouble, sent=False)
     answer = await send_message(graph, letter.token, letter.phone_number_id, body)
@@ -83,13 +78,19 @@ async def _attach(graph: Graph, letter: Letter, media: Media, body: Body) -> Tro
 
 
 def _file(name: str) -> bytes:
-    """Raises FileGone, whatever store it is that does not hand the file over."""
-    try:
-        with default_storage.open(name) as stored:
-            return bytes(stored.read())
-    except Exception as error:
-        _log.warning("file_not_read", file=name, error=str(error))
-        raise FileGone from error
+    """Raises OSError, whatever store it is that does not hand the file over."""
+    with store.open(name) as stored:
+        return bytes(stored.read())
+
+
+def _without_file(letter: Letter, media: Media, error: OSError) -> Outcome:
+    """A store that is away is waited for; without a file the message fails."""
+    _log.warning("file_not_read", file=media.stored_as, error=str(error))
+    waits = letter.claim.waits
+    if not isinstance(error, FileNotFoundError) and waits < _MOST_WAITS:
+        return Outcome(letter.claim, again_in=_growing(waits))
+    gone = Settled(*_ids(letter), "failed", title=_FILE_GONE, details=_UPLOAD_AGAIN)
+    return _settled(letter, gone)
 
 
 def _remember(letter: Letter, media: Media, provider_id: str) -> None:

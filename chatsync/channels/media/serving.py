@@ -8,13 +8,15 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+import structlog
 from asgiref.sync import sync_to_async
-from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 
-_AT_ONCE = 256 * 1024
+from chatsync.kit.errors import Unavailable
+from chatsync.kit.storage import store
+
 _IN_MEMORY = 8 * 1024 * 1024
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
 _SHOWN = frozenset(
@@ -25,6 +27,11 @@ _SHOWN = frozenset(
     }
 )
 """Types that a page may show or play: pixels and sound. All else is a download of bytes."""
+_AWAY = _(
+    "The file cannot be read at the moment. Try again later; tell whoever runs this installation "
+    "if it stays like that."
+)
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -38,11 +45,22 @@ class Stored:
 
 
 def served(stored: Stored, range_header: str | None, none_match: str | None) -> HttpResponseBase:
-    """The whole file, the asked part of it (206), or 304. A range outside of it is 416."""
+    """The whole file, the asked part of it (206), or 304. A range outside of it is 416.
+
+    Raises Unavailable where the store does not hand it over.
+    """
     etag = f'"{stored.etag}"'
     if none_match and etag in none_match:
         return _guarded(HttpResponse(status=304), stored, etag)
-    size = default_storage.size(stored.name)
+    try:
+        return _read(stored, range_header, etag)
+    except OSError as error:
+        _log.warning("file_not_served", file=stored.name, error=str(error))
+        raise Unavailable(_AWAY) from error
+
+
+def _read(stored: Stored, range_header: str | None, etag: str) -> HttpResponseBase:
+    size = store.size(stored.name)
     part = _part(range_header, size)
     if part is None:
         refused = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
@@ -59,27 +77,19 @@ def served(stored: Stored, range_header: str | None, none_match: str | None) -> 
 def _body(stored: Stored, start: int, end: int) -> HttpResponseBase:
     if end - start > _IN_MEMORY:
         return StreamingHttpResponse(_chunks(stored.name, start, end))
-    with default_storage.open(stored.name) as file:
-        file.seek(start)
-        return HttpResponse(file.read(end - start))
+    return HttpResponse(store.part(stored.name, start, end))
 
 
 async def _chunks(name: str, start: int, end: int) -> AsyncIterator[bytes]:
     """The part piece by piece, each read in a thread: no thread is held while a client reads."""
     at = start
     while at < end:
-        piece = await sync_to_async(_piece, thread_sensitive=False)(name, at, end)
+        upto = min(at + store.piece, end)
+        piece = await sync_to_async(store.part, thread_sensitive=False)(name, at, upto)
         if not piece:
             return
         at += len(piece)
         yield piece
-
-
-def _piece(name: str, at: int, end: int) -> bytes:
-    file: File[bytes]
-    with default_storage.open(name) as file:
-        file.seek(at)
-        return bytes(file.read(min(_AT_ONCE, end - at)))
 
 
 def _part(header: str | None, size: int) -> tuple[int, int] | None:

@@ -41,6 +41,7 @@ from chatsync.config.supervisor.setup import (
     set_up,
 )
 from chatsync.kit import env
+from chatsync.kit.bucket_place import BUCKET
 
 _HOST = "127.0.0.1"
 _NOTED = "run.json"
@@ -50,6 +51,7 @@ _PORT_IS_FREED_WITHIN = 1.0  # seconds; a supervisor killed a moment ago still l
 _DATABASE_STARTS_WITHIN = 120.0  # seconds; a full log may have to be replayed
 _SET_UP_WITHIN = 600.0  # seconds; a migration of a large database
 _READY_WITHIN = 120.0  # seconds
+_FILES_TRIED_WITHIN = 300.0  # seconds; a store that does not answer is asked several times
 _DATABASE_STOPS = ((signal.SIGINT, postgres.FAST_STOP_WITHIN), (signal.SIGQUIT, 6.0))
 
 
@@ -285,6 +287,14 @@ def _start_parts(this: _Run) -> None:
     django.setup()
     for module in this.product.warm:
         import_module(module)
+    if env.text(BUCKET):
+        import_module("chatsync.kit.bucket")
+        # In a child, since the forked parts may share no connection.
+        this.crew.finish(
+            dotted("chatsync.config.setup_check:refuse_unusable_bucket"),
+            _FILES_TRIED_WITHIN,
+            "files cannot be kept; the line above says why.",
+        )
     gc.collect()
     gc.freeze()
     ours = (this.lock, *this.crew.wakeup)

@@ -34,13 +34,14 @@ from chatsync.privacy.purging import purge
 from chatsync.privacy.retention import RETENTION
 from chatsync.workspaces.access import Access
 from chatsync.workspaces.tests.make import a_workspace
+from tests.support.bucket import bucket, place, store_server
 from tests.support.database import rows
 from tests.support.dump import places_of
 from tests.support.lessons import demand_none
 from tests.support.planting import plant
 
 assert wiring.__doc__, "each line of the retention table has its deed"
-__all__ = ["no_files"]
+__all__ = ["bucket", "no_files", "place", "store_server"]
 pytestmark = pytest.mark.usefixtures("db", "no_files")
 MARK = "zqquokka923009998877"
 """A word and a phone number at once: it stays one word in the search index."""
@@ -171,8 +172,10 @@ class Planter:
         return known.get(table) or self.ids.setdefault(table, uuid7())
 
 
-@pytest.fixture
-def planter(database_urls: DatabaseUrls) -> Iterator[Planter]:
+@pytest.fixture(params=["in a folder", "in a bucket"])
+def planter(request: pytest.FixtureRequest, database_urls: DatabaseUrls) -> Iterator[Planter]:
+    if request.param == "in a bucket":
+        request.getfixturevalue("bucket")
     planter = Planter(database_urls, a_workspace("Karachi Kitchen")[1])
     default_storage.save(FILE, ContentFile(MARK.encode()))
     default_storage.save(EXPORTED, ContentFile(zipped()))

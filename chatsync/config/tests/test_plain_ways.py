@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chatsync.config.plain_ways import plain_ways
+from chatsync.kit.bucket_place import BucketPlace
 
 OURS = "postgresql://chatsync_app@localhost/chatsync"
 
@@ -51,6 +52,27 @@ def test_a_mail_server_elsewhere_is_reached_by_tls(
     settings.DATABASE_URL = settings.DATABASE_LISTEN_URL = OURS
     settings.EMAIL_URL = mail
     assert bool(list(plain_ways())) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("store", "is_refused"),
+    [
+        ("http://127.0.0.1:9000", False),
+        ("http://10.0.0.7:9000", False),
+        ("https://203.0.113.9", False),
+        ("http://203.0.113.9", True),
+        ("http://nowhere.invalid", True),
+    ],
+)
+def test_a_store_of_files_elsewhere_is_reached_by_tls(
+    settings: Any, store: str, is_refused: bool
+) -> None:
+    settings.DATABASE_URL = settings.DATABASE_LISTEN_URL = OURS
+    settings.EMAIL_URL = ""
+    settings.BUCKET = BucketPlace("files", store, "us-east-1", "key", "secret")
+    said = list(plain_ways())
+    assert bool(said) is is_refused
+    assert all(it.startswith("S3_ENDPOINT_URL") for it in said)
 
 
 def test_the_way_of_news_counts_too(settings: Any) -> None:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from psycopg_pool import PoolTimeout
 
+from chatsync.kit.errors import Unavailable
 from chatsync.kit.problem import absent, problem_body
 from chatsync.kit.problem import problem as told
 from chatsync.privacy.areas import Area, area_of
@@ -42,11 +43,15 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our fault. The page needs neither database nor session.
 
-    While the database is away (a restart takes seconds) the answer is 503 and says when to come
-    back, so that programs repeat the request instead of giving up.
+    While the database is away (a restart takes seconds), or the store of files, the answer is 503
+    and says when to come back, so that programs repeat the request instead of giving up.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError | PoolTimeout):
-        return _come_back(request)
+    fault = sys.exc_info()[1]
+    if isinstance(fault, OperationalError | InterfaceError | PoolTimeout):
+        said = gettext("The database is restarting. Try again in a second.")
+        return _come_back(request, Unavailable(said, retry_after=1))
+    if isinstance(fault, Unavailable):
+        return _come_back(request, fault)
     if area_of(request.path) is Area.API:
         return problem_body(
             500, "fault", gettext("Something broke on our side. Try again in a moment.")
@@ -54,14 +59,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", status=500)
 
 
-def _come_back(request: HttpRequest) -> HttpResponse:
+def _come_back(request: HttpRequest, fault: Unavailable) -> HttpResponse:
     if area_of(request.path) is Area.API:
-        answer = problem_body(
-            503, "unavailable", gettext("The database is restarting. Try again in a second.")
-        )
-    else:
-        answer = render(request, "500.html", status=503)
-    answer.headers["Retry-After"] = "1"
+        return told(fault)
+    answer = render(request, "500.html", status=503)
+    answer.headers["Retry-After"] = str(fault.retry_after)
     return answer
 
 
