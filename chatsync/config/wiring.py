@@ -23,8 +23,9 @@ from chatsync.desk import reactions as desk
 from chatsync.desk.actions.forget import delete_requests
 from chatsync.inbox import reactions as inbox
 from chatsync.inbox.actions import purge as inbox_data
-from chatsync.inbox.actions.export import delete_exports, delete_with_files
-from chatsync.inbox.actions.export_whole import delete_whole_exports, delete_whole_with_files
+from chatsync.inbox.actions.archive import delete_with_files
+from chatsync.inbox.actions.export import delete_exports
+from chatsync.inbox.actions.export_whole import delete_whole_exports
 from chatsync.inbox.events import ErasureAsked, ExportAsked, WholeExportAsked
 from chatsync.inbox.queries.customers import customers_who_wrote
 from chatsync.jobs import forgetting as jobs
@@ -76,7 +77,7 @@ numbers_counted_by(numbers_connected)
 
 deleted_with_files("channels_media", channel_data.delete_media)
 deleted_with_files("inbox_export", delete_with_files)
-deleted_with_files("inbox_wholeexport", delete_whole_with_files)
+deleted_with_files("inbox_wholeexport", delete_with_files)
 deleted_beside("channels_unrouted", channel_data.delete_unrouted_of_workspace)
 deleted_beside("workspaces_keypace", team_data.delete_paces_of_workspace)
 

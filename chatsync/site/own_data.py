@@ -7,10 +7,9 @@ log to a transaction.
 
 from collections.abc import Iterator
 from datetime import timedelta
-from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 import msgspec
 from allauth.mfa.models import Authenticator
@@ -68,15 +67,11 @@ def make_own_export(export_id: UUID) -> None:
     export = waiting.select_related("person").first()
     if export is None:
         return
-    with TemporaryFile() as sink, translation.override(export.person.language or "en"):
-        with ZipFile(sink, "w", ZIP_DEFLATED) as archive:
-            _fill(archive, export)
-        size = sink.tell()
-        sink.seek(0)
-        stored_as = files.keep(sink)
-    ready = {"state": OwnExportState.READY, "stored_as": stored_as, "size": size}
+    with translation.override(export.person.language or "en"):
+        kept = files.keep_archive(lambda archive: _fill(archive, export))
+    ready = {"state": OwnExportState.READY, "stored_as": kept.stored_as, "size": kept.size}
     if not waiting.update(**ready, done=export.total):
-        files.forget(stored_as)
+        files.forget(kept.stored_as)
 
 
 def _fill(archive: ZipFile, export: OwnExport) -> None:

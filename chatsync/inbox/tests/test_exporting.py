@@ -13,11 +13,13 @@ from django.core.files.storage import default_storage
 from chatsync.channels.media import files
 from chatsync.channels.models import Media, MediaState
 from chatsync.config import wiring
+from chatsync.inbox.actions import archive
 from chatsync.inbox.actions.erase import ask_erasure, erase
-from chatsync.inbox.actions.export import make_export
+from chatsync.inbox.actions.export import erase_exports, make_export
 from chatsync.inbox.models import Erasure, Export, Message, Note
 from chatsync.inbox.tests.make import a_conversation, a_message
 from chatsync.kit.clock import moved
+from chatsync.kit.storage import store
 from chatsync.kit.tenancy import scope
 from chatsync.privacy.purging import purge
 from chatsync.workspaces.models import AuditEvent, Role, Workspace
@@ -80,6 +82,46 @@ def test_the_file_holds_facts_messages_notes_and_files(owner: Caller) -> None:
     assert words == ["Is <b>rice</b> in stock?", "The receipt"]
     (file,) = [name for name in archive.namelist() if name.startswith("files/")]
     assert archive.read(file) == PIXELS
+
+
+def test_messages_of_one_moment_are_on_one_page_each(
+    owner: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page begins behind the last message of the one before, also where their times are one."""
+    contact_id, moment = a_customer(owner), datetime(2026, 3, 2, 9, 14, tzinfo=UTC)
+    with scope(owner.access.workspace_id):
+        said = Message.objects.get(type="image")
+    for number in range(5):
+        a_message(
+            owner.access,
+            said.conversation_id,
+            f"word {number}",
+            at=moment,
+            media_id=said.media_id,
+        )
+    monkeypatch.setattr(archive, "PAGE", 2)
+    found = opened(owner, made(owner, contact_id))
+    pages = [json.loads(found.read(f"messages-{number}.json")) for number in (1, 2, 3, 4)]
+    words = [message["text"] for page in pages for message in page]
+    assert words == [*(f"word {number}" for number in range(5)), *words[5:]]
+    assert [len(page) for page in pages] == [2, 2, 2, 1]
+    assert len(found.namelist()) == len(set(found.namelist())), "a file stands there once"
+
+
+def test_an_export_about_somebody_who_is_erased_meanwhile_stops(
+    owner: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contact_id = a_customer(owner)
+    export, add = asked(owner, contact_id), archive.Thread.add
+
+    def erases(*given: Any) -> None:
+        with scope(owner.access.workspace_id):
+            erase_exports(contact_id)
+        add(*given)
+
+    monkeypatch.setattr(archive.Thread, "add", erases)
+    make_export(owner.access.workspace_id, UUID(export["id"]))
+    assert len(list(store.listed("media"))) == 1, "the file that the customer sent, alone"
 
 
 def test_the_pages_can_be_read_and_run_nothing(owner: Caller) -> None:

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from chatsync.inbox.actions import export_whole
+from chatsync.inbox.actions import archive
 from chatsync.inbox.actions.export_whole import make_whole_export
 from chatsync.inbox.models import WholeExport
 from chatsync.inbox.tests.make import a_conversation, a_message
@@ -79,9 +79,9 @@ def test_it_is_read_page_by_page_and_says_how_far_it_is(
     talk = a_conversation(owner.access)
     for number in range(6):
         a_message(owner.access, talk.id, f"word {number}")
-    monkeypatch.setattr(export_whole, "_PAGE", 2)
-    archive = archive_of(owner)
-    pages = [json.loads(archive.read(f"messages-{number}.json")) for number in (1, 2, 3, 4)]
+    monkeypatch.setattr(archive, "PAGE", 2)
+    made = archive_of(owner)
+    pages = [json.loads(made.read(f"messages-{number}.json")) for number in (1, 2, 3, 4)]
     assert [len(page) for page in pages] == [2, 2, 2, 1]
     export = owner.get(f"/workspace-exports/{_only(owner).id}").json()
     assert (export["done"], export["total"]) == (7, 7)
@@ -98,14 +98,14 @@ def test_cancelled_it_stops_and_leaves_no_file(
 ) -> None:
     a_conversation(owner.access)
     export_id = ask(owner)
-    go_on = export_whole._go_on
+    go_on = archive.go_on
 
     def cancels(export: WholeExport, count: int) -> None:
         assert owner.delete(f"/workspace-exports/{export_id}").status_code == 204
         go_on(export, count)
 
     with monkeypatch.context() as patched:
-        patched.setattr(export_whole, "_go_on", cancels)
+        patched.setattr(archive, "go_on", cancels)
         make_whole_export(owner.access.workspace_id, export_id)
     told = owner.get(f"/workspace-exports/{export_id}").json()
     assert (told["state"], told["size"]) == ("cancelled", None)
@@ -120,7 +120,7 @@ def test_killed_it_begins_anew(owner: Caller, monkeypatch: pytest.MonkeyPatch) -
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(export_whole, "_add_files", dies)
+        patched.setattr(archive.Thread, "_add_files", dies)
         with pytest.raises(KeyboardInterrupt):
             make_whole_export(owner.access.workspace_id, export_id)
     make_whole_export(owner.access.workspace_id, export_id)
