@@ -5,6 +5,7 @@ import sys
 from bench import (
     billing,
     collector,
+    exports,
     lists,
     memory,
     neighbour,
@@ -23,6 +24,7 @@ _ALL = {
     "sending": sending.measure,
     "lists": lists.measure,
     "search": search.measure,
+    "exports": exports.measure,
     "traffic": traffic.measure,
     "collector": collector.measure,
     "billing": billing.measure,

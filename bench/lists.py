@@ -30,17 +30,19 @@ def measure(figures: Figures) -> None:
                 figures.keep(f"{name}_{who}_p95", quantile(delays, 0.95) * 1000, "ms", at_most=50)
 
 
-def _org(product: Product) -> uuid.UUID:
+def org_of(product: Product) -> uuid.UUID:
     return uuid.UUID(product.facts["demo"]["workspace"].removeprefix("org_"))
 
 
-def fill(product: Product, text: str = _PLAIN) -> None:
+def fill(
+    product: Product, text: str = _PLAIN, *, first: int = 1, last: int = _CONVERSATIONS
+) -> None:
     """Rows made in the database, a third of the conversations held by the agent.
 
-    `text` is SQL of message `i` in conversation `n`.
+    `text` is SQL of message `i` in conversation `n`, of those from `first` to `last`.
     """
     with psycopg.connect(product.owner_url, autocommit=True) as connection:
-        org = _org(product)
+        org = org_of(product)
         number = connection.execute(
             "SELECT id FROM channels_number WHERE workspace_id = %s", [org]
         ).fetchone()
@@ -56,7 +58,8 @@ def fill(product: Product, text: str = _PLAIN) -> None:
                     "org": org,
                     "number": number[0],
                     "agent": agent[0],
-                    "n": _CONVERSATIONS,
+                    "first": first,
+                    "n": last,
                     "each": _EACH,
                 },
             )
@@ -66,12 +69,12 @@ def fill(product: Product, text: str = _PLAIN) -> None:
 _CONTACTS = """
 INSERT INTO contacts_contact (id, workspace_id, profile_name, phone, created_at)
 SELECT md5('k' || n)::uuid, %(org)s, 'Customer ' || n, '+92' || (3000000000 + n), now()
-FROM generate_series(1, %(n)s) n
+FROM generate_series(%(first)s, %(n)s) n
 """
 _IDENTITIES = """
 INSERT INTO contacts_identity (id, workspace_id, contact_id, kind, value)
 SELECT md5('i' || n)::uuid, %(org)s, md5('k' || n)::uuid, 'phone', (923000000000 + n)::text
-FROM generate_series(1, %(n)s) n
+FROM generate_series(%(first)s, %(n)s) n
 """
 _THREADS = """
 INSERT INTO inbox_conversation (id, workspace_id, number_id, contact_id, status, assignee_id,
@@ -83,7 +86,7 @@ SELECT md5('c' || n)::uuid, %(org)s, %(number)s, md5('k' || n)::uuid,
   md5('m' || n || '.' || %(each)s)::uuid, now() - n * interval '20 seconds', 'in', 'text',
   'Is my order on its way? ' || n, 'received', 0, now() - n * interval '20 seconds',
   now() + interval '3 hours', 0, now()
-FROM generate_series(1, %(n)s) n
+FROM generate_series(%(first)s, %(n)s) n
 """
 _MESSAGES = """
 INSERT INTO inbox_message (id, workspace_id, conversation_id, number_id, direction, origin, type,
@@ -94,7 +97,7 @@ SELECT md5('m' || n || '.' || i)::uuid, %(org)s, md5('c' || n)::uuid, %(number)s
   CASE WHEN i %% 2 = 0 THEN 'received' ELSE 'read' END, CASE WHEN i %% 2 = 0 THEN 0 ELSE 8 END,
   'wamid.fill.' || n || '.' || i,
   now() - n * interval '20 seconds' - (%(each)s - i) * interval '1 minute', now(), '', '', 0
-FROM generate_series(1, %(n)s) n, generate_series(1, %(each)s) i
+FROM generate_series(%(first)s, %(n)s) n, generate_series(1, %(each)s) i
 """
 
 
@@ -105,7 +108,7 @@ def agent_key(product: Product) -> str:
             "INSERT INTO workspaces_apikey (id, workspace_id, name, prefix, digest, member_id, "
             "created_at) SELECT %s, workspace_id, 'bench', 'cs_live', %s, id, now() "
             "FROM workspaces_member WHERE workspace_id = %s AND role = 'agent'",
-            [uuid.uuid4(), hashlib.sha256(token.encode()).digest(), _org(product)],
+            [uuid.uuid4(), hashlib.sha256(token.encode()).digest(), org_of(product)],
         )
     return token
 
