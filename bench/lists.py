@@ -69,12 +69,12 @@ def fill(
 _CONTACTS = """
 INSERT INTO contacts_contact (id, workspace_id, profile_name, phone, created_at)
 SELECT md5('k' || n)::uuid, %(org)s, 'Customer ' || n, '+92' || (3000000000 + n), now()
-FROM generate_series(%(first)s, %(n)s) n
+FROM generate_series(%(first)s::int, %(n)s::int) n
 """
 _IDENTITIES = """
 INSERT INTO contacts_identity (id, workspace_id, contact_id, kind, value)
 SELECT md5('i' || n)::uuid, %(org)s, md5('k' || n)::uuid, 'phone', (923000000000 + n)::text
-FROM generate_series(%(first)s, %(n)s) n
+FROM generate_series(%(first)s::int, %(n)s::int) n
 """
 _THREADS = """
 INSERT INTO inbox_conversation (id, workspace_id, number_id, contact_id, status, assignee_id,
@@ -86,7 +86,7 @@ SELECT md5('c' || n)::uuid, %(org)s, %(number)s, md5('k' || n)::uuid,
   md5('m' || n || '.' || %(each)s)::uuid, now() - n * interval '20 seconds', 'in', 'text',
   'Is my order on its way? ' || n, 'received', 0, now() - n * interval '20 seconds',
   now() + interval '3 hours', 0, now()
-FROM generate_series(%(first)s, %(n)s) n
+FROM generate_series(%(first)s::int, %(n)s::int) n
 """
 _MESSAGES = """
 INSERT INTO inbox_message (id, workspace_id, conversation_id, number_id, direction, origin, type,
@@ -97,7 +97,7 @@ SELECT md5('m' || n || '.' || i)::uuid, %(org)s, md5('c' || n)::uuid, %(number)s
   CASE WHEN i %% 2 = 0 THEN 'received' ELSE 'read' END, CASE WHEN i %% 2 = 0 THEN 0 ELSE 8 END,
   'wamid.fill.' || n || '.' || i,
   now() - n * interval '20 seconds' - (%(each)s - i) * interval '1 minute', now(), '', '', 0
-FROM generate_series(%(first)s, %(n)s) n, generate_series(1, %(each)s) i
+FROM generate_series(%(first)s::int, %(n)s::int) n, generate_series(1, %(each)s) i
 """
 
 
