@@ -20,13 +20,15 @@ django.setup()
 
 from audit import addons, headers, markup, speed  # noqa: E402  rooms are read after the set-up
 from audit.accessibility import axe, code_sniffer  # noqa: E402
-from audit.browsing import Broken, browse, shape  # noqa: E402
+from audit.browsing import Broken, Seen, browse, shape  # noqa: E402
+from audit.payment import payment_page  # noqa: E402
 from audit.people import Person, cookie_header, people  # noqa: E402
 from audit.site import Site, own_site  # noqa: E402
 from audit.verdicts import Verdicts  # noqa: E402
 from tests.journeys.browsers import FLAGS, program  # noqa: E402
 
 _PARTS = ("headers", "pages", "speed", "addons")
+_PAYMENT = "/pay/*"
 _LOCALES = {"en": "en-GB", "ur": "ur-PK"}
 _THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
@@ -69,8 +71,12 @@ def _look(browser: Browser, site: Site, parts: set[str], verdicts: Verdicts) -> 
         policies: dict[str, str] = {}
         sources: dict[str, str] = {}
         for language in _LOCALES:
+            kept = (policies, sources, verdicts)
             for person in people(site, language):
-                _look_around(browser, site, person, language, (policies, sources, verdicts))
+                _look_around(browser, site, person, language, kept)
+            with payment_page(browser, site, language) as seen:
+                if seen:
+                    _judge(seen, f"customer {language} {_PAYMENT}", kept)
         headers.evaluate(policies, verdicts)
         found = markup.faults_of(sources)
         if found is None:
@@ -110,7 +116,7 @@ def _look_around(
     kept: tuple[dict[str, str], dict[str, str], Verdicts],
 ) -> None:
     """Every page of theirs, in both themes: the browser repaints it, so it is opened once."""
-    policies, sources, verdicts = kept
+    verdicts = kept[2]
     with _page_of(browser, site, person, language) as page:
         for seen in browse(page, site.url, person.seeds(site), person.sees):
             name = f"{person.name} {language} {shape(seen.path)}"
@@ -118,11 +124,16 @@ def _look_around(
             verdicts.keep("Opens", name, fault)
             if isinstance(seen, Broken):
                 continue
-            policies[name], sources[name] = seen.policy, seen.response.text()
-            for theme in _THEMES:
-                page.emulate_media(color_scheme=theme)
-                verdicts.keep("axe", f"{name} {theme}", axe(seen))
-                verdicts.keep("HTML_CodeSniffer", f"{name} {theme}", code_sniffer(seen))
+            _judge(seen, name, kept)
+
+
+def _judge(seen: Seen, name: str, kept: tuple[dict[str, str], dict[str, str], Verdicts]) -> None:
+    policies, sources, verdicts = kept
+    policies[name], sources[name] = seen.policy, seen.response.text()
+    for theme in _THEMES:
+        seen.page.emulate_media(color_scheme=theme)
+        verdicts.keep("axe", f"{name} {theme}", axe(seen))
+        verdicts.keep("HTML_CodeSniffer", f"{name} {theme}", code_sniffer(seen))
 
 
 main()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.client import HTTPException
 from typing import Any
+from urllib.parse import urljoin
 
 from playwright.sync_api import FrameLocator, Page, expect
 
@@ -46,9 +47,9 @@ def frame_of(page: Page) -> FrameLocator:
     return page.frame_locator("iframe[title=Checkout]")
 
 
-def confirm(page: Page, product: Product, password: str, looks: Looks = ENGLISH) -> None:
+def confirm(page: Page, password: str, looks: Looks = ENGLISH) -> None:
     """Show again who one is: Billing asks before it lets anybody pay."""
-    page.goto(f"{product.url}/account/confirm?next=/w")
+    page.goto(urljoin(page.url, "/account/confirm?next=/w"))
     page.get_by_label(looks.page("Password")).fill(password)
     page.get_by_role("main").get_by_role("button", name=looks.page("Go on")).click()
     page.wait_for_url("**/w/org_*/**")

@@ -90,7 +90,7 @@ def _signed_up(visitors: Visitors, product: Product) -> tuple[Page, str, str]:
     page.get_by_label("Phone number").fill("+92 61 4512345")
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Go on").click()
-    page.get_by_label("Code from the e-mail").fill(code_for(visitors, product, address))
+    page.get_by_label("Code from the e-mail").fill(code_for(page, product, address))
     page.get_by_role("button", name="Make the workspace").click()
     page.wait_for_url("**/w/org_*/**")
     found = re.search(r"/w/(org_\w+)/", page.url)

@@ -96,7 +96,7 @@ def test_a_visitor_signs_up_from_the_variant_that_an_operator_made(
     assert no_sideways_scroll(visitor)
     assert visitor.context.cookies() == []
     visitor.get_by_role("link", name="Second button_en").click()
-    tell_of_a_business(visitor, visitors, product)
+    tell_of_a_business(visitor, product)
 
     def steps() -> tuple[int, ...] | None:
         with product.database() as connection:

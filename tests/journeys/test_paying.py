@@ -79,7 +79,7 @@ def test_a_new_business_pays_growth_for_a_year_and_the_plan_is_live(
     password = f"kettle {secrets.token_hex(6)} saucer"
     page = sign_up(visitors, product, password)
     heard = Heard(page)
-    confirm(page, product, password)
+    confirm(page, password)
     page.get_by_role("link", name="Billing").click()
     expect(page.get_by_text("Trial, until")).to_be_visible()
     take_growth(page)
@@ -111,7 +111,7 @@ def owner(product: Product, visitors: Visitors) -> Page:
     foresee_refusals(visitors)
     page = visitors.stranger()
     sign_in(page, product, "owner")
-    confirm(page, product, product.facts["demo"]["members"]["owner"]["password"])
+    confirm(page, product.facts["demo"]["members"]["owner"]["password"])
     page.goto(f"{product.url}/w/{product.facts['demo']['workspace']}/billing")
     return page
 

@@ -69,7 +69,7 @@ def owner(request: pytest.FixtureRequest, product: Product, visitors: Visitors) 
     looks, password = request.param, f"kettle {secrets.token_hex(6)} saucer"
     phone = {"width": 360, "height": 740}
     page = sign_up(visitors, product, password, looks, viewport=phone)
-    confirm(page, product, password, looks)
+    confirm(page, password, looks)
     return Owner(product, page, looks)
 
 
