@@ -16,6 +16,16 @@ async () => [
 """
 
 
+_AWAY_FROM_THE_START = """
+() => [...document.querySelectorAll(".seat-name, .seat-login")].map((line) => {
+  const words = document.createRange();
+  words.selectNodeContents(line);
+  return line.getBoundingClientRect().right - words.getBoundingClientRect().right;
+})
+"""
+"""How far the words of a line stand from its right edge."""
+
+
 def _names(context: BrowserContext) -> set[str]:
     return {cookie["name"] for cookie in context.cookies()}
 
@@ -85,6 +95,19 @@ def test_the_dashboard_is_mirrored_in_urdu_and_dark_from_its_first_byte(
     first = page.request.get(page.url).text()
     assert 'dir="rtl"' in first
     assert 'data-theme="dark"' in first
+
+
+def test_latin_names_of_a_team_stand_where_an_urdu_line_begins(
+    product: Product, visitors: Visitors
+) -> None:
+    for role in ("owner", "agent"):
+        page = visitors.member(role, locale="ur-PK")
+        page.goto(f"{product.url}/w/{product.facts['demo']['workspace']}/settings/team")
+        expect(page.locator("html")).to_have_attribute("dir", "rtl")
+        expect(page.locator(".seat-name").first).to_be_visible()
+        away = page.evaluate(_AWAY_FROM_THE_START)
+        assert away
+        assert max(away) <= 1
 
 
 def test_signing_out_leaves_the_choice_of_looks_and_nothing_else(

@@ -16,7 +16,7 @@ export function ColleagueList() {
           {colleagues.data.map((each) => (
             <tr key={each.id}>
               <td>
-                <bdi className="seat-name">{each.name}</bdi>
+                <bdi className="seat-name own-direction">{each.name}</bdi>
               </td>
               <td>{roleName(each.role)}</td>
             </tr>

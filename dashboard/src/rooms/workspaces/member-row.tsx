@@ -19,8 +19,8 @@ export function MemberRow({ seat, onRemove, onReset }: MemberRowProps) {
   return (
     <tr>
       <td>
-        <bdi className="seat-name">{seat.name}</bdi>
-        <bdi className="seat-login">{seat.email ?? seat.login}</bdi>
+        <bdi className="seat-name own-direction">{seat.name}</bdi>
+        <bdi className="seat-login own-direction">{seat.email ?? seat.login}</bdi>
         <span className="seat-factor">
           {seat.has_factor ? i18n._("With a second factor") : i18n._("No second factor")}
         </span>
