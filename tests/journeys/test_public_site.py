@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 from tests.journeys.visitors import Visitors, no_sideways_scroll
 from tests.support.product import Product
@@ -15,6 +15,7 @@ _PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 740},
     "java_script_enabled": False,
 }
+_SMALL: ViewportSize = {"width": 360, "height": 640}
 _PATHS = ("/", "/features", "/pricing", "/docs", "/blog", "/about", "/contact", "/status")
 _SHIFTED = """
 new Promise((done) => {
@@ -93,11 +94,23 @@ def _late(route: Route) -> None:
 def test_the_question_about_measurement_lies_over_no_field_of_a_phone(
     product: Product, visitors: Visitors
 ) -> None:
-    page = visitors.stranger(viewport={"width": 360, "height": 640})
+    page = visitors.stranger(viewport=_SMALL)
     page.goto(f"{product.url}/signup")
-    asked, last = page.locator(".consent"), page.get_by_label("Password")
+    last = page.get_by_label("Password")
     last.scroll_into_view_if_needed()
-    question, field = asked.bounding_box(), last.bounding_box()
-    assert question
-    assert field
-    assert question["y"] > field["y"] + field["height"]
+    _assert_below(page.locator(".consent"), last)
+
+
+def test_the_question_about_measurement_lies_over_nothing_of_an_account_on_a_phone(
+    product: Product, visitors: Visitors
+) -> None:
+    page = visitors.member("agent", viewport=_SMALL)
+    page.goto(f"{product.url}/account")
+    _assert_below(page.locator(".consent"), page.locator("main"))
+
+
+def _assert_below(question: Locator, last: Locator) -> None:
+    asked, shown = question.bounding_box(), last.bounding_box()
+    assert asked
+    assert shown
+    assert asked["y"] >= shown["y"] + shown["height"]
