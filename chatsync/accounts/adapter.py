@@ -20,6 +20,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.accounts.browsers import browser_name
+from chatsync.accounts.factors import least_password
 from chatsync.accounts.held_back import held_back
 from chatsync.accounts.models import Person, TrustedBrowser
 from chatsync.accounts.passwords import refuse_weak
@@ -67,8 +68,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def clean_password(self, password: str, user: Person | None = None) -> str:
-        near = [user.name, user.login, user.email or ""] if user else []
-        refuse_weak(password, near)
+        if user is None:
+            refuse_weak(password)
+        else:
+            refuse_weak(password, [user.name, user.login, user.email or ""], least_password(user))
         return password
 
     def login(self, request: HttpRequest, user: Person) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.accounts.models import Person
+from chatsync.accounts.passwords import ADVISED, LEAST
 from chatsync.kit.crypto import KeyRing, Place, key_name
 
 _INCORRECT = _("This code is wrong or was used already. Wait for the next one and try again.")
@@ -78,6 +79,14 @@ def needs_factor(person: Person) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT needs FROM chatsync_needs_factor(%s)", [person.pk])
         return bool(cursor.fetchone()[0])
+
+
+def least_password(person: Person) -> int:
+    """How many characters a new password needs: more where it alone opens a whole business."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT owns FROM chatsync_owns(%s)", [person.pk])
+        owns = bool(cursor.fetchone()[0])
+    return ADVISED if owns and not has_second_factor(person) else LEAST
 
 
 def with_second_factor(people: Collection[UUID]) -> set[UUID]:

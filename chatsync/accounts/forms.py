@@ -16,16 +16,19 @@ from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
+from chatsync.accounts.factors import least_password
 from chatsync.accounts.passwords import ADVISED, LEAST, MOST
 
 REQUIRED = _("Fill in this field.")
 NOT_AN_ADDRESS = _("This is not an e-mail address. It looks like name@example.com.")
 PASSWORD_ADVICE = _("At least %(least)d characters; %(advised)d or more are better.")
+_OWNERS_ADVICE = _("At least %(least)d characters.")
 
 
-def password_advice() -> str:
+def password_advice(least: int = LEAST) -> str:
     """The rule in one line, under a field for a new password."""
-    return str(PASSWORD_ADVICE) % {"least": LEAST, "advised": ADVISED}
+    rule = _OWNERS_ADVICE if least >= ADVISED else PASSWORD_ADVICE
+    return str(rule) % {"least": least, "advised": ADVISED}
 
 
 def speak_our_words(fields: dict[str, forms.Field]) -> None:
@@ -93,7 +96,8 @@ class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]
             "password2"
         ]  # pasting from a manager is allowed, a second field is a hurdle
         field = self.fields["password1"]
-        field.label, field.help_text = _("New password"), password_advice()
+        advice = password_advice(least_password(self.user) if self.user else LEAST)
+        field.label, field.help_text = _("New password"), advice
         field.widget.attrs.update(maxlength=MOST, dir="ltr")
 
 

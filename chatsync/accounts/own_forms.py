@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from chatsync.accounts.actions import LOGIN_RULE, usable_login
+from chatsync.accounts.factors import least_password
 from chatsync.accounts.forms import dress_code_field, password_advice, speak_our_words
 from chatsync.accounts.models import Person
 from chatsync.accounts.passwords import MOST
@@ -101,7 +102,7 @@ class OwnPasswordForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.person = person
         speak_our_words(self.fields)
-        self.fields["password"].help_text = password_advice()
+        self.fields["password"].help_text = password_advice(least_password(person))
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chatsync.accounts.forms import dress_code_field, password_advice, speak_our_words
 from chatsync.accounts.models import Person
-from chatsync.accounts.passwords import MOST, refuse_weak
+from chatsync.accounts.passwords import ADVISED, MOST, refuse_weak
 
 
 class SignUpForm(forms.Form):
@@ -43,7 +43,7 @@ class SignUpForm(forms.Form):
         self.fields["phone"].widget.input_type = "tel"
         self.fields["email"].help_text = _("We send a code to it; later you sign in with it.")
         self.fields["phone"].help_text = gettext("Begins with %(codes)s.") % {"codes": _codes()}
-        self.fields["password"].help_text = password_advice()
+        self.fields["password"].help_text = password_advice(ADVISED)
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
@@ -57,7 +57,7 @@ class SignUpForm(forms.Form):
         if password:
             near = [str(cleaned.get(name, "")) for name in ("business", "name", "email", "phone")]
             try:
-                refuse_weak(password, near)
+                refuse_weak(password, near, ADVISED)
             except ValidationError as error:
                 self.add_error("password", error)
         return cleaned

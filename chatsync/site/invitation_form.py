@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from chatsync.accounts.actions import usable_login
 from chatsync.accounts.forms import password_advice, speak_our_words
-from chatsync.accounts.passwords import MOST, refuse_weak
+from chatsync.accounts.passwords import ADVISED, LEAST, MOST, refuse_weak
 from chatsync.kit.errors import Invalid
+from chatsync.workspaces.models import Role
 from chatsync.workspaces.queries.team import Offer
 
 
@@ -28,6 +29,7 @@ class NewPersonForm(forms.Form):
     def __init__(self, offer: Offer, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._near = [offer.workspace_name, offer.email or ""]
+        self._least = ADVISED if offer.role == Role.OWNER else LEAST
         if offer.email:
             del self.fields["login"]
         speak_our_words(self.fields)
@@ -45,7 +47,7 @@ class NewPersonForm(forms.Form):
             field.widget.attrs.update(hints[name])
         if "login" in self.fields:
             self.fields["login"].help_text = _("You sign in with it, so keep it in mind.")
-        self.fields["password"].help_text = password_advice()
+        self.fields["password"].help_text = password_advice(self._least)
 
     def clean_login(self) -> str:
         try:
@@ -58,7 +60,7 @@ class NewPersonForm(forms.Form):
         if cleaned.get("password"):
             near = [*self._near, str(cleaned.get("name", "")), str(cleaned.get("login", ""))]
             try:
-                refuse_weak(cleaned["password"], near)
+                refuse_weak(cleaned["password"], near, self._least)
             except ValidationError as error:
                 self.add_error("password", error)
         return cleaned

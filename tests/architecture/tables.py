@@ -213,6 +213,7 @@ DEFINER_RESULTS: dict[str, frozenset[str]] = {
     "chatsync_parked": frozenset({"workspace_id", "parked_id", "parked_at"}),
     "chatsync_strict_sessions": frozenset({"strict"}),
     "chatsync_needs_factor": frozenset({"needs"}),
+    "chatsync_owns": frozenset({"owns"}),
     "chatsync_found_messages": frozenset({"message_id", "sent_at"}),
     "chatsync_found_contacts": frozenset({"contact_id"}),
 }

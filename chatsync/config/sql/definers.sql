@@ -80,6 +80,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE m.person_id = person AND m.active AND w.requires_factor)
 $$;
 
+-- Whether the person owns a workspace.
+CREATE OR REPLACE FUNCTION chatsync_owns(person uuid)
+RETURNS TABLE (owns boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM workspaces_member m
+    WHERE m.person_id = person AND m.active AND m.role = 'owner')
+$$;
+
 CREATE OR REPLACE FUNCTION chatsync_workspaces()
 RETURNS TABLE (workspace_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
