@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -41,8 +42,10 @@ def _fresh(shop: Workspace) -> Workspace:
         return Workspace.objects.get(id=shop.id)
 
 
-def _day(days: int) -> str:
-    return (now() + timedelta(days=days)).date().isoformat()
+def _day(shop: Workspace, days: int) -> str:
+    """The day of the shop's own calendar, which begins at 19:00 UTC in Karachi."""
+    at = now() + timedelta(days=days)
+    return at.astimezone(ZoneInfo(shop.time_zone)).date().isoformat()
 
 
 def test_the_page_of_a_workspace_shows_its_plan(client: Any, shop: Workspace) -> None:
@@ -54,7 +57,7 @@ def test_the_page_of_a_workspace_shows_its_plan(client: Any, shop: Workspace) ->
 def test_a_plan_opens_what_it_holds_and_the_workspace_reads_why(
     client: Any, shop: Workspace
 ) -> None:
-    answer = _give(client, shop, last_day=_day(30))
+    answer = _give(client, shop, last_day=_day(shop, 30))
     assert answer["Location"] == f"/ops/tenants/{shop.org}?saved=plan"
     assert (_fresh(shop).staff_limit, _fresh(shop).has_api) == (10, True)
     kind, act, details, name = told_of(shop)[0]
@@ -66,7 +69,7 @@ def test_a_plan_opens_what_it_holds_and_the_workspace_reads_why(
 
 
 def test_the_last_day_is_paid_whole_and_grace_follows(client: Any, shop: Workspace) -> None:
-    _give(client, shop, last_day=_day(30))
+    _give(client, shop, last_day=_day(shop, 30))
     for days, status in ((30, "active"), (35, "active"), (37, "paused")):
         with moved(timedelta(days=days)):
             settle(shop.id)
