@@ -5,6 +5,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,13 @@ SECRET = "test_app_secret"
 
 @pytest.fixture(scope="session")
 def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ports]:
-    config = tmp_path_factory.mktemp("sandbox") / "config.json"
+    with _stand_in(tmp_path_factory.mktemp("sandbox")) as here:
+        yield here
+
+
+@contextmanager
+def _stand_in(folder: Path) -> Iterator[Ports]:
+    config = folder / "config.json"
     config.write_text(json.dumps({"numbers": [], "apps": []}))
     here = Ports(free_port(), free_port(), free_port())
     words = ["--port", here.graph, "--mail-port", here.mail, "--smtp-port", here.smtp]
@@ -36,6 +43,20 @@ def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ports]:
 
 @pytest.fixture
 async def meta(ports: Ports) -> AsyncIterator[Meta]:
+    async with _number_at(ports) as this:
+        yield this
+
+
+@pytest.fixture
+async def empty_meta(tmp_path: Path) -> AsyncIterator[Meta]:
+    """At a stand-in of its own: the others' numbers, which are bounded together, are not there."""
+    with _stand_in(tmp_path) as here:
+        async with _number_at(here) as this:
+            yield this
+
+
+@asynccontextmanager
+async def _number_at(ports: Ports) -> AsyncIterator[Meta]:
     base = f"http://127.0.0.1:{ports.graph}"
     ids = {name: str(secrets.randbelow(10**14) + 10**14) for name in ("number", "waba", "app")}
     async with ClientSession() as session, Receiver(SECRET, "verify-me") as receiver:

@@ -61,19 +61,30 @@ async def test_an_empty_text_is_not_sent(meta: Meta) -> None:
     assert (await meta.call("POST", "/phone/messages", body | {"customer": "x"})).status == 404
 
 
-async def test_a_fresh_number_can_be_connected_step_by_step(meta: Meta) -> None:
-    made = (await meta.call("POST", "/numbers", {"name": "Lyari Tailors"})).body
+async def test_numbers_are_made_until_there_are_enough(empty_meta: Meta) -> None:
+    made = [await empty_meta.call("POST", "/numbers", {}) for _number in range(200)]
+    assert {answer.status for answer in made[:-1]} == {201}
+    assert made[-1].status == 409
+    assert made[-1].body == {"error": "There are enough test numbers here."}
+
+
+async def test_a_fresh_number_can_be_connected_step_by_step(empty_meta: Meta) -> None:
+    made = (await empty_meta.call("POST", "/numbers", {"name": "Lyari Tailors"})).body
     headers = {"Authorization": f"Bearer {made['token']}"}
     path = f"/v25.0/{made['phone_number_id']}?fields=status,verified_name"
-    node = await meta.call("GET", path, headers=headers)
+    node = await empty_meta.call("GET", path, headers=headers)
     assert (node.body["verified_name"], node.body["status"]) == ("Lyari Tailors", "CONNECTED")
-    form = {"app_id": made["app_id"], "callback_url": meta.receiver.url, "verify_token": "wrong"}
-    refused = await meta.call("POST", "/numbers/callback", form)
-    taken = await meta.call("POST", "/numbers/callback", form | {"verify_token": "verify-me"})
+    form = {
+        "app_id": made["app_id"],
+        "callback_url": empty_meta.receiver.url,
+        "verify_token": "wrong",
+    }
+    refused = await empty_meta.call("POST", "/numbers/callback", form)
+    taken = await empty_meta.call("POST", "/numbers/callback", form | {"verify_token": "verify-me"})
     assert (refused.body["ok"], taken.body["ok"]) == (False, True)
     subscribe = f"/v25.0/{made['waba_id']}/subscribed_apps"
-    await meta.call("POST", subscribe, headers=headers)
-    listed = (await meta.call("GET", "/numbers/list")).body["items"]
+    await empty_meta.call("POST", subscribe, headers=headers)
+    listed = (await empty_meta.call("GET", "/numbers/list")).body["items"]
     (card,) = [one for one in listed if one["app_id"] == made["app_id"]]
     assert card["verified"]
     assert card["subscribed"]
