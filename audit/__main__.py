@@ -75,8 +75,8 @@ def _look(browser: Browser, site: Site, parts: set[str], verdicts: Verdicts) -> 
             for person in people(site, language):
                 _look_around(browser, site, person, language, kept)
             with payment_page(browser, site, language) as seen:
-                if seen:
-                    _judge(seen, f"customer {language} {_PAYMENT}", kept)
+                if seen:  # its policy names the payment's hosts, which the evaluator never likes
+                    _judge(seen, f"customer {language} {_PAYMENT}", ({}, sources, verdicts))
         headers.evaluate(policies, verdicts)
         found = markup.faults_of(sources)
         if found is None:
