@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 
 from chatsync.desk.addresses import FORM
 from chatsync.kit.text import gettext_noop
-from chatsync.privacy.areas import in_language
+from chatsync.privacy.areas import Area, area_of, in_language
 from chatsync.site.pages import ABOUT, FEATURES, PRICING
 from chatsync.site.policies import POLICIES
 
@@ -49,7 +49,16 @@ def house(request: HttpRequest) -> dict[str, Any]:
         ],
         "may_sign_up": settings.SIGNUP == "open",
         "page_path": in_language(request.path, language),
+        "nastaliq_waits": language == "ur" and _arrives(request),
     }
+
+
+def _arrives(request: HttpRequest) -> bool:
+    """Whether a reader of a public page comes from elsewhere (W3C Fetch Metadata) and so has none
+    of our files yet. A browser that does not say where from counts as one that arrives.
+    """
+    is_public = area_of(request.path) is Area.PUBLIC
+    return is_public and request.headers.get("Sec-Fetch-Site") != "same-origin"
 
 
 def _link(request: HttpRequest, title: str, address: str) -> Link:

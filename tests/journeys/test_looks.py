@@ -1,7 +1,7 @@
 """Theme and language: nothing is kept before a choice, a choice sticks, sign-out clears."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.journeys.visitors import Visitors, sign_in
 from tests.support.product import Product
@@ -13,6 +13,16 @@ async () => [
   ...Object.keys(localStorage), ...Object.keys(sessionStorage),
   ...(await indexedDB.databases()).map((each) => each.name), ...(await caches.keys()),
 ]
+"""
+
+
+_FONT_CAME_AFTER_THE_PAGE = """
+() => {
+  const [page] = performance.getEntriesByType("navigation");
+  const files = performance.getEntriesByType("resource");
+  const font = files.find((file) => file.name.includes("/fonts/nastaliq"));
+  return font.startTime >= page.loadEventStart;
+}
 """
 
 
@@ -43,16 +53,66 @@ def test_a_first_visit_keeps_nothing(product: Product, visitors: Visitors) -> No
         assert _names(page.context) == set()
 
 
-def test_the_urdu_font_is_loaded_by_pages_in_urdu_alone(
+def _asked_for(page: Page) -> list[str]:
+    """Fills with the addresses that a page asks for."""
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url))
+    return asked
+
+
+def _drawn_with(page: Page) -> set[str]:
+    """The fonts, of the system or ours, that draw the heading."""
+    tools = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        tools.send(f"{domain}.enable")
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    heading = tools.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})["nodeId"]
+    found = tools.send("CSS.getPlatformFontsForNode", {"nodeId": heading})["fonts"]
+    return {font["familyName"] for font in found if font["isCustomFont"]}
+
+
+def test_pages_in_english_ask_for_no_urdu_font(product: Product, visitors: Visitors) -> None:
+    page = visitors.stranger()
+    asked = _asked_for(page)
+    for path in ("/", "/login"):
+        page.goto(f"{product.url}{path}", wait_until="networkidle")
+    assert any("inter-latin" in url for url in asked)
+    assert not any("nastaliq" in url for url in asked)
+
+
+def test_who_arrives_does_not_wait_for_the_urdu_font_and_has_it_on_the_next_page(
     product: Product, visitors: Visitors
 ) -> None:
     page = visitors.stranger()
-    asked: list[str] = []
-    page.on("request", lambda sent: asked.append(sent.url))
-    for path, is_loaded in (("/", False), ("/login", False), ("/ur/", True)):
-        asked.clear()
-        page.goto(f"{product.url}{path}", wait_until="networkidle")
-        assert any("nastaliq" in url for url in asked) == is_loaded, path
+    with page.expect_event("requestfinished", lambda sent: "/fonts/nastaliq" in sent.url):
+        page.goto(f"{product.url}/ur/")
+    assert page.evaluate(_FONT_CAME_AFTER_THE_PAGE)
+    assert "Noto Nastaliq Urdu" not in _drawn_with(page)
+    page.locator('nav a[href="/ur/features"]').first.click()
+    page.wait_for_url("**/ur/features")
+    assert "Noto Nastaliq Urdu" in _drawn_with(page)
+
+
+def test_a_system_with_a_nastaliq_of_its_own_is_sent_none_on_arrival(
+    product: Product, visitors: Visitors
+) -> None:
+    page = visitors.stranger()
+    known = 'local("Liberation Sans"), local("DejaVu Sans"), local('
+
+    def with_a_nastaliq(route: Route) -> None:
+        text = route.fetch().text()
+        assert "local(" in text
+        route.fulfill(
+            body=text.replace('src: local("Noto', f'src: {known}"Noto'), content_type="text/css"
+        )
+
+    page.route("**/dashboard/tokens*.css", with_a_nastaliq)
+    asked = _asked_for(page)
+    page.goto(f"{product.url}/ur/", wait_until="networkidle")
+    assert page.evaluate(
+        """document.fonts.load('1em "System Nastaliq"', "\u0627").then((own) => own.length)"""
+    )
+    assert not any("fonts/nastaliq" in url for url in asked)
 
 
 def test_dark_and_urdu_stick_and_no_page_flashes_in_the_wrong_colours(

@@ -82,6 +82,26 @@ def told_to_machines(text: str) -> Any:
     return json.loads(raw)
 
 
+@pytest.mark.parametrize(
+    ("path", "site", "waits"),
+    [
+        ("/ur/", "none", True),
+        ("/ur/pricing", "cross-site", True),
+        ("/ur/pricing", "same-site", True),
+        ("/ur/pricing", "", True),
+        ("/ur/pricing", "same-origin", False),
+        ("/login", "none", False),
+    ],
+)
+def test_nastaliq_is_not_sent_ahead_to_who_comes_from_elsewhere(
+    browser: Browser, path: str, site: str, waits: bool
+) -> None:
+    text = browser.open(path, site, headers={"Accept-Language": "ur"}).content.decode()
+    assert ('data-nastaliq="waits"' in text) == waits
+    assert ("site/nastaliq" in text) == waits
+    assert (re.search(r'rel="preload" href="\S+/nastaliq', text) is None) == waits
+
+
 @pytest.mark.parametrize(("place", "shelf"), [("/docs", DOCS), ("/blog", BLOG)])
 def test_machines_read_the_way_to_a_text(browser: Browser, place: str, shelf: Any) -> None:
     for language in LANGUAGES:
