@@ -38,7 +38,7 @@ HOME = PublicPage(
     "",
     gettext_noop("One WhatsApp inbox for your whole team"),
     gettext_noop(
-        "A shared WhatsApp inbox for a business and its team, hosted by you, with privacy promises "
+        "A shared WhatsApp inbox for a business and its team, open source, with privacy promises "
         "that the running system keeps."
     ),
     software,

@@ -32,7 +32,8 @@ QUESTIONS = (
         gettext_noop("Can several people answer from one number?"),
         gettext_noop(
             "Yes, that is what it is for. Each person signs in with an account of their own. Who "
-            "has taken a conversation is seen by everybody who may see it, so nobody answers twice."
+            "has taken a conversation is seen by everybody who may see it. If a colleague was "
+            "faster, your answer waits until you have seen theirs; you may still send it."
         ),
     ),
     Question(
@@ -52,8 +53,9 @@ QUESTIONS = (
     Question(
         gettext_noop("Where are our messages?"),
         gettext_noop(
-            "In the database of whoever runs this installation. Messages, files and delivery "
-            "reports are deleted after 90 days at the latest; a workspace may choose less."
+            "With whoever runs this installation; its Privacy Policy says who else keeps any. "
+            "Messages, files and delivery reports are deleted after 90 days at the latest; a "
+            "workspace may choose less."
         ),
     ),
     Question(

@@ -57,6 +57,30 @@ def test_the_two_languages_name_each_other(browser: Browser) -> None:
             assert f'hreflang="{language}" href="{_BASE}{other}"' in text
 
 
+@pytest.mark.parametrize(
+    ("path", "too_much"),
+    [
+        ("/", "nobody answers twice"),  # who has seen a colleague's answer may still send theirs
+        ("/pricing", "nobody answers twice"),
+        ("/", "no customer reads it twice"),  # a person may send it again
+        ("/", "everybody sees it"),  # agents see their own conversations
+        ("/", "This page has stored nothing"),  # it may have, once measuring was agreed to
+        ("/", "hosted by you"),  # by whoever runs this installation
+        ("/about", "whatever breaks"),
+    ],
+)
+def test_no_page_promises_more_than_is_kept(browser: Browser, path: str, too_much: str) -> None:
+    assert too_much not in page(browser, path)
+
+
+def test_a_post_says_when_it_was_written_to_whoever_shares_it(browser: Browser) -> None:
+    for text in texts(BLOG, "ur"):
+        shown = page(browser, f"/ur/blog/{text.slug}")
+        assert f'<meta property="article:published_time" content="{text.day}">' in shown
+        assert told_to_machines(shown)[0]["image"].startswith(f"{_BASE}/static/site/pictures/")
+    assert "article:published_time" not in page(browser, "/ur/blog")
+
+
 def test_a_question_mark_makes_no_second_page(browser: Browser) -> None:
     text = page(browser, "/features?utm_source=x")
     assert f'<link rel="canonical" href="{_BASE}/features">' in text

@@ -6,11 +6,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.urls import resolve
+from django.utils import translation
+from django.utils.translation import gettext
 
+from chatsync.billing.plans import ENTITLEMENTS, Plan
+from chatsync.billing.words import PLAN_NAMES
 from chatsync.config.catalogues import compile_all
 from chatsync.site import library
 from chatsync.site.finding import find
-from chatsync.site.library import BLOG, CATEGORIES, DOCS, texts
+from chatsync.site.library import BLOG, CATEGORIES, DOCS, text_of, texts
 from chatsync.site.tests.stand import Browser
 
 _ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -110,6 +114,17 @@ def test_the_feed_holds_every_post(browser: Browser) -> None:
         read = ET.fromstring(browser.open(path).content)
         titles = [entry.text for entry in read.iterfind("a:entry/a:title", _ATOM)]
         assert titles == [it.title for it in texts(BLOG, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "belongs to {}."), ("ur", "API صرف {} پلان میں ہے")]
+)
+def test_the_docs_name_the_plans_that_hold_the_api(language: str, says: str) -> None:
+    with translation.override(language):
+        names = [gettext(PLAN_NAMES[plan]) for plan in Plan if ENTITLEMENTS[plan].has_api]
+    told = text_of(DOCS, language, "use-the-api")
+    assert told is not None
+    assert says.format({"en": " and ", "ur": " اور "}[language].join(names)) in told.plain
 
 
 @pytest.mark.parametrize("path", ["/docs/nothing", "/blog/nothing", "/ur/docs/01-try-it"])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
@@ -68,6 +69,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
                 "description": found.says,
                 "datePublished": found.day.isoformat(),
                 "inLanguage": language,
+                "image": absolute_address(static(f"site/pictures/card-{language}.jpg")),
                 "mainEntityOfPage": address,
                 "author": {
                     "@type": "Organization",
