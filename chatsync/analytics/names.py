@@ -32,6 +32,7 @@ TRACKED = frozenset(
         "sign-in-send",
         "sign-up-call",
         "sign-up-opening",
+        "sign-up-prices",
         "sign-up-send",
         "sign-up-top",
         "subscribe",

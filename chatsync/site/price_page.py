@@ -19,13 +19,29 @@ def plans_for(interval: Interval) -> dict[str, Any]:
     """The cards of the plans; none where nothing is sold."""
     if not settings.BILLING:
         return {"plans": []}
+    table = price_table()
     return {
-        "plans": [_card(price) for price in price_table() if price.interval is interval],
+        "plans": [_card(price) for price in table if price.interval is interval],
+        "ten_months": _costs_ten_months(table),
         "interval": interval,
         "trial_days": TRIAL.days,
         "has_bank": bank_here() is not None,
         "trial_plan": gettext(PLAN_NAMES[TRIAL_PLAN]),
     }
+
+
+def _costs_ten_months(table: tuple[Price, ...]) -> bool:
+    """Whether a year of every plan costs ten months of it, in both currencies: an operator may set
+    other figures.
+    """
+    months, years = (
+        {price.plan: price for price in table if price.interval is interval}
+        for interval in (Interval.MONTH, Interval.YEAR)
+    )
+    return all(
+        (years[plan].rupees, years[plan].amount) == (10 * month.rupees, 10 * month.amount)
+        for plan, month in months.items()
+    )
 
 
 def _card(price: Price) -> dict[str, Any]:

@@ -44,6 +44,29 @@ def test_both_ways_to_pay_stand_in_rupees_and_in_what_is_charged(
     assert "This installation has no plans" not in shown
 
 
+def test_whoever_chose_a_plan_can_sign_up_there_and_reads_how_it_ends(
+    browser: Browser, settings: Any
+) -> None:
+    settings.BILLING = True
+    shown = page(browser, "/pricing")
+    assert 'data-track="sign-up-prices"' in shown
+    assert "Cancel at any time." in shown
+    assert 'href="/ur/refund"' in page(browser, "/ur/pricing").partition("<footer")[0]
+    settings.SIGNUP = "closed"
+    assert 'data-track="sign-up-prices"' not in page(browser, "/pricing")
+    settings.BILLING = False
+    assert "Cancel at any time." not in page(browser, "/pricing")
+
+
+def test_a_year_is_called_ten_months_only_where_it_costs_that(
+    browser: Browser, settings: Any
+) -> None:
+    settings.BILLING = True
+    assert "A year costs as much as ten months." in page(browser, "/pricing")
+    settings.PRICES = ("growth.year=90000:310.00",)
+    assert "A year costs as much as ten months." not in page(browser, "/pricing")
+
+
 def test_nothing_is_sold_that_is_not_built(browser: Browser, settings: Any) -> None:
     settings.BILLING = True
     shown = page(browser, "/pricing").partition('class="questions"')[0].lower()
