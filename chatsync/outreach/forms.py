@@ -3,15 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chatsync.outreach.models import LONGEST_TEXT, Topic
+from chatsync.outreach.models import LONGEST_TEXT, TOPICS
 from chatsync.privacy.strangers import ReadableField, StrangersForm, address_field
-
-TOPICS = (
-    (Topic.QUESTION, _("A question before we begin")),
-    (Topic.TROUBLE, _("Something does not work")),
-    (Topic.IDEA, _("An idea")),
-    (Topic.OTHER, _("Something else")),
-)
 
 
 class ContactForm(StrangersForm):
@@ -26,7 +19,7 @@ class ContactForm(StrangersForm):
     address = address_field(_("The answer goes there, and nowhere else is it used."))
     topic = forms.ChoiceField(
         label=_("What is it about?"),
-        choices=TOPICS,
+        choices=[(key, _(name)) for key, name in TOPICS.items()],
         error_messages={"invalid_choice": _("Choose one of these.")},
     )
     words = ReadableField(

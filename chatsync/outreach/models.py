@@ -6,6 +6,7 @@ from django.db import models
 
 from chatsync.kit.clock import now
 from chatsync.kit.ids import uuid7
+from chatsync.kit.text import gettext_noop
 
 LONGEST_TEXT = 5000
 
@@ -15,6 +16,15 @@ class Topic(models.TextChoices):
     TROUBLE = "trouble"
     IDEA = "idea"
     OTHER = "other"
+
+
+TOPICS: dict[str, str] = {
+    Topic.QUESTION: gettext_noop("A question before we begin"),
+    Topic.TROUBLE: gettext_noop("Something does not work"),
+    Topic.IDEA: gettext_noop("An idea"),
+    Topic.OTHER: gettext_noop("Something else"),
+}
+"""What one may write about, as sentences of the catalogue."""
 
 
 class ContactMessage(models.Model):

@@ -18,6 +18,10 @@ from chatsync.outreach.models import Subscriber, SubscriptionRequest
 VALID_FOR = timedelta(hours=48)
 _NOT_AGAIN_FOR = timedelta(minutes=10)
 _SALT = "chatsync.outreach.leave"
+LANGUAGE = "in"
+"""What a link from a mail says of its language, since the page behind it has no other way to know:
+many a phone in Pakistan is set to English and reads Urdu.
+"""
 
 
 def ask(address: str, language: str) -> None:
@@ -36,7 +40,7 @@ def ask(address: str, language: str) -> None:
             address=address,
             defaults={"digest": _digest(token), "language": language, "asked_at": now()},
         )
-        words = {"link": f"{settings.BASE_URL.rstrip('/')}/newsletter/confirm/{token}"}
+        words = {"link": _link(f"confirm/{token}", language)}
         queue_mail(
             recipient=address,
             subject=render_to_string("outreach/confirm_subject.txt", words),
@@ -67,7 +71,7 @@ def open_request(token: str) -> SubscriptionRequest | None:
 def leaving_link(subscriber: Subscriber) -> str:
     """The address that ends a subscription. It is good once, since it deletes what it names."""
     token = signing.dumps(str(subscriber.id), salt=_SALT)
-    return f"{settings.BASE_URL.rstrip('/')}/newsletter/leave/{token}"
+    return _link(f"leave/{token}", subscriber.language)
 
 
 def subscriber_of(token: str) -> Subscriber | None:
@@ -91,6 +95,10 @@ def delete_requests(before: datetime, most: int) -> int:
     old = SubscriptionRequest.objects.filter(asked_at__lt=before).values_list("id", flat=True)
     gone, _by_table = SubscriptionRequest.objects.filter(id__in=list(old[:most])).delete()
     return gone
+
+
+def _link(deed: str, language: str) -> str:
+    return f"{settings.BASE_URL.rstrip('/')}/newsletter/{deed}?{LANGUAGE}={language}"
 
 
 def _digest(token: str) -> bytes:

@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 from chatsync.accounts.actions import create_person, make_operator
 from chatsync.accounts.passwords import hash_password
-from chatsync.kit.clock import now
+from chatsync.kit.clock import moved, now
 from chatsync.outreach.actions.answer import answer, set_aside
 from chatsync.outreach.actions.write_in import delete_messages
 from chatsync.outreach.models import LONGEST_TEXT, ContactMessage
@@ -35,6 +35,7 @@ def test_a_message_is_stored_and_mailed(browser: Browser, before: str) -> None:
     assert stored.language == ("ur" if before else "en")
     (mail,) = mails_to(DESK)
     assert stored.words in mail.text
+    assert "A question before we begin" in mail.text
     assert f"/ops/messages/{stored.id}" in mail.text
     assert mail.headers["Reply-To"] == "fatima@example.com"
     assert not browser.cookies
@@ -85,6 +86,17 @@ def test_another_site_and_an_old_page_send_nothing(browser: Browser) -> None:
     assert "Fatima Noor" in text(old)
     assert browser.post("/contact", filled_in()).status_code == 403
     assert not ContactMessage.objects.exists()
+
+
+def test_a_second_press_on_a_slow_network_writes_nothing_twice(browser: Browser) -> None:
+    fields = filled_in()
+    for _press in range(2):
+        assert browser.send("/contact", fields)["Location"] == "/contact/sent"
+    assert len(mails_to(DESK)) == ContactMessage.objects.count() == 1
+    browser.send("/contact", filled_in(words="One more thing."))
+    with moved(timedelta(minutes=11)):
+        browser.send("/contact", filled_in())
+    assert ContactMessage.objects.count() == 3
 
 
 def test_a_flood_is_stopped_and_loses_nothing(browser: Browser) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
 from chatsync.config import wiring
@@ -63,6 +64,23 @@ def test_a_link_confirms_once_and_for_48_hours(browser: Browser) -> None:
     assert press(browser, link).status_code == 200
     assert press(browser, link).status_code == 404
     assert press(browser, "/newsletter/confirm/guessed").status_code == 404
+
+
+def test_the_page_behind_a_mail_speaks_its_language(browser: Browser) -> None:
+    browser.defaults["HTTP_ACCEPT_LANGUAGE"] = "en-GB"
+    ask(browser, before="/ur")
+    link = link_in(mails_to(ADDRESS)[0])
+    for answer in (browser.open(link, site="same-origin"), press(browser, link)):
+        assert '<html lang="ur" dir="rtl"' in text(answer)
+        assert answer["Content-Language"] == "ur"
+    leaving = leaving_link(Subscriber.objects.get()).removeprefix(settings.BASE_URL)
+    assert "خبرنامہ بند کریں" in text(browser.open(leaving, site="same-origin"))
+    gone = text(browser.open(link, site="same-origin"))
+    assert 'href="/ur/subscribe">' in gone.partition("<footer")[0]
+    browser.cookies["__Host-cs_locale"] = "en"
+    assert '<html lang="en"' in text(browser.open(leaving, site="same-origin"))
+    del browser.cookies["__Host-cs_locale"]
+    assert '<html lang="en"' in text(browser.open(f"{leaving[:-2]}xx", site="same-origin"))
 
 
 def test_the_answer_tells_nothing_and_fills_no_mailbox(browser: Browser) -> None:
