@@ -37,11 +37,13 @@ _TITLE = gettext_noop("Title")
 _TEXT = gettext_noop("Text")
 _BUTTON = gettext_noop("Words on the button")
 
+OPENING = "hero"
+"""The kind whose title is the heading of the page."""
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
         Kind(
-            "hero",
+            OPENING,
             gettext_noop("Opening"),
             (
                 Text("title", _TITLE, 120),

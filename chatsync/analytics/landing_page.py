@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from chatsync.analytics.blocks import Block, sections
+from chatsync.analytics.blocks import OPENING, Block, sections
 from chatsync.analytics.models import Variant
 
 
@@ -16,13 +16,19 @@ def page_facts(blocks: list[Block], language: str, sign_up: str) -> dict[str, An
     """What `site/landing.html` shows; `sign_up` is where its buttons lead."""
     parts = sections(blocks, language)
     texts = [block for part in parts for block in part["blocks"]]
+    openings = [part for part in parts if part["kind"] == OPENING]
+    if openings:
+        openings[0]["leads"] = True
     return {
         "sections": parts,
-        "title": _first(texts, "title"),
-        "says": _first(texts, "text"),
+        "has_opening": bool(openings),
+        "title": _first(texts, "title", "question", "name", "text"),
+        "says": _first(texts, "text", "answer"),
         "sign_up": sign_up,
     }
 
 
-def _first(texts: list[dict[str, str]], name: str) -> str:
-    return next((text[name] for text in texts if text.get(name)), "")
+def _first(texts: list[dict[str, str]], *names: str) -> str:
+    """The first text of the first of these names that any block has, on one line."""
+    said = (text[name] for name in names for text in texts if text.get(name))
+    return " ".join(next(said, "").split())

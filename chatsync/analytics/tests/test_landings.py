@@ -1,5 +1,6 @@
 """A landing page has drafts, versions and two variants; only what is published is seen."""
 
+import re
 import secrets
 from typing import Any
 
@@ -53,6 +54,17 @@ def test_it_says_where_it_is_to_search_engines_and_to_whoever_shares_it() -> Non
     assert "<loc>http://localhost:8000/ur/l/spring</loc>" in listed
     deeds.take_offline("spring")
     assert "/l/spring" not in str(Browser().open("/sitemap.xml").content.decode())
+
+
+def test_a_page_has_one_heading_and_says_what_it_is_on_one_line() -> None:
+    a_landing("two", block("hero", "1", title="First", text="A\nline"), block("hero", "2"))
+    a_landing("none", block("question", question="Why?"))
+    for slug, heading in (("two", "First"), ("none", "Why?")):
+        shown = page(f"/l/{slug}")
+        assert re.findall(r"<h1[^>]*>(.*?)</h1>", shown) == [heading]
+        assert f"<title>{heading} · ChatSync</title>" in shown
+    assert '<meta name="description" content="A line">' in page("/l/two")
+    assert '<meta name="description" content="question answer">' in page("/l/none")
 
 
 def test_editing_goes_on_in_a_new_draft_and_visitors_keep_what_is_published() -> None:

@@ -51,6 +51,8 @@ def test_a_page_is_made_filled_looked_at_and_published(client: Any) -> None:
     assert "It is published." in text_of(client.get(_done(client, "a/publication")))
     assert "title en" in public()
     assert "title ur" in public("/ur/l/spring")
+    for path in ("/l/spring", "/ur/l/spring"):
+        assert f'{path}" dir="ltr"' in text_of(client.get(SPRING))
     assert not Funnel.objects.exists()
 
 
@@ -68,9 +70,24 @@ def test_blocks_are_changed_moved_and_taken_out(client: Any) -> None:
     assert listed.index("Call to action</a>") < listed.index("Opening</a>")
     assert "Changed" in listed
     assert "Changed" not in public()
-    client.post(f"{SPRING}/a/blocks/b2/place", {"move": "out"})
-    assert client.get(f"{SPRING}/a/blocks/b2").status_code == 404
+    asked = text_of(client.get(f"{SPRING}/a/blocks/b2/place"))
+    assert "Call to action: <bdi>call title</bdi>" in asked
+    gone = client.post(f"{SPRING}/a/blocks/b2/place", {"move": "out"})
+    assert "The block was taken out." in text_of(client.get(gone["Location"]))
+    for path in ("b2", "b2/place"):
+        assert client.get(f"{SPRING}/a/blocks/{path}").status_code == 404
     assert client.post(f"{SPRING}/a/blocks/b2/place", {"move": "up"}).status_code == 404
+
+
+def test_blocks_are_told_apart_in_the_language_of_the_reader(client: Any) -> None:
+    make_landing("spring")
+    client.post(f"{SPRING}/a/new/hero", {"title_en": "Answer together", "title_ur": "مل کر"})
+    client.post(f"{SPRING}/a/new/call", {"title_en": "Begin today"})
+    assert "<bdi>Answer together</bdi>" in text_of(client.get(f"{SPRING}/a"))
+    client.cookies["__Host-cs_locale"] = "ur"
+    listed = text_of(client.get(f"{SPRING}/a"))
+    assert "<bdi>مل کر</bdi>" in listed
+    assert "<bdi>Begin today</bdi>" in listed
 
 
 def test_gaps_may_stay_in_a_draft_but_are_not_published(client: Any) -> None:

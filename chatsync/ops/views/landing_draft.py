@@ -1,9 +1,11 @@
 """`/ops/landings/<slug>/<variant>`: the draft of a landing page, block by block."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from chatsync.analytics.actions.landings import move_block, new_block, remove_block, save_block
 from chatsync.analytics.blocks import KINDS, LANGUAGES, Block, missing
@@ -14,6 +16,8 @@ from chatsync.ops.landing_forms import BlockForm
 from chatsync.ops.views.landings import found_landing, variant_of
 
 _MOVES = {"up": -1, "down": 1}
+_TELLING = ("title", "question", "name", "text")
+"""Texts that tell blocks of a kind apart, the best first."""
 
 
 @require_safe
@@ -27,10 +31,7 @@ def draft(request: HttpRequest, slug: str, variant: str) -> HttpResponse:
     facts = {
         "landing": landing,
         "variant": known,
-        "rows": [
-            {"block": block, "kind": KINDS[block["kind"]], "lacks": block["id"] in lacking}
-            for block in blocks
-        ],
+        "rows": [{**_row(block), "lacks": block["id"] in lacking} for block in blocks],
         "has_draft": shown is not None and shown.variant == known and shown.published_at is None,
         "kinds": KINDS.values(),
         "done": request.GET.get("done", ""),
@@ -52,22 +53,25 @@ def adding(request: HttpRequest, slug: str, variant: str, kind: str) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def editing(request: HttpRequest, slug: str, variant: str, block: str) -> HttpResponse:
     """The texts of one block."""
-    found_landing(slug)
-    found = next((one for one in _blocks(slug, variant) if one["id"] == block), None)
-    if found is None:
-        raise Http404
-    return _block_page(request, slug, variant, found)
+    return _block_page(request, slug, variant, _block_of(slug, variant, block))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def arranging(request: HttpRequest, slug: str, variant: str, block: str) -> HttpResponse:
-    """Field `move`: up, down or out."""
+    """Field `move`: up, down or out. Opened as a page it asks whether the block shall go: its words
+    in both languages go with it.
+    """
     known, wanted = variant_of(variant), request.POST.get("move", "")
-    found_landing(slug)
+    landing = found_landing(slug)
+    if request.method != "POST":
+        found = _block_of(slug, variant, block)
+        facts = {"landing": landing, "variant": known, "row": _row(found)}
+        return render(request, "ops/landing_block_out.html", facts)
     try:
         if wanted == "out":
             remove_block(slug, known, block)
-        elif wanted in _MOVES:
+            return redirect(f"/ops/landings/{slug}/{variant}?done=out")
+        if wanted in _MOVES:
             move_block(slug, known, block, _MOVES[wanted])
     except NotFound as gone:
         raise Http404 from gone
@@ -86,6 +90,22 @@ def preview(request: HttpRequest, slug: str, variant: str, language: str) -> Htt
         return render(
             request, "ops/landing_preview.html", {**facts, "slug": slug, "variant": variant}
         )
+
+
+def _row(block: Block) -> dict[str, Any]:
+    """A block with the words by which its reader knows it, in their language where it has any."""
+    own = translation.get_language() or "en"
+    texts = (block.get(it, {}) for it in sorted(LANGUAGES, key=lambda it: it != own))
+    said = (text[name] for text in texts for name in _TELLING if text.get(name))
+    return {"block": block, "kind": KINDS[block["kind"]], "words": next(said, "")}
+
+
+def _block_of(slug: str, variant: str, block: str) -> Block:
+    """A block of the draft; raises Http404."""
+    found = next((one for one in _blocks(slug, variant) if one["id"] == block), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _blocks(slug: str, variant: str) -> list[Block]:

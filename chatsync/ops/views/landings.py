@@ -117,7 +117,7 @@ def _page(request: HttpRequest, slug: str, fault: str = "") -> HttpResponse:
     versions = versions_of(found)
     facts = {
         "landing": found,
-        "address": f"{settings.BASE_URL}/l/{slug}",
+        "addresses": [f"{settings.BASE_URL}{before}/l/{slug}" for before in ("", "/ur")],
         "variants": [
             {
                 "variant": it.value,
