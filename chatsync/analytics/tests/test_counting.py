@@ -62,7 +62,8 @@ def test_nobody_is_counted_who_is_no_visitor_or_forbids_it(headers: dict[str, st
 
 def test_a_head_request_a_missing_page_and_other_areas_are_not_counted() -> None:
     guest = Guest()
-    guest.head("/", headers={"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"})
+    navigation = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document", "User-Agent": DESKTOP}
+    assert guest.head("/", headers=navigation).status_code == 200
     for path in ("/nothing-here", "/cookies", "/cookies/preferences", "/login", "/robots.txt"):
         guest.come(path)
     assert counted() == {}

@@ -15,7 +15,7 @@ from chatsync.analytics.actions.funnel import Step, note_sign_up
 from chatsync.analytics.actions.landings import split
 from chatsync.analytics.models import Funnel, FunnelMark, SignUpOrigin, UtmKind, Variant
 from chatsync.analytics.tests.make import a_landing, block
-from chatsync.analytics.tests.traffic import BOT
+from chatsync.analytics.tests.traffic import BOT, DESKTOP
 from chatsync.analytics.tests.visits import Visit, steps
 from chatsync.analytics.tickets import Origin, read_ticket, write_ticket
 from chatsync.config import wiring
@@ -77,6 +77,22 @@ def test_whoever_forbids_it_on_the_way_is_counted_no_further() -> None:
     assert steps() == (1, 1, 1, 0, 0, 0)
 
 
+def test_whoever_forbids_it_before_the_code_is_typed_is_no_sign_up_of_the_counts() -> None:
+    visit = Visit()
+    visit.go("/l/spring", Step.SUBMITTED)
+    visit.verify(Sec_GPC="1")
+    assert visit.workspace_id
+    assert steps() == (1, 1, 1, 1, 0, 0)
+    assert not SignUpOrigin.objects.exists()
+
+
+def test_a_head_request_is_no_step() -> None:
+    visit = Visit()
+    visit.view("/l/spring")
+    assert visit.guest.head(visit.link, headers={"User-Agent": DESKTOP}).status_code == 200
+    assert steps() == (1, 0, 0, 0, 0, 0)
+
+
 def test_a_program_leaves_no_trace_in_the_sign_up() -> None:
     visit = Visit()
     answer: Any = visit.guest.come("/l/spring", BOT)
@@ -118,6 +134,15 @@ def test_the_origin_is_sealed_until_the_first_message_and_no_longer_than_thirty_
     assert not SignUpOrigin.objects.exists()
     assert not FunnelMark.objects.exists()
     assert steps() == (2, 2, 2, 2, 2, 1)
+
+
+def test_the_counts_of_a_day_go_after_two_years() -> None:
+    Visit().view("/l/spring")
+    assert steps()[0] == 1
+    for days, is_kept in ((740, True), (760, False)):
+        with moved(timedelta(days=days)):
+            purge()
+        assert Funnel.objects.exists() == is_kept
 
 
 def test_one_view_makes_one_workspace_in_the_counts() -> None:

@@ -75,6 +75,37 @@ def test_small_counts_are_hidden_on_the_page_and_in_every_file(client: Any) -> N
     assert client.get("/ops/speed/people.csv").status_code == 404
 
 
+def test_what_was_measured_fewer_than_five_times_is_told_nowhere(client: Any) -> None:
+    known = {"l": 2200, "f": 900, "t": 300, "i": 80, "x": 20, "e": ["picture", 20]}
+    presses = [["sign-in", 450, True], ["sign-in", -1, False]]
+    with moved(timedelta(days=-30)):
+        measured(3, **known, visit="b" * 22)
+    measured(2, **known, c=presses)
+    with moved(timedelta(days=-1, minutes=-40)):
+        measured(2, device="desktop", **known, visit="c" * 22)
+    with moved(timedelta(minutes=40)):
+        sum_up()
+    page = text_of(client.get("/ops/speed"))
+    assert "Fewer than five measured views" in page
+    assert "Too few visits to say how long they are" in page
+    assert not re.search(r">\s*[1-4]\s*<", page)
+    assert not re.search(r"<bdi>[\d.]+ (ms|s|min)<", page), "no time is made of so few"
+    assert len(re.findall(r'height="(?!0\.0)[\d.]+"><title>', page)) == 0
+    for part in PARTS:
+        rows = client.get(f"/ops/speed/{part}.csv").content.decode().splitlines()[1:]
+        told = {cell for row in rows for cell in row.split(",")[2 if part == "buttons" else 1 :]}
+        assert told - {"picture"} <= {"<5", "-", "0"}, part
+        assert "<5" in told, part
+
+
+def test_a_band_of_few_views_is_told_neither_by_its_share_nor_by_its_width(client: Any) -> None:
+    measured(20, l=900)
+    measured(3, l=9000)
+    rows = client.get("/ops/speed/vitals.csv").content.decode().splitlines()
+    assert rows[1] == "lcp,931,-,23,87.0 %,0.0 %,<5"
+    assert '<rect class="poor" x="86.96" y="0" width="0.0"' in text_of(client.get("/ops/speed"))
+
+
 @pytest.mark.usefixtures("_views")
 def test_a_page_or_device_is_a_link_that_narrows_everything_and_is_taken_away(
     client: Any,

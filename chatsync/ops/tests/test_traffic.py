@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from chatsync.analytics.tests.test_figures import seen
 from chatsync.analytics.tests.traffic import nothing_waits
 from chatsync.kit.clock import now
 from chatsync.ops.tests.stand import operators_browser, text_of
+from chatsync.ops.traffic import PARTS, SIGN_UPS
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -74,6 +76,46 @@ def test_a_file_hides_what_the_page_hides_and_is_no_formula(client: Any) -> None
     assert "/terms,<5,0" in rows
     assert "'=1+1,9,0" in rows
     assert client.get("/ops/traffic/visitors.csv").status_code == 404
+
+
+def test_one_to_four_are_told_nowhere(client: Any) -> None:
+    """Each number that would be told is between one and four somewhere, and never alone."""
+    today, before = now().date(), now().date() - timedelta(days=30)
+    few = {"referrer": "social", "utm_source": "meta", "utm_medium": "ad", "utm_campaign": "eid"}
+    seen(today, "/", 12)
+    seen(today - timedelta(days=3), "/terms", 3, device="tablet", **few)
+    seen(before, "/", 12)
+    seen(before, "/about", 2, device="desktop")
+    write_views()
+    reached = {"viewed": 40, "called": 4, "shown": 3, "submitted": 2, "verified": 2, "messaged": 1}
+    Funnel.objects.create(day=today, landing="spring", variant="a", **reached)
+    page = text_of(client.get("/ops/traffic"))
+    assert page.count("&lt;5") >= 13
+    assert not re.search(r">\s*[1-4]\s*<", page)
+    assert page.count('height="0.0"') == 27, "a day of three views has no bar"
+    assert "too few to say" in page
+    for part in (*PARTS, SIGN_UPS):
+        rows = client.get(f"/ops/traffic/{part}.csv").content.decode().splitlines()[1:]
+        numbers = [cell for row in rows for cell in row.split(",")[-8:]]
+        assert "<5" in numbers
+        assert not {"1", "2", "3", "4", "0.0500"} & set(numbers), part
+
+
+def test_few_views_are_neither_counted_nor_compared_in_the_headline(client: Any) -> None:
+    today = now().date()
+    seen(today, "/", 3)
+    write_views()
+    page = text_of(client.get("/ops/traffic"))
+    assert "Fewer than five views" in page
+    seen(today, "/", 9)
+    seen(today - timedelta(days=30), "/", 4)
+    write_views()
+    page = text_of(client.get("/ops/traffic"))
+    assert "12 views" in page
+    assert "than in the time before" not in page
+    seen(today - timedelta(days=30), "/", 4)
+    write_views()
+    assert "12 views, 50.0 % more than in the time before" in text_of(client.get("/ops/traffic"))
 
 
 def test_sign_up_rates_have_bands_and_variants_are_compared(client: Any) -> None:
