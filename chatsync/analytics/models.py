@@ -1,6 +1,7 @@
 """Counts of pages, and what campaign links may say. Nothing here belongs to a person.
 
-No row holds an address, a browser's name, an account, a workspace or a time finer than the hour.
+No row holds an address, a browser's name, an account, or a time finer than the hour; but for a
+visit that is not over, whose last minute is known, and for where a new workspace came from, sealed.
 """
 
 from typing import ClassVar

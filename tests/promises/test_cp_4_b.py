@@ -82,7 +82,8 @@ def what_joins_a_visit_is_stored_nowhere() -> None:
 
 def figures_of_speed_feed_the_speed_views_alone() -> None:
     readers.test_the_tables_are_named_where_they_are_written_and_by_their_one_reader()
-    readers.test_only_the_speed_views_ask_their_reader()
+    for room, may_ask in readers.READERS:
+        readers.test_only_the_speed_views_ask_their_reader(room, may_ask)
 
 
 MEASURED = (BeaconBatch, OpenSitting, SpeedSum)

@@ -17,11 +17,12 @@ from chatsync.analytics.models import Funnel, FunnelMark, SignUpOrigin, UtmKind,
 from chatsync.analytics.tests.make import a_landing, block
 from chatsync.analytics.tests.traffic import BOT, DESKTOP
 from chatsync.analytics.tests.visits import Visit, steps
-from chatsync.analytics.tickets import Origin, read_ticket, write_ticket
+from chatsync.analytics.tickets import VALID_FOR, Origin, read_ticket, write_ticket
 from chatsync.config import wiring
 from chatsync.kit.clock import moved, now
 from chatsync.privacy.purging import purge
 from chatsync.site.arrivals import note_first_messages
+from chatsync.site.pending import KEPT_FOR
 
 assert wiring.__doc__
 
@@ -129,11 +130,20 @@ def test_the_origin_is_sealed_until_the_first_message_and_no_longer_than_thirty_
     for _turn in range(2):
         note_first_messages()
     assert [row.workspace_id for row in SignUpOrigin.objects.all()] == [second.workspace_id]
-    with moved(timedelta(days=31)):
-        purge()
-    assert not SignUpOrigin.objects.exists()
-    assert not FunnelMark.objects.exists()
+    for days, is_kept in ((29, True), (31, False)):
+        with moved(timedelta(days=days)):
+            purge()
+        assert SignUpOrigin.objects.exists() == is_kept
     assert steps() == (2, 2, 2, 2, 2, 1)
+
+
+def test_marks_outlive_their_tickets_and_no_longer_than_days() -> None:
+    Visit().go("/l/spring", Step.SHOWN)
+    assert timedelta(hours=26) > VALID_FOR + KEPT_FOR
+    for hours, are_kept in ((26, True), (73, False)):
+        with moved(timedelta(hours=hours)):
+            purge()
+        assert FunnelMark.objects.exists() == are_kept
 
 
 def test_the_counts_of_a_day_go_after_two_years() -> None:
