@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from chatsync.analytics.models import Grain
 from chatsync.kit.clock import now
+from chatsync.privacy.retention import TRAFFIC_KEPT
 
 MOST_SINGLE_DAYS = 92
 """Longer stretches are told by whole months."""
@@ -48,6 +49,16 @@ class Period:
         months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
         return Period(_months_later(self.first, -months), self.first - _DAY)
 
+    @property
+    def is_running(self) -> bool:
+        """It reaches to a day that is not over, so that its figures still grow."""
+        return self.last >= now().date()
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether all of it is there; of older days the oldest are gone."""
+        return self.start >= now() - TRAFFIC_KEPT
+
     def stretches(self) -> list[date]:
         """The first day of each day or month."""
         if self.grain is Grain.DAY:
@@ -59,27 +70,29 @@ class Period:
         return starts
 
     def pieces(self) -> list[tuple[Grain, datetime]]:
-        """The fewest sums that tell of all these days: a whole month, and days at the ends."""
+        """The fewest sums that tell of all these days: a whole month, and days at the ends. The
+        month that runs is whole too: nothing was counted after its last day yet."""
         found, day = [], self.first
         while day <= self.last:
             after = _months_later(day.replace(day=1), 1)
-            is_whole = day.day == 1 and (after - _DAY <= self.last or self._is_open)
+            is_whole = day.day == 1 and (after - _DAY <= self.last or self.is_running)
             found.append(
                 (Grain.MONTH if is_whole else Grain.DAY, datetime.combine(day, time(), UTC))
             )
             day = after if is_whole else day + _DAY
         return found
 
-    @property
-    def _is_open(self) -> bool:
-        """Nothing was counted after its last day yet, so that a month that runs is told whole."""
-        return self.last >= now().date()
-
 
 def last_days(days: int) -> Period:
     """So many days up to today; more than three months are whole months."""
     today = now().date()
     return _whole(Period(today - timedelta(days=days - 1), today))
+
+
+def last_months(months: int) -> Period:
+    """So many whole months, the last of which is the one that runs."""
+    this = now().date().replace(day=1)
+    return Period(_months_later(this, 1 - months), _months_later(this, 1) - _DAY)
 
 
 def read_period(first: str, last: str) -> Period:

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
+from django.utils.translation import gettext, ngettext
 
-from chatsync.analytics.period import BadPeriod, Period, last_days, read_period
+from chatsync.analytics.period import BadPeriod, Period, last_days, last_months, read_period
 
 _LONGEST = 120
-_PRESETS = (7, 28, 90, 365)
+_PRESETS_DAYS, _PRESET_MONTHS = (7, 28, 90), 12
 
 
 @dataclass(frozen=True)
@@ -59,10 +60,14 @@ def read_asked(request: HttpRequest, parts: Sequence[str]) -> Asked:
 
 def presets(asked: Asked) -> list[dict[str, Any]]:
     """The stretches of days that are one press away."""
-    periods = [(days, last_days(days)) for days in _PRESETS]
+    periods = [
+        (ngettext("%(days)s day", "%(days)s days", days) % {"days": days}, last_days(days))
+        for days in _PRESETS_DAYS
+    ]
+    periods.append((gettext("12 months"), last_months(_PRESET_MONTHS)))
     return [
-        {"days": days, "address": asked.of(it), "is_shown": it == asked.period}
-        for days, it in periods
+        {"name": name, "address": asked.of(it), "is_shown": it == asked.period}
+        for name, it in periods
     ]
 
 

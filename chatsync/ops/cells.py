@@ -16,7 +16,16 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return str(self.count) if self.count is not None else f"<{LEAST_TOLD}"
+        """For people: 12,345."""
+        return self._told(",")
+
+    @property
+    def bare(self) -> str:
+        """For files."""
+        return self._told("")
+
+    def _told(self, groups: str) -> str:
+        return f"{self.count:{groups}}" if self.count is not None else f"<{LEAST_TOLD}"
 
 
 def cell(count: int) -> Cell:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from chatsync.analytics.rates import Rate
 
@@ -22,6 +23,19 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Course:
+    """Bars of one day or month after the other, and what names their ends and the highest."""
+
+    bars: list[Bar]
+    first: date
+    last: date
+    highest: str
+    highest_at: date
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+@dataclass(frozen=True)
 class Band:
     """A rate as a mark on a line from `left` to `right`, in percent of the width."""
 
@@ -30,7 +44,19 @@ class Band:
     mark: float
 
 
-def bars(values: Sequence[tuple[str, int]]) -> list[Bar]:
+def course(values: Sequence[tuple[date, int, str]]) -> Course:
+    """What one figure came to over time: each beginning, its value, and that in words."""
+    at, most, told = max(values, key=lambda one: one[1])
+    return Course(
+        bars=_bars([(f"{day.isoformat()}: {words}", value) for day, value, words in values]),
+        first=values[0][0],
+        last=values[-1][0],
+        highest=told if most else "",
+        highest_at=at,
+    )
+
+
+def _bars(values: Sequence[tuple[str, int]]) -> list[Bar]:
     """Bars from zero up, side by side; the highest fills the height."""
     most = max((value for _label, value in values), default=0) or 1
     slot = WIDTH / max(len(values), 1)

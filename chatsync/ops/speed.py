@@ -114,10 +114,11 @@ class PartLine:
 
 @dataclass(frozen=True)
 class Stretch:
-    """How many visits were so long."""
+    """How many visits were so long; `width`: of its bar, in percent of the widest."""
 
     name: str
     visits: Cell
+    width: float
 
 
 def duration(ms: float) -> str:
@@ -240,8 +241,13 @@ def stretches(found: Speed) -> list[Stretch]:
     counts = found.all[VISIT].now.counts
     bounds = [*BOUNDS[VISIT], None]
     last = max((at for at, count in enumerate(counts) if count), default=-1)
+    most = max((cell(count).count or 0 for count in counts), default=0) or 1
     return [
-        Stretch(_up_to(bound, BOUNDS[VISIT][-1]), cell(count))
+        Stretch(
+            _up_to(bound, BOUNDS[VISIT][-1]),
+            cell(count),
+            round(100 * (cell(count).count or 0) / most, 2),
+        )
         for bound, count in list(zip(bounds, counts, strict=True))[: last + 1]
     ]
 
@@ -272,10 +278,10 @@ def headline(found: Speed) -> str:
     if 0 < views < LEAST_TOLD:
         return gettext("Fewer than five measured views")
     counted = ngettext("%(count)s measured view", "%(count)s measured views", views)
-    said = counted % {"count": views}
+    said = counted % {"count": cell(views).text}
     if value.value is None:
         return said
-    return gettext("Three of four pages show their main content within %(span)s (%(views)s)") % {
+    return gettext("Three of four views show their main content within %(span)s (%(views)s)") % {
         "span": value.text,
         "views": said,
     }
@@ -290,14 +296,14 @@ def _vital_rows(found: Speed) -> Iterator[list[Any]]:
     yield ["vital", "p75", "p75_before", "views", *_BANDS]
     for line in vital_lines(found):
         shares = [share.text for share in line.shares] or [UNKNOWN] * len(_BANDS)
-        yield [line.key, _bare(line.now), _bare(line.before), line.views.text, *shares]
+        yield [line.key, _bare(line.now), _bare(line.before), line.views.bare, *shares]
 
 
 def _day_rows(found: Speed) -> Iterator[list[Any]]:
     yield ["begins", "views", "lcp_p75"]
     for day, by in found.by_time:
         value = told(LCP, by[LCP.key].now)
-        yield [day.isoformat(), cell(by[VIEW].now.count).text, _bare(value)]
+        yield [day.isoformat(), cell(by[VIEW].now.count).bare, _bare(value)]
 
 
 def _page_rows(name: str, lines: list[tuple[str, Figures]]) -> Iterator[list[Any]]:
@@ -306,26 +312,26 @@ def _page_rows(name: str, lines: list[tuple[str, Figures]]) -> Iterator[list[Any
         line, waited = _page_line(value, value, by), by[LCP.key].now
         lost_ms = waited.total if waited.count >= LEAST_TOLD else UNKNOWN
         vitals = [_bare(one) for one in line.vitals]
-        yield [harmless(value), line.views.text, line.before.text, *vitals, lost_ms]
+        yield [harmless(value), line.views.bare, line.before.bare, *vitals, lost_ms]
 
 
 def _visit_rows(found: Speed) -> Iterator[list[Any]]:
     yield ["up_to_ms", "visits"]
     for bound, count in zip([*BOUNDS[VISIT], ""], found.all[VISIT].now.counts, strict=True):
-        yield [bound, cell(count).text]
+        yield [bound, cell(count).bare]
 
 
 def _button_rows(found: Speed) -> Iterator[list[Any]]:
     yield ["page", "button", "presses", "before", "again", "unanswered", "answer_p75"]
     for one in button_lines(found):
-        counts = [it.text for it in (one.presses, one.before, one.again, one.unanswered)]
+        counts = [it.bare for it in (one.presses, one.before, one.again, one.unanswered)]
         yield [harmless(one.page), one.name, *counts, _bare(one.wait)]
 
 
 def _part_rows(found: Speed) -> Iterator[list[Any]]:
     yield ["page", "part", "jumps", "before", "by_p75_thousandths"]
     for one in part_lines(found):
-        yield [harmless(one.page), one.name, one.times.text, one.before.text, _bare(one.by)]
+        yield [harmless(one.page), one.name, one.times.bare, one.before.bare, _bare(one.by)]
 
 
 _FILES: dict[str, Callable[[Speed], Iterator[list[Any]]]] = {

@@ -21,6 +21,25 @@ PARTS = {
     "utm_campaign": _("Campaign words of links"),
     "device": _("Devices"),
 }
+_OF_WORDS = _(
+    "Counts views whose link had such a word. “other” is every word that is not on the list of "
+    "campaigns. It cannot know of links that say nothing."
+)
+COUNTS = {
+    "page": _("Counts how often each address was opened. It cannot know whether it was read."),
+    "referrer": _(
+        "Counts on what kind of site the link stood, as browsers tell. It cannot know what apps "
+        "and many sites keep to themselves: that counts as typed."
+    ),
+    "utm_source": _OF_WORDS,
+    "utm_medium": _OF_WORDS,
+    "utm_campaign": _OF_WORDS,
+    "device": _(
+        "Counts what browsers call themselves. It cannot know of tablets that call themselves "
+        "computers, as newer iPads do."
+    ),
+}
+"""What each table counts, and what it cannot know."""
 SIGN_UPS = "sign-ups"
 _NAMES = {
     "referrer": {
@@ -60,7 +79,8 @@ class WayLine:
     way: Way
     cells: list[Cell]
     percent: str
-    between: str
+    low: str
+    high: str
     band: Band | None
 
 
@@ -93,10 +113,8 @@ def _way_line(way: Way, most: float) -> WayLine:
         way=way,
         cells=[cell(way.reached[step]) for step in STEPS],
         percent=percent(told.share) if told else "",
-        between=gettext("%(low)s to %(high)s")
-        % {"low": percent(told.low), "high": percent(told.high)}
-        if told
-        else "",
+        low=percent(told.low) if told else "",
+        high=percent(told.high) if told else "",
         band=band(told, most) if told else None,
     )
 
@@ -105,8 +123,9 @@ def headline(found: Traffic) -> str:
     """What the period comes to, in a sentence."""
     if 0 < found.total < LEAST_TOLD:
         return gettext("Fewer than five views")
-    views = ngettext("%(count)s view", "%(count)s views", found.total) % {"count": found.total}
-    if found.before < LEAST_TOLD or not found.total:
+    views = ngettext("%(count)s view", "%(count)s views", found.total)
+    views %= {"count": cell(found.total).text}
+    if found.before < LEAST_TOLD or not found.total or not found.period.before.is_kept:
         return views
     change = (found.total - found.before) / found.before
     more = gettext("%(views)s, %(change)s more than in the time before")
@@ -118,20 +137,22 @@ def verdict(one: Comparison) -> str:
     """What the comparison of two variants says, and how sure it is."""
     if one.gap is None:
         return gettext("Too few sign-ups to compare the variants.")
-    reach = {"low": points(one.gap.low), "high": points(one.gap.high)}
-    if one.better:
+    if not one.better:
         said = gettext(
-            "Variant %(variant)s leads to more sign-ups; B minus A: %(low)s to %(high)s points."
+            "The difference may be chance: of 100 views, B leads to between %(less)s sign-ups "
+            "fewer and %(more)s more than A."
         )
-        return said % {"variant": one.better.upper(), **reach}
+        return said % {"less": _of_100(-one.gap.low), "more": _of_100(one.gap.high)}
+    low, high = sorted((abs(one.gap.low), abs(one.gap.high)))
     said = gettext(
-        "No difference beyond chance; B minus A lies between %(low)s and %(high)s points."
+        "Variant %(variant)s leads to more sign-ups: of 100 views, between %(low)s and %(high)s "
+        "more than the other."
     )
-    return said % reach
+    return said % {"variant": one.better.upper(), "low": _of_100(low), "high": _of_100(high)}
 
 
-def points(share: float) -> str:
-    return f"{share * 100:+.1f}"
+def _of_100(share: float) -> str:
+    return f"{share * 100:.1f}"
 
 
 def file_rows(part: str, found: Traffic, funnel: list[Way]) -> Iterator[list[Any]]:
@@ -141,9 +162,9 @@ def file_rows(part: str, found: Traffic, funnel: list[Way]) -> Iterator[list[Any
         for way in funnel:
             told = way.sign_ups
             rates = [f"{it:.4f}" for it in (told.share, told.low, told.high)] if told else [""] * 3
-            cells = [cell(way.reached[step]).text for step in STEPS]
+            cells = [cell(way.reached[step]).bare for step in STEPS]
             yield [way.landing, way.variant, *cells, *rates]
         return
     yield [part, "views", "views_before"]
     for one in found.by[part]:
-        yield [harmless(one.value), cell(one.views).text, cell(one.before).text]
+        yield [harmless(one.value), cell(one.views).bare, cell(one.before).bare]

@@ -22,10 +22,13 @@ class Way:
 
     @property
     def sign_ups(self) -> Rate | None:
-        """Verified sign-ups of all views; None while either is too small to be told."""
-        if min(self.reached["viewed"], self.reached["verified"]) < LEAST_TOLD:
+        """Verified sign-ups of all views; None while either is too small to be told. None at all
+        of many views is told: it says how low the rate must be.
+        """
+        viewed, verified = self.reached["viewed"], self.reached["verified"]
+        if viewed < LEAST_TOLD or 0 < verified < LEAST_TOLD:
             return None
-        return rate(self.reached["verified"], self.reached["viewed"])
+        return rate(verified, viewed)
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,6 @@ from chatsync.analytics.speed import (
 
 DIMENSIONS = ("page", "device")
 """What can be told apart, and narrowed to one value of one of them."""
-MOST_ROWS = 200
-"""Rows of one table; the largest."""
 _ALL = {
     "": "page = '' AND device = ''",
     "page": "page = %(value)s AND device = ''",
@@ -159,13 +157,14 @@ class Named:
 class Speed:
     """All figures of a period and of the one before, each table read when it is asked for.
 
-    `part`, `value`: a dimension and the value to which all is narrowed; `most`: rows of a table.
+    `part`, `value`: a dimension and the value to which all is narrowed; `most`: rows of a table,
+    the largest; None are all.
     """
 
     period: Period
     part: str = ""
     value: str = ""
-    most: int = MOST_ROWS
+    most: int | None = None
 
     @property
     def views(self) -> Pair:

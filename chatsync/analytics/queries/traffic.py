@@ -10,8 +10,6 @@ from chatsync.analytics.period import Period
 
 DIMENSIONS = ("page", "referrer", "utm_source", "utm_medium", "utm_campaign", "device")
 """What can be told apart, and narrowed to one value of one of them."""
-MOST_ROWS = 200
-"""Rows of one table; the largest."""
 _READ = """
 SELECT part, value, CASE WHEN part = '' THEN at END,
        sum(views) FILTER (WHERE at >= %s), sum(views) FILTER (WHERE at < %s)
@@ -72,6 +70,5 @@ def _told(period: Period, rows: list[tuple[Any, ...]]) -> Traffic:
         found.before += before or 0
     for counted in found.by.values():
         counted.sort(key=lambda one: (-one.views, -one.before, one.value))
-        del counted[MOST_ROWS:]
     found.by_time = [(day, times.get(day, 0)) for day in period.stretches()]
     return found

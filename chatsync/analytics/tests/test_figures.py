@@ -6,11 +6,11 @@ import pytest
 
 from chatsync.analytics.actions.views import WAITING, View, write_views
 from chatsync.analytics.models import Funnel, Grain
-from chatsync.analytics.period import BadPeriod, Period, last_days, read_period
+from chatsync.analytics.period import BadPeriod, Period, last_days, last_months, read_period
 from chatsync.analytics.queries.funnels import comparisons, ways
 from chatsync.analytics.queries.traffic import traffic
 from chatsync.analytics.rates import difference, rate
-from chatsync.kit.clock import now
+from chatsync.kit.clock import moved, now
 
 
 def seen(day: date, page: str = "/", count: int = 1, **told: str) -> None:
@@ -66,6 +66,17 @@ def test_the_period_before_is_as_long_and_ends_where_it_begins() -> None:
     assert (year.grain, len(year.stretches())) == (Grain.MONTH, 12)
     assert year.before == Period(date(2024, 4, 1), date(2025, 3, 31))
     assert last_days(7).days == 7
+
+
+@pytest.mark.parametrize("day", [date(2027, 11, 1), date(2027, 11, 30), date(2028, 2, 29)])
+def test_a_year_is_twelve_months_and_all_of_the_year_before_is_kept(day: date) -> None:
+    with moved(datetime(day.year, day.month, day.day, 23, tzinfo=UTC) - datetime.now(UTC)):
+        year = last_months(12)
+        assert (len(year.stretches()), year.before.days) == (12, 365)
+        assert (year.stretches()[-1].month, year.is_running) == (day.month, True)
+        assert year.before.is_kept
+        assert not year.before.is_running
+        assert not last_days(365 * 2).before.is_kept
 
 
 @pytest.mark.parametrize(
@@ -143,3 +154,14 @@ def test_rates_of_few_are_not_told() -> None:
     assert few.sign_ups is None
     assert enough.sign_ups
     assert comparisons([few, enough])[0].gap is None
+
+
+def test_no_sign_up_of_many_views_says_how_low_the_rate_must_be() -> None:
+    way("a", 400, 0)
+    way("b", 400, 40)
+    way("a", 4, 0, landing="tea")
+    none, some, few = ways(last_days(7))
+    assert none.sign_ups
+    assert (none.sign_ups.share, round(none.sign_ups.high, 4)) == (0, 0.0095)
+    assert comparisons([none, some])[0].better == "b"
+    assert few.sign_ups is None

@@ -51,7 +51,7 @@ def test_where_it_is_switched_off_the_page_says_so(client: Any, settings: Any) -
 @pytest.mark.usefixtures("_views")
 def test_vitals_are_told_with_their_bands_by_page_and_by_device(client: Any) -> None:
     page = text_of(client.get("/ops/speed"))
-    assert "Three of four pages show their main content within 4.7 s (23 measured views)" in page
+    assert "Three of four views show their main content within 4.7 s (23 measured views)" in page
     for name in ("/pricing", "Phone", "Computer", "Good", "Poor", "picture", "sign-in"):
         assert name in page
     assert "<bdi>1.5 min</bdi>" in page.replace("\n", ""), "time lost to loading, all together"
@@ -76,7 +76,7 @@ def test_small_counts_are_hidden_on_the_page_and_in_every_file(client: Any) -> N
 
 
 def test_what_was_measured_fewer_than_five_times_is_told_nowhere(client: Any) -> None:
-    known = {"l": 2200, "f": 900, "t": 300, "i": 80, "x": 20, "e": ["picture", 20]}
+    known: dict[str, Any] = {"l": 2200, "f": 900, "t": 300, "i": 80, "x": 20, "e": ["picture", 20]}
     presses = [["sign-in", 450, True], ["sign-in", -1, False]]
     with moved(timedelta(days=-30)):
         measured(3, **known, visit="b" * 22)
@@ -141,6 +141,24 @@ def test_visits_are_told_by_how_long_they_were_used(client: Any) -> None:
     assert "Half of all visits are used for less than" in page
     rows = client.get("/ops/speed/visits.csv").content.decode().splitlines()
     assert rows[:2] == ["up_to_ms,visits", "5000,10"]
+    assert page.count('<rect x="0" y="0" width="100.0"') == 1, "the bar stands beside its count"
+
+
+def test_a_file_holds_every_row(client: Any) -> None:
+    keep_batch(batch(*(line(f"/l/page-{n}", c=[["sign-in", 9, False]]) for n in range(205))))
+    sum_up()
+    for part in ("pages", "buttons"):
+        assert client.get(f"/ops/speed/{part}.csv").content.decode().count("/l/page-") == 205
+    assert "The first twenty are shown" in text_of(client.get("/ops/speed"))
+
+
+@pytest.mark.usefixtures("_views")
+def test_every_table_says_what_it_cannot_know(client: Any) -> None:
+    with moved(timedelta(minutes=40)):
+        sum_up()
+    sections = [it for it in text_of(client.get("/ops/speed")).split("<section") if "<table" in it]
+    assert len(sections) == 7
+    assert all("cannot" in section for section in sections)
 
 
 def test_the_time_before_is_compared(client: Any) -> None:

@@ -126,12 +126,81 @@ def test_sign_up_rates_have_bands_and_variants_are_compared(client: Any) -> None
     seen(now().date(), "/l/spring", 400)
     write_views()
     page = text_of(client.get("/ops/traffic"))
-    assert "Variant B leads to more sign-ups; B minus A: +12.3 to +27.5 points." in page
+    said = "Variant B leads to more sign-ups: of 100 views, between 12.3 and 27.5 more than the"
+    assert said in page
     assert "10.0 %" in page
-    assert "6.6 % to 14.9 %" in page
+    assert '<bdi dir="ltr">6.6 %</bdi> to <bdi dir="ltr">14.9 %</bdi>' in page
     assert page.count('class="band"') == 2
     rows = client.get("/ops/traffic/sign-ups.csv").content.decode().splitlines()
     assert rows[1] == "spring,a,200,0,0,0,20,0,0.1000,0.0657,0.1494"
+
+
+@pytest.mark.parametrize(
+    ("verified", "said"),
+    [
+        ((60, 20), "Variant A leads to more sign-ups: of 100 views, between 12.3 and 27.5 more"),
+        ((20, 24), "B leads to between 4.2 sign-ups fewer and 8.3 more than A."),
+        ((4, 24), "Too few sign-ups to compare the variants."),
+    ],
+)
+def test_what_two_variants_come_to_is_said_in_sign_ups(
+    client: Any, verified: tuple[int, int], said: str
+) -> None:
+    for variant, count in zip("ab", verified, strict=True):
+        Funnel.objects.create(
+            day=now().date(), landing="spring", variant=variant, viewed=200, verified=count
+        )
+    seen(now().date(), "/l/spring", 400)
+    write_views()
+    assert said in text_of(client.get("/ops/traffic"))
+
+
+def test_large_numbers_are_grouped_for_people_and_bare_in_files(client: Any) -> None:
+    seen(now().date(), "/", 1_234_567)
+    write_views()
+    page = text_of(client.get("/ops/traffic"))
+    assert "1,234,567 views" in page
+    assert "Highest: <bdi>1,234,567</bdi>" in page
+    assert "/,1234567,0" in client.get("/ops/traffic/page.csv").content.decode().splitlines()
+
+
+def test_a_file_holds_every_row_and_the_page_says_when_it_does_not(client: Any) -> None:
+    for number in range(205):
+        seen(now().date(), f"/l/page-{number}", 5)
+    write_views()
+    assert client.get("/ops/traffic/page.csv").content.decode().count("/l/page-") == 205
+    page = text_of(client.get("/ops/traffic"))
+    assert page.count("<bdi>/l/page-") == 100
+    assert "The first hundred are shown; the file has all." in page
+
+
+def test_days_older_than_what_is_kept_are_compared_with_nothing(client: Any) -> None:
+    today = now().date()
+    seen(today, "/", 30)
+    seen(today - timedelta(days=600), "/", 10)
+    write_views()
+    page = text_of(client.get(f"/ops/traffic?from={today - timedelta(days=400)}&to={today}"))
+    assert "30 views" in page
+    assert "more than in the time before" not in page
+    assert "older than what is kept" in page
+    assert "older than what is kept" not in text_of(client.get("/ops/traffic"))
+
+
+def test_days_that_are_not_over_are_said(client: Any) -> None:
+    before = now().date() - timedelta(days=1)
+    assert "These days are not over" in text_of(client.get("/ops/traffic"))
+    over = text_of(client.get(f"/ops/traffic?from={before}&to={before}"))
+    assert "These days are not over" not in over
+
+
+@pytest.mark.usefixtures("_views")
+def test_every_table_says_what_it_cannot_know(client: Any) -> None:
+    Funnel.objects.create(day=now().date(), landing="spring", variant="a", viewed=200)
+    page = text_of(client.get("/ops/traffic"))
+    sections = page.split("<section")[2:]
+    with_tables = [section for section in sections if "<table" in section]
+    assert len(with_tables) == 6
+    assert all("cannot know" in section for section in with_tables)
 
 
 @pytest.mark.usefixtures("_views")

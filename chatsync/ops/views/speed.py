@@ -12,7 +12,7 @@ from chatsync.analytics.queries.speed import DIMENSIONS, Speed
 from chatsync.analytics.speed import LCP, VIEW
 from chatsync.ops.asked import Asked, as_file, presets, read_asked
 from chatsync.ops.cells import DEVICES, cell
-from chatsync.ops.charts import HEIGHT, WIDTH, bars
+from chatsync.ops.charts import course
 from chatsync.ops.speed import (
     PARTS,
     VITAL_NAMES,
@@ -57,13 +57,11 @@ def speed_page(request: HttpRequest) -> HttpResponse:
         "more_pages": len(found.by_page) > _MOST_SHOWN,
         "devices": _linked(device_lines(found), "device", asked),
         "visit_headline": visit_headline(found),
-        **_visits(found),
+        "spans": stretches(found),
         "buttons": button_lines(found)[:_MOST_SHOWN],
         "more_buttons": len(found.buttons) > _MOST_SHOWN,
         "jumps": part_lines(found)[:_MOST_SHOWN],
         "more_jumps": len(found.parts) > _MOST_SHOWN,
-        "width": WIDTH,
-        "height": HEIGHT,
     }
     return render(request, "ops/speed.html", facts)
 
@@ -87,14 +85,8 @@ def _over_time(found: Speed) -> dict[str, Any]:
     times = [
         (day, cell(by[VIEW].now.count), told(LCP, by[LCP.key].now)) for day, by in found.by_time
     ]
-    labelled = [(f"{day.isoformat()}: {value.text}", value.value or 0) for day, _, value in times]
-    return {"times": times, "bars": bars(labelled)}
-
-
-def _visits(found: Speed) -> dict[str, Any]:
-    spans = stretches(found)
-    labelled = [(f"{one.name}: {one.visits.text}", one.visits.count or 0) for one in spans]
-    return {"spans": spans, "span_bars": bars(labelled)}
+    told_by_day = [(day, value.value or 0, value.text) for day, _, value in times]
+    return {"times": times, "chart": course(told_by_day)}
 
 
 def _linked(lines: list[PageLine], part: str, asked: Asked) -> list[tuple[PageLine, str]]:

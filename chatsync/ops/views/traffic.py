@@ -8,11 +8,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from chatsync.analytics.queries.funnels import comparisons, ways
-from chatsync.analytics.queries.traffic import DIMENSIONS, traffic
+from chatsync.analytics.queries.traffic import DIMENSIONS, Traffic, traffic
 from chatsync.ops.asked import Asked, as_file, presets, read_asked
 from chatsync.ops.cells import cell
-from chatsync.ops.charts import HEIGHT, WIDTH, bars
+from chatsync.ops.charts import course
 from chatsync.ops.traffic import (
+    COUNTS,
     PARTS,
     SIGN_UPS,
     STEP_NAMES,
@@ -24,6 +25,9 @@ from chatsync.ops.traffic import (
     way_lines,
 )
 
+_MOST_SHOWN = 100
+"""Rows of a table on the page; its file holds all."""
+
 
 @require_safe
 def traffic_page(request: HttpRequest) -> HttpResponse:
@@ -31,14 +35,13 @@ def traffic_page(request: HttpRequest) -> HttpResponse:
     asked = read_asked(request, DIMENSIONS)
     found = traffic(asked.period, (asked.part, asked.value))
     funnel = ways(asked.period, asked.campaign)
+    times = [(day, cell(views)) for day, views in found.by_time]
     facts = {
         "asked": asked,
         "headline": headline(found),
         "before": asked.period.before,
-        "bars": bars([(day.isoformat(), cell(views).count or 0) for day, views in found.by_time]),
-        "times": [(day, cell(views)) for day, views in found.by_time],
-        "width": WIDTH,
-        "height": HEIGHT,
+        "chart": course([(day, views.count or 0, views.text) for day, views in times]),
+        "times": times,
         "tables": [_table(part, found, asked) for part in PARTS],
         "steps": [gettext(name) for name in STEP_NAMES.values()],
         "ways": way_lines(funnel),
@@ -63,10 +66,12 @@ def traffic_file(request: HttpRequest, part: str) -> HttpResponse:
     return as_file(part, asked.period, file_rows(part, found, funnel))
 
 
-def _table(part: str, found: Any, asked: Asked) -> dict[str, Any]:
+def _table(part: str, found: Traffic, asked: Asked) -> dict[str, Any]:
     rows = lines(part, found.by[part])
     return {
         "part": part,
         "title": gettext(PARTS[part]),
-        "rows": [(row, asked.narrowed(part, row.value)) for row in rows],
+        "counts": gettext(COUNTS[part]),
+        "rows": [(row, asked.narrowed(part, row.value)) for row in rows[:_MOST_SHOWN]],
+        "more": len(rows) > _MOST_SHOWN,
     }
