@@ -10,6 +10,7 @@ const base = "/static/dashboard/";
 /** Font files under stable names, so that tokens.css means the same file on every page. */
 const fonts: Record<string, string> = {
   "inter-latin.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+  "naskh.woff2": "@fontsource/noto-naskh-arabic/files/noto-naskh-arabic-arabic-400-normal.woff2",
   "nastaliq.woff2":
     "@fontsource/noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-400-normal.woff2",
 };
@@ -66,7 +67,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rollupOptions: {
       input: "src/app/main.tsx",
-      external: [/^\/static\/dashboard\/fonts\//],
     },
   },
   test: {

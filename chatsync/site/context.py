@@ -49,7 +49,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         ],
         "may_sign_up": settings.SIGNUP == "open",
         "page_path": in_language(request.path, language),
-        "nastaliq_waits": language == "ur" and _arrives(request),
+        "fonts_wait": language == "ur" and _arrives(request),
     }
 
 

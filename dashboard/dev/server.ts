@@ -103,6 +103,7 @@ function serveShell(url: URL, _request: IncomingMessage, response: ServerRespons
 <html lang="${language}" dir="${language === "ur" ? "rtl" : "ltr"}"${theme === "light" || theme === "dark" ? ` data-theme="${theme}"` : ""}>
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>ChatSync</title><meta name="csrf-token" content="t"><meta name="workspace" content="${fake.me.workspace.id}"><meta name="build" content="dev">
+<link rel="stylesheet" href="/static/dashboard/tokens.css">
 <link rel="stylesheet" href="/static/dashboard/${style}">
 <script type="module" nonce="${nonce}" src="/static/dashboard/${entry.file}"></script></head>
 <body><div id="root"></div></body></html>`);

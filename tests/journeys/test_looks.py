@@ -1,5 +1,7 @@
 """Theme and language: nothing is kept before a choice, a choice sticks, sign-out clears."""
 
+import re
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
@@ -87,7 +89,9 @@ def test_who_arrives_does_not_wait_for_the_urdu_font_and_has_it_on_the_next_page
     with page.expect_event("requestfinished", lambda sent: "/fonts/nastaliq" in sent.url):
         page.goto(f"{product.url}/ur/")
     assert page.evaluate(_FONT_CAME_AFTER_THE_PAGE)
-    assert "Noto Nastaliq Urdu" not in _drawn_with(page)
+    drawn_with = _drawn_with(page)
+    assert any("Naskh" in font for font in drawn_with), drawn_with
+    assert not any("Nastaliq" in font for font in drawn_with)
     page.locator('nav a[href="/ur/features"]').first.click()
     page.wait_for_url("**/ur/features")
     assert "Noto Nastaliq Urdu" in _drawn_with(page)
@@ -113,6 +117,23 @@ def test_a_system_with_a_nastaliq_of_its_own_is_sent_none_on_arrival(
         """document.fonts.load('1em "System Nastaliq"', "\u0627").then((own) => own.length)"""
     )
     assert not any("fonts/nastaliq" in url for url in asked)
+
+
+def test_the_dashboard_is_drawn_with_the_files_that_the_sign_in_page_brought(
+    product: Product, visitors: Visitors
+) -> None:
+    page = visitors.stranger(locale="ur-PK")
+    asked = _asked_for(page)
+    person = product.facts["demo"]["members"]["agent"]
+    page.goto(f"{product.url}/login")
+    page.locator("input[name=login]").fill(person["login"])
+    page.locator("input[name=password]").fill(person["password"])
+    page.locator("main form button").first.click()
+    expect(page.locator("nav.sidebar")).to_be_visible()
+    for name in ("tokens.*css", "inter-latin.*woff2", "nastaliq.*woff2"):
+        files = {url for url in asked if re.search(rf"/dashboard/\S*{name}", url)}
+        assert len(files) == 1, files
+        assert re.search(r"\.[0-9a-f]{12}\.\w+$", files.pop())
 
 
 def test_dark_and_urdu_stick_and_no_page_flashes_in_the_wrong_colours(

@@ -117,13 +117,14 @@ def told_to_machines(text: str) -> Any:
         ("/login", "none", False),
     ],
 )
-def test_nastaliq_is_not_sent_ahead_to_who_comes_from_elsewhere(
+def test_whoever_comes_from_elsewhere_is_sent_naskh_ahead_alone(
     browser: Browser, path: str, site: str, waits: bool
 ) -> None:
     text = browser.open(path, site, headers={"Accept-Language": "ur"}).content.decode()
-    assert ('data-nastaliq="waits"' in text) == waits
-    assert ("site/nastaliq" in text) == waits
-    assert (re.search(r'rel="preload" href="\S+/nastaliq', text) is None) == waits
+    assert ('data-fonts="wait"' in text) == waits
+    assert ("site/fonts" in text) == waits
+    ahead = re.findall(r'rel="preload"\s+href="\S+/fonts/([a-z-]+)\.', text)
+    assert ahead == (["naskh"] if waits else ["inter-latin", "nastaliq"])
 
 
 @pytest.mark.parametrize(("place", "shelf"), [("/docs", DOCS), ("/blog", BLOG)])

@@ -2,7 +2,6 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { loadCatalogue } from "../lib/i18n.ts";
 import { outdated } from "../lib/page-health.ts";
-import "../ui/tokens.css";
 import "../ui/base.css";
 import { App } from "./app.tsx";
 
