@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from chatsync.analytics.blocks import KINDS
+from tests.journeys.looks import Looks
 from tests.journeys.newcomers import tell_of_a_business
 from tests.journeys.test_account import confirm
 from tests.journeys.test_operator import operator_at
@@ -25,14 +27,13 @@ _STEPS = """
 """
 
 
-def _operator(product: Product, visitors: Visitors, address: str) -> Page:
+def _operator(product: Product, visitors: Visitors, address: str, **options: Any) -> Page:
     """Each code of the second factor is good for one sign-in: these journeys share theirs."""
     if _KEPT not in visitors.kept_sessions:
         page = operator_at(product, visitors, address)
         visitors.kept_sessions[_KEPT] = page.context.storage_state()
-        return page
     kept = visitors.kept_sessions[_KEPT]
-    page = visitors.stranger(base_url=product.url, storage_state=kept)
+    page = visitors.stranger(base_url=product.url, storage_state=kept, **options)
     page.goto(address)
     return page
 
@@ -48,7 +49,8 @@ def _follow(page: Page, visitors: Visitors, name: str) -> None:
 
 
 def _write(page: Page, words: str) -> None:
-    """Fill in everything, in both languages."""
+    """Fill in everything, in both languages, once the form is there."""
+    expect(page.locator("main form [name$=_ur]").first).to_be_visible()
     for field in page.locator("main form [name$=_en], main form [name$=_ur]").all():
         field.fill(f"{words} {field.get_attribute('name')}")
 
@@ -105,6 +107,43 @@ def test_a_visitor_signs_up_from_the_variant_that_an_operator_made(
     eventually(lambda: steps() == (2, 1, 1, 1, 1) or None)
     page.goto("/ops/traffic")
     expect(page.get_by_text(f"/l/{slug}").first).to_be_visible()
+
+
+def _fits(page: Page) -> None:
+    """Nothing sticks out, and what is written in English looks and begins like English."""
+    assert no_sideways_scroll(page), page.url
+    for field in page.locator("main [name$=_en]").all():
+        assert "mono" not in field.evaluate("it => getComputedStyle(it).fontFamily")
+        assert field.evaluate("it => getComputedStyle(it).textAlign") == "start"
+
+
+@pytest.mark.parametrize("looks", [Looks(), Looks("ur")], ids=lambda it: it.language)
+def test_a_landing_page_is_made_on_a_phone(
+    product: Product, visitors: Visitors, looks: Looks
+) -> None:
+    slug = f"eid-{secrets.token_hex(18)}"
+    page = _operator(product, visitors, "/ops/landings", **_PHONE, **looks.browser)
+    page.get_by_label(looks.page("Address")).fill(slug)
+    page.get_by_role("button", name=looks.page("Make it")).click()
+    for kind in KINDS.values():
+        page.get_by_role("link", name=looks.page(kind.name), exact=True).last.click()
+        _write(page, kind.key)
+        _fits(page)
+        page.get_by_role("button", name=looks.page("Save")).click()
+        expect(page.get_by_role("status")).to_have_text(looks.page("Saved."))
+        _fits(page)
+    page.get_by_role("link", name=looks.page("Take out")).last.click()
+    expect(page.get_by_text(f"call title_{looks.language}")).to_be_visible()
+    _fits(page)
+    page.get_by_role("button", name=looks.page("Take the block out")).click()
+    expect(page.get_by_role("status")).to_have_text(looks.page("The block was taken out."))
+    for language in ("en", "ur"):
+        page.goto(f"/ops/landings/{slug}/a/preview/{language}")
+        expect(page.get_by_role("heading", level=1)).to_have_text(f"hero title_{language}")
+        _fits(page)
+    for path in ("", f"/{slug}", f"/{slug}/split", f"/{slug}/a/publication"):
+        page.goto(f"/ops/landings{path}")
+        _fits(page)
 
 
 def _mailed(product: Product, address: str, words: str) -> str:
