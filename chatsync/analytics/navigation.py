@@ -18,9 +18,11 @@ from chatsync.privacy.signals import signal_of
 
 _AHEAD = ("Sec-Purpose", "Purpose", "X-Moz", "X-Purpose")
 """Headers with which browsers say that they fetch a page before anybody asked for it."""
+# Cubot makes phones; WhatsApp and Telegram name themselves too where people open pages in them, and
+# as the first word, or as TelegramBot, where they fetch a preview.
 _PROGRAM = re.compile(
-    r"bot\b|bots\b|crawl|spider|slurp|headless|preview|scrap|monitor|lighthouse|pagespeed|archiver"
-    r"|facebookexternalhit|whatsapp|telegram|curl|wget|python|java/|go-http|okhttp|node|axios"
+    r"(?<!cu)bot\b|bots\b|crawl|spider|slurp|headless|preview|scrap|monitor|lighthouse|pagespeed|archiver"
+    r"|facebookexternalhit|^whatsapp|curl|wget|python|java/|go-http|okhttp|node|axios"
     r"|phantom|selenium|puppeteer|playwright|validator|checker|feed|http",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""What a landing page gives along to the sign-up: from where a view came, signed, for one day.
+"""What a landing page gives along to the sign-up: from where a view came, signed, for some hours.
 
 It travels in the link and in a hidden field, never in a cookie. `view` is a random number of that
 one page view; it makes each step count once and is stored nowhere.
@@ -20,7 +20,8 @@ from chatsync.kit.crypto import KeyRing, Place
 from chatsync.kit.sealed import place_in
 
 FIELD = "via"
-VALID_FOR = timedelta(days=1)
+VALID_FOR = timedelta(hours=20)
+"""With the hour that a begun sign-up is kept, shorter than the day after which its marks go."""
 _SALT = "chatsync.analytics.ticket"
 _MARK_BYTES = 16
 _LONGEST = 500

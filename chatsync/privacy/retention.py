@@ -316,7 +316,7 @@ RETENTION: tuple[Line, ...] = (
         "funnel_marks",
         _("That a view of a landing page was counted: a random number of that view, as a digest"),
         _ALL,
-        timedelta(days=2),
+        _DAY,
         "analytics_funnelmark",
     ),
     _line(

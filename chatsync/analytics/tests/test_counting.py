@@ -51,6 +51,8 @@ def test_a_view_is_counted_once_in_its_hour_day_and_month() -> None:
         {"agent": BOT},
         {"agent": HEADLESS},
         {"agent": "curl/8.5.0"},
+        {"agent": "WhatsApp/2.23.20.0 A"},
+        {"agent": "TelegramBot (like TwitterBot)"},
         {"agent": ""},
     ],
     ids=str,
@@ -77,6 +79,12 @@ def test_a_device_is_one_of_three_classes(agent: str, device: str) -> None:
     Guest().come("/", agent)
     assert counted("device") == {(device,): 1}
     assert device_of(agent) == device
+
+
+@pytest.mark.parametrize("name", ["Telegram-Android/11.3.3", "WhatsApp/2.24", "CUBOT X30"])
+def test_people_in_the_apps_of_messengers_and_on_phones_called_so_are_counted(name: str) -> None:
+    Guest().come("/", f"{PHONE} {name}")
+    assert counted() == {("/",): 1}
 
 
 @pytest.mark.parametrize(

@@ -111,11 +111,11 @@ def test_a_made_up_ticket_is_as_good_as_none_and_the_sign_up_works() -> None:
     assert steps() == (0,) * 6
 
 
-def test_a_ticket_ends_with_the_day_after() -> None:
+def test_a_ticket_ends_within_a_day() -> None:
     ticket = write_ticket(Origin("spring", "a", "", now().date()))
     assert read_ticket(ticket)
     with pytest.MonkeyPatch.context() as late:
-        late.setattr(time, "time", lambda: now().timestamp() + 25 * 3600)
+        late.setattr(time, "time", lambda: now().timestamp() + 21 * 3600)
         assert read_ticket(ticket) is None
 
 
@@ -137,10 +137,11 @@ def test_the_origin_is_sealed_until_the_first_message_and_no_longer_than_thirty_
     assert steps() == (2, 2, 2, 2, 2, 1)
 
 
-def test_marks_outlive_their_tickets_and_no_longer_than_days() -> None:
+def test_marks_outlive_their_tickets_and_go_within_a_day() -> None:
+    """A mark may be an hour older than it says."""
     Visit().go("/l/spring", Step.SHOWN)
-    assert timedelta(hours=26) > VALID_FOR + KEPT_FOR
-    for hours, are_kept in ((26, True), (73, False)):
+    kept_at_least = VALID_FOR + KEPT_FOR + timedelta(hours=1)
+    for hours, are_kept in ((kept_at_least / timedelta(hours=1), True), (25, False)):
         with moved(timedelta(hours=hours)):
             purge()
         assert FunnelMark.objects.exists() == are_kept
