@@ -10,6 +10,7 @@ from chatsync.desk.actions import writing
 from chatsync.desk.models import LONGEST_TEXT, Entry, Request
 from chatsync.desk.tests.asking import FIELDS, FORM, a_request, filled_in, mails_to, parts_of
 from chatsync.site.tests.stand import Browser
+from tests.support.pages import is_in_urdu
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -49,7 +50,7 @@ def test_the_mail_holds_nothing_that_a_stranger_typed(browser: Browser) -> None:
 
 def test_in_urdu_the_page_and_the_mail_are_urdu(browser: Browser) -> None:
     page = text(browser.open(f"/ur{FORM}"))
-    assert 'lang="ur" dir="rtl"' in page
+    assert is_in_urdu(page)
     assert not re.search("Your request|Send|Privacy desk", page)
     answer = browser.send(f"/ur{FORM}", filled_in())
     assert answer["Location"].startswith(f"/ur{FORM}/sent?")

@@ -13,6 +13,7 @@ from chatsync.desk.queries import PAGE
 from chatsync.desk.tests.asking import a_request, mails_to, parts_of
 from chatsync.kit.clock import now
 from chatsync.ops.tests.stand import operators_browser, text_of
+from tests.support.pages import is_in_urdu
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -252,5 +253,5 @@ def test_the_pages_speak_urdu(client: Any) -> None:
     client.cookies["__Host-cs_locale"] = "ur"
     for path in ("", "/new", *(f"/{asked.id}{it}" for it in ("", "/state", "/extension"))):
         page = text_of(client.get(f"/ops/desk{path}"))
-        assert 'lang="ur" dir="rtl"' in page
+        assert is_in_urdu(page)
         assert not re.search("Due|Save|Answer|Reason|State|Note", page), path

@@ -11,6 +11,7 @@ from chatsync.analytics.models import Funnel, Landing, LandingVersion, Variant
 from chatsync.analytics.tests.make import a_landing, block
 from chatsync.ops.tests.stand import operators_browser, text_of
 from chatsync.site.tests.stand import Browser
+from tests.support.pages import is_in_urdu
 
 pytestmark = pytest.mark.usefixtures("db")
 SPRING = "/ops/landings/spring"
@@ -193,5 +194,5 @@ def test_the_pages_speak_urdu(client: Any) -> None:
     paths = ["", "/a", "/split", "/standing", "/a/publication", "/a/new/price", "/a/preview/ur"]
     for path in paths:
         page = text_of(client.get(f"{SPRING}{path}"))
-        assert 'lang="ur" dir="rtl"' in page
+        assert is_in_urdu(page)
         assert not re.search(r"Landing pages|Variant [AB]|Publish|Draft|in English", page), path
