@@ -11,6 +11,8 @@ from django.conf import settings
 from chatsync.billing.asking import ask
 from chatsync.billing.paddle.answers import PriceFound, Refused
 from chatsync.billing.paddle.client import list_prices
+from chatsync.billing.paddle.managing import PreviewRead
+from chatsync.billing.paddle.reader import TransactionRead
 from chatsync.billing.plans import MONTHLY, Interval, Plan, Price, every_line, months_paid
 from chatsync.kit.env import WrongSetting
 from chatsync.privacy.payment import payment_here
@@ -48,6 +50,12 @@ def price_by_id(provider_id: str) -> Price | None:
 def price_of(plan: Plan, interval: Interval) -> Price:
     """The line of the table for that plan and interval."""
     return next(one for one in price_table() if (one.plan, one.interval) == (plan, interval))
+
+
+def costs(read: TransactionRead | PreviewRead, price: Price) -> bool:
+    """Whether it charges what the price table says: what else is paid opens nothing."""
+    sold = ((price.provider_id,), price.amount, price.currency)
+    return (read.price_ids, read.amount, read.currency) == sold
 
 
 def is_sold_online(price: Price) -> bool:

@@ -22,6 +22,23 @@ class PaddleUnsure(Conflict):
     code = "paddle_unsure"
 
 
+class PriceDiffers(Conflict):
+    """Paddle's price is not that of the price table; the operator must correct one of them.
+
+    Whoever raises it has logged a `billing_alarm`, and nothing was charged.
+    """
+
+    code = "price_differs"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Paddle would charge another sum than the one shown here, so nothing is sold. "
+                "Write to the operator."
+            )
+        )
+
+
 class RenewalNear(Conflict):
     """Paddle takes no change shortly before it renews a subscription."""
 

@@ -13,6 +13,7 @@ import structlog
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
+from chatsync.billing.actions.answered import PriceDiffers
 from chatsync.billing.actions.handles import PLAIN, Looks, make_handle
 from chatsync.billing.asking import ask
 from chatsync.billing.models import (
@@ -27,7 +28,7 @@ from chatsync.billing.paddle.answers import Refused
 from chatsync.billing.paddle.client import cancel_transaction, get_transaction, make_transaction
 from chatsync.billing.paddle.reader import TransactionRead
 from chatsync.billing.plans import Interval, Plan, Price
-from chatsync.billing.prices import is_sold_online, price_of
+from chatsync.billing.prices import costs, is_sold_online, price_of
 from chatsync.billing.proof import custom_data
 from chatsync.billing.queries import OWED
 from chatsync.kit.errors import Conflict, Moved
@@ -66,12 +67,6 @@ class PaddleAway(Conflict):
     code = "paddle_away"
 
 
-class PriceDiffers(Conflict):
-    """Paddle's price is not that of the price table; the operator must correct one of them."""
-
-    code = "price_differs"
-
-
 class NothingOwed(Conflict):
     """An invoice that was paid, or never will be."""
 
@@ -92,7 +87,7 @@ def open_checkout(access: Access, plan: Plan, interval: Interval, looks: Looks =
     former, customer_id = _former(access.workspace_id)
     if former is not None:
         found = _payable(former)
-        if found is not None and _costs(found, price):
+        if found is not None and costs(found, price):
             return _opened(access, former, looks)
         _give_up(access.workspace_id, former)
     data = custom_data(access.workspace_id)
@@ -101,15 +96,10 @@ def open_checkout(access: Access, plan: Plan, interval: Interval, looks: Looks =
     )
     if not isinstance(made, TransactionRead):
         raise _away()
-    if not _costs(made, price):
+    if not costs(made, price):
         ask(partial(cancel_transaction, transaction_id=made.id))
         _log.warning("billing_alarm", kind="checkout", reason="wrong_amount")
-        raise PriceDiffers(
-            _(
-                "Paddle would charge another sum than the one shown here, so nothing is sold. "
-                "Write to the operator."
-            )
-        )
+        raise PriceDiffers
     try:
         kept = _keep(access, price, made.id)
     except IntegrityError:
@@ -163,12 +153,6 @@ def _former(workspace_id: UUID) -> tuple[Checkout | None, str]:
         account = Account.objects.first()
         former = Checkout.objects.filter(is_open=True).first()
     return former, account.customer_id if account else ""
-
-
-def _costs(read: TransactionRead, price: Price) -> bool:
-    """Whether it charges what the price table says: what else is paid opens nothing."""
-    sold = ((price.provider_id,), price.amount, price.currency)
-    return (read.price_ids, read.amount, read.currency) == sold
 
 
 def _payable(former: Checkout) -> TransactionRead | None:

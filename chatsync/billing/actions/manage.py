@@ -8,10 +8,11 @@ every scope.
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+import structlog
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from chatsync.billing.actions.answered import Changing, PaddleUnsure, demand
+from chatsync.billing.actions.answered import Changing, PaddleUnsure, PriceDiffers, demand
 from chatsync.billing.asking import ask
 from chatsync.billing.fitting import Excess, excess_of, lost_with
 from chatsync.billing.models import Account, Asked, Subscription, SubscriptionState
@@ -28,7 +29,7 @@ from chatsync.billing.paddle.managing import (
 )
 from chatsync.billing.paddle.reader import SubscriptionRead
 from chatsync.billing.plans import AWAITED_FOR, Interval, Plan, Price
-from chatsync.billing.prices import is_changed_to, price_table
+from chatsync.billing.prices import costs, is_changed_to, price_table
 from chatsync.billing.queries import held_subscription
 from chatsync.kit.clock import now
 from chatsync.kit.errors import Conflict, Refusal
@@ -38,6 +39,7 @@ from chatsync.workspaces.actions.seats import demand_still, lock_seats
 from chatsync.workspaces.audit import Act, Thing, record
 from chatsync.workspaces.capabilities import Can
 
+_log = structlog.get_logger()
 _LEAST_CHARGE = 70
 """In cents: Paddle charges nothing smaller, so less is put on the next bill."""
 
@@ -164,9 +166,14 @@ def _priced(held: Subscription, price: Price) -> tuple[PreviewRead, Billed]:
 
 
 def _preview(held: Subscription, price: Price, billed: Billed) -> PreviewRead:
-    return demand(
+    """Raises PriceDiffers: what is charged otherwise than the table says would open nothing."""
+    cost = demand(
         ask(lambda paddle: preview_change(paddle, held.provider_id, price.provider_id, billed))
     )
+    if not costs(cost, price):
+        _log.warning("billing_alarm", kind="change", reason="wrong_amount")
+        raise PriceDiffers
+    return cost
 
 
 def _deed(

@@ -12,8 +12,8 @@ from chatsync.billing.paddle.reader import (
     TransactionRead,
     moment,
     money,
-    objects,
     part,
+    priced,
     read_json,
     read_subscription,
     read_transaction,
@@ -28,10 +28,13 @@ _WHAT_IS_THIS = "the answer is not what was asked for"
 class PreviewRead:
     """What a change would cost, in the currency's smallest unit.
 
+    `price_ids` and `amount` are what would be subscribed to, before tax, for a whole period;
     `due_now` and `tax_now` are charged at once; `kept` stays as credit for later payments;
     `next_amount` is charged at `next_at`.
     """
 
+    price_ids: tuple[str, ...]
+    amount: int
     currency: str
     due_now: int
     tax_now: int
@@ -143,10 +146,13 @@ def _preview(data: Json) -> PreviewRead | None:
     result = part(summary, "result")
     currency = text(data, "currency_code") or text(result, "currency_code")
     following = money(part(part(coming, "details"), "totals"), "grand_total")
-    if currency is None or following is None or not objects(data, "items"):
+    price_ids, amount = priced(data)
+    if currency is None or following is None or not price_ids:
         return None
     is_credit = result.get("action") == "credit"
     return PreviewRead(
+        price_ids=price_ids,
+        amount=amount,
         currency=currency,
         due_now=money(now_due, "grand_total") or 0,
         tax_now=money(now_due, "tax") or 0,

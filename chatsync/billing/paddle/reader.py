@@ -242,15 +242,15 @@ def read_transaction(data: Json) -> TransactionRead | None:
         return None
     totals = part(part(data, "details"), "totals")
     payments = objects(data, "payments")
-    prices = [part(item, "price") for item in objects(data, "items")]
+    price_ids, amount = priced(data)
     return TransactionRead(
         id=its_id,
         status=status,
         origin=text(data, "origin"),
         customer_id=identifier(data, "customer_id"),
         subscription_id=identifier(data, "subscription_id"),
-        price_ids=_ids(prices, "id"),
-        amount=_summed(prices),
+        price_ids=price_ids,
+        amount=amount,
         currency=text(data, "currency_code") or text(totals, "currency_code"),
         total=money(totals, "total"),
         grand_total=money(totals, "grand_total"),
@@ -329,6 +329,12 @@ def moment(found: Json, key: str) -> datetime | None:
 
 def _whole(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def priced(data: Json) -> tuple[tuple[str, ...], int]:
+    """The ids of the prices of an entity's items, and their sum in the smallest unit."""
+    prices = [part(item, "price") for item in objects(data, "items")]
+    return _ids(prices, "id"), _summed(prices)
 
 
 def _summed(prices: list[Json]) -> int:

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.db import connection
 from structlog.testing import capture_logs
 
+from chatsync.billing.actions.answered import PriceDiffers
 from chatsync.billing.actions.checkout import (
     BeingPaid,
     HasSubscription,
     NotSold,
     PaddleAway,
-    PriceDiffers,
     open_checkout,
 )
 from chatsync.billing.actions.handles import use_handle

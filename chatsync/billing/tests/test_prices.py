@@ -3,14 +3,19 @@
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
+from chatsync.billing.actions.answered import PriceDiffers
 from chatsync.billing.actions.compare_prices import compare_prices
-from chatsync.billing.models import Walk
+from chatsync.billing.actions.manage import change_plan, preview_plan
+from chatsync.billing.models import Subscription, Walk
 from chatsync.billing.plans import Interval, Plan
 from chatsync.billing.prices import price_faults, price_table
 from chatsync.billing.queries import plans_sold
+from chatsync.billing.tests.make import a_subscriber
 from chatsync.billing.tests.stand_in import PRICES, StandIn
 from chatsync.kit.env import WrongSetting
+from chatsync.kit.tenancy import scope
 
 
 def test_a_year_costs_ten_months() -> None:
@@ -135,3 +140,18 @@ def test_plans_say_what_they_open_and_cost() -> None:
 def test_where_billing_is_off_nothing_is_sold(settings: Any) -> None:
     settings.BILLING = False
     assert plans_sold().items == []
+
+
+@pytest.mark.usefixtures("db")
+def test_a_plan_that_paddle_would_charge_otherwise_is_not_changed_to(stand_in: StandIn) -> None:
+    owner = a_subscriber(stand_in)
+    other = {"unit_price": {"amount": "7200", "currency_code": "USD"}}
+    stand_in.ask("PATCH", f"/prices/{PRICES['business.month']}", other)
+    for asked in (preview_plan, change_plan):
+        with capture_logs() as logged, pytest.raises(PriceDiffers, match="another sum"):
+            asked(owner, Plan.BUSINESS, Interval.MONTH)
+        assert "billing_alarm" in {line["event"] for line in logged}
+    with scope(owner.workspace_id):
+        held = Subscription.objects.get()
+    (item,) = stand_in.ask("GET", f"/subscriptions/{held.provider_id}")["data"]["items"]
+    assert (held.asked, item["price"]["id"]) == ("", PRICES["growth.month"])
