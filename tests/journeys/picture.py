@@ -123,6 +123,7 @@ def _keep(raw: bytes, name: str, theme: str, language: str) -> None:
 def _draw_card(page: Page, product: Product, language: str) -> None:
     """1200 by 630, as Open Graph asks: our words beside the real inbox."""
     page.goto(f"{product.url}{'/ur/' if language == 'ur' else '/'}")
+    page.reload()  # with its fonts, as above
     inbox = base64.b64encode((_SITE / f"inbox-light-{language}-1440.webp").read_bytes()).decode()
     card = _CARD.read_text(encoding="utf-8")
     card = card.replace("{{ words }}", page.locator("h1").inner_text())
