@@ -67,6 +67,8 @@ def test_the_two_languages_name_each_other(browser: Browser) -> None:
         ("/", "This page has stored nothing"),  # it may have, once measuring was agreed to
         ("/", "hosted by you"),  # by whoever runs this installation
         ("/about", "whatever breaks"),
+        ("/about", "in every mail.</li>"),  # but for the description of the API
+        ("/features", "with its reason and tried again"),  # by somebody, not by itself
     ],
 )
 def test_no_page_promises_more_than_is_kept(browser: Browser, path: str, too_much: str) -> None:
