@@ -67,6 +67,13 @@ def test_a_page_has_one_heading_and_says_what_it_is_on_one_line() -> None:
     assert '<meta name="description" content="question answer">' in page("/l/none")
 
 
+def test_the_house_leads_nobody_to_a_sign_up_that_is_closed(settings: Any) -> None:
+    a_landing("spring", block("hero"))
+    assert 'data-track="sign-up-top"' in page("/l/spring")
+    settings.SIGNUP = "invite"
+    assert 'data-track="sign-up-top"' not in page("/l/spring")
+
+
 def test_editing_goes_on_in_a_new_draft_and_visitors_keep_what_is_published() -> None:
     a_landing("spring", block("hero", "1", title="First"))
     deeds.save_block("spring", A, block("hero", "1", title="Second"))
