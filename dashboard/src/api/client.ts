@@ -1,11 +1,13 @@
 import { i18n } from "../lib/i18n.ts";
 import { isUnattended } from "../lib/last-input.ts";
 import { csrfToken, pageBuild, pageWorkspace } from "../lib/page.ts";
-import { noteSignedOut, outdated } from "../lib/page-health.ts";
+import { heldBack, noteSignedOut, outdated } from "../lib/page-health.ts";
 import type { Message } from "./types.ts";
 
 const ROOT = "/api/v1";
 const PATIENCE = 30_000;
+/** Codes that say what must be done first; `next` of the answer says where. */
+const HOLD_BACK = new Set(["second_factor_required", "password_change_required"]);
 
 /** What the server said no with: RFC 9457, `detail` in the reader's language. */
 export interface Problem {
@@ -17,6 +19,9 @@ export interface Problem {
   unseen: Message[];
   retryAfter: number | null;
 }
+
+/** A problem as it arrives. `next`: the page where what is demanded is done. */
+type Said = Partial<Problem> & { next?: string };
 
 /** The server answered and refused. */
 export class Refusal extends Error {
@@ -149,9 +154,7 @@ function noteBuild(response: Response): void {
 /** An answer that is no success, as what to throw. */
 export async function refusal(response: Response): Promise<Refusal | NoAnswer> {
   const said = await problemFrom(response);
-  if (response.status === 401) {
-    noteSignedOut(response);
-  }
+  noteBarrier(response, said);
   if (said === null && response.status >= 500) {
     return new NoAnswer(i18n._("The server could not be reached."));
   }
@@ -166,11 +169,21 @@ export async function refusal(response: Response): Promise<Refusal | NoAnswer> {
   });
 }
 
-async function problemFrom(response: Response): Promise<Partial<Problem> | null> {
+/** What keeps this person from everything, whatever was asked for, and not from this alone. */
+function noteBarrier(response: Response, said: Said | null): void {
+  if (response.status === 401) {
+    noteSignedOut(response);
+  }
+  if (said?.next && HOLD_BACK.has(said.code ?? "")) {
+    heldBack.set({ says: said.detail ?? "", page: said.next });
+  }
+}
+
+async function problemFrom(response: Response): Promise<Said | null> {
   if (!response.headers.get("Content-Type")?.includes("json")) {
     return null;
   }
-  return (await response.json().catch(() => null)) as Partial<Problem> | null;
+  return (await response.json().catch(() => null)) as Said | null;
 }
 
 function secondsFrom(header: string | null): number | null {

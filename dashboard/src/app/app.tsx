@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Me } from "../api/types.ts";
 import { Viewer } from "../api/viewer.tsx";
 import { i18n } from "../lib/i18n.ts";
-import { signedOut } from "../lib/page-health.ts";
+import { heldBack, signedOut } from "../lib/page-health.ts";
 import { useSignal } from "../lib/signal.ts";
 import { useMe } from "../rooms/workspaces/queries.ts";
 import { useViewerNow } from "../rooms/workspaces/standing-queries.ts";
@@ -32,11 +32,12 @@ export function App() {
 function Entrance() {
   const me = useMe();
   const out = useSignal(signedOut);
+  const first = useSignal(heldBack);
   if (me.data) {
     return <SignedIn me={me.data} />;
   }
   if (me.isError) {
-    return out ? null : (
+    return out || first ? null : (
       <ErrorState
         title={i18n._("The workspace could not be opened")}
         error={me.error}

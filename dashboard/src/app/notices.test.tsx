@@ -1,7 +1,7 @@
 import { render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadCatalogue } from "../lib/i18n.ts";
-import { cookiesGone, noteSignedOut, signedOut } from "../lib/page-health.ts";
+import { cookiesGone, heldBack, noteSignedOut, signedOut } from "../lib/page-health.ts";
 import { Notices } from "./notices.tsx";
 
 beforeEach(loadCatalogue);
@@ -18,6 +18,16 @@ test("an ended session is told with the way back in", () => {
   expect(screen.getByRole("link", { name: "Sign in again" })).toHaveAttribute(
     "href",
     expect.stringContaining("/login?next="),
+  );
+});
+
+test("whoever is held back is told what to do first, and led there", () => {
+  heldBack.set({ says: "Your work needs a second factor.", page: "/account/factors" });
+  render(<Notices />);
+  expect(screen.getByRole("alert")).toHaveTextContent("Your work needs a second factor.");
+  expect(screen.getByRole("link", { name: "Do it now" })).toHaveAttribute(
+    "href",
+    "/account/factors",
   );
 });
 

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { i18n } from "../lib/i18n.ts";
-import { accessLost, cookiesGone, outdated, signedOut } from "../lib/page-health.ts";
+import { accessLost, cookiesGone, heldBack, outdated, signedOut } from "../lib/page-health.ts";
 import { useSignal } from "../lib/signal.ts";
 import { Button } from "../ui/button.tsx";
 
@@ -9,6 +9,7 @@ export function Notices() {
   const out = useSignal(signedOut);
   const gone = useSignal(cookiesGone);
   const lost = useSignal(accessLost);
+  const first = useSignal(heldBack);
   const old = useSignal(outdated);
   const [later, setLater] = useState(false);
   if (out) {
@@ -24,6 +25,16 @@ export function Notices() {
         </span>
         <a className="button" href={`/login?next=${next}`}>
           {i18n._("Sign in again")}
+        </a>
+      </div>
+    );
+  }
+  if (first) {
+    return (
+      <div className="note" role="alert">
+        <span className="notice-text">{first.says}</span>
+        <a className="button" href={first.page}>
+          {i18n._("Do it now")}
         </a>
       </div>
     );

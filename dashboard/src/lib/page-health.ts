@@ -13,6 +13,15 @@ export function noteSignedOut(answer: Response): void {
   signedOut.set(true);
 }
 
+/** What somebody who is signed in has to do before anything else opens, and the page where. */
+export interface FirstDeed {
+  says: string;
+  page: string;
+}
+
+/** The server holds this person back: a temporary password, or a second factor that is demanded. */
+export const heldBack = createSignal<FirstDeed | null>(null);
+
 /** The server runs another build than this page came from. */
 export const outdated = createSignal(false);
 

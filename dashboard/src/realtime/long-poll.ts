@@ -1,6 +1,6 @@
 import { call, withQuery } from "../api/client.ts";
 import { mayRetry, refusalCode } from "../api/failures.ts";
-import { accessLost, signedOut } from "../lib/page-health.ts";
+import { accessLost, heldBack, signedOut } from "../lib/page-health.ts";
 import { attending } from "./attending.ts";
 import { backoff } from "./backoff.ts";
 import type { Position } from "./frames.ts";
@@ -65,7 +65,7 @@ function endedBy(error: unknown, listener: Listener, signal: AbortSignal): void 
   if (refusalCode(error) === "not_found") {
     accessLost.set(true);
   }
-  if (accessLost.get() || signedOut.get()) {
+  if (accessLost.get() || signedOut.get() || heldBack.get()) {
     listener.onEnd();
   }
 }

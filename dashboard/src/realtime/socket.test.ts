@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Push } from "../api/pushes.ts";
-import { signedOut } from "../lib/page-health.ts";
+import { heldBack, signedOut } from "../lib/page-health.ts";
 import { makeConversation } from "../testing/fake-data.ts";
 import { connectTo } from "../testing/fake-network.ts";
 import { fakeProduct } from "../testing/fake-product.ts";
+import { problem } from "../testing/fake-server.ts";
 import { LiveConnection } from "./socket.ts";
 
 beforeEach(() => {
@@ -104,6 +105,19 @@ test("an ended session stops the connection and says so", async () => {
   expect(signedOut.get()).toBe(true);
   expect(live.state.get()).toBe("stopped");
   expect(network.sockets).toHaveLength(1);
+});
+
+test("a page cut because something must be done first says what, not that it was signed out", async () => {
+  const { server, network, live } = open();
+  await vi.advanceTimersByTimeAsync(0);
+  const says = "Your work needs a second factor. Set one up first.";
+  const page = "/account/factors";
+  server.handle = () => problem(403, "second_factor_required", says, { next: page });
+  network.cut(4401);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(heldBack.get()).toEqual({ says, page });
+  expect(signedOut.get()).toBe(false);
+  expect(live.state.get()).toBe("stopped");
 });
 
 test("coming back online does not wait for the next attempt", async () => {

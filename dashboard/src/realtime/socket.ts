@@ -1,5 +1,6 @@
+import { call } from "../api/client.ts";
 import type { Attending, Push } from "../api/pushes.ts";
-import { accessLost, signedOut } from "../lib/page-health.ts";
+import { accessLost, heldBack, signedOut } from "../lib/page-health.ts";
 import { createSignal, type Signal } from "../lib/signal.ts";
 import { attending, watchAttending } from "./attending.ts";
 import { backoff } from "./backoff.ts";
@@ -21,6 +22,14 @@ const SILENCE = 45_000;
 const FAILURES_BEFORE_POLLING = 3;
 const SESSION_ENDED = 4401;
 const NOT_A_MEMBER = 4403;
+
+/** A session counts no more: it ended, or something must be done first, which the API says. */
+async function tellWhy(): Promise<void> {
+  await call("GET", "/me").catch(() => undefined);
+  if (heldBack.get() === null) {
+    signedOut.set(true);
+  }
+}
 
 /** The one connection of a page: socket first, long poll where sockets fail. */
 export class LiveConnection {
@@ -143,8 +152,13 @@ export class LiveConnection {
 
   #lost(code: number): void {
     this.#dropSocket();
-    if (code === SESSION_ENDED || code === NOT_A_MEMBER) {
-      (code === SESSION_ENDED ? signedOut : accessLost).set(true);
+    if (code === SESSION_ENDED) {
+      this.stop();
+      void tellWhy();
+      return;
+    }
+    if (code === NOT_A_MEMBER) {
+      accessLost.set(true);
       this.stop();
       return;
     }
