@@ -58,7 +58,7 @@ def read_asked(request: HttpRequest, parts: Sequence[str]) -> Asked:
     return Asked(period, part, value)
 
 
-def presets(asked: Asked) -> list[dict[str, Any]]:
+def _presets(asked: Asked) -> list[dict[str, Any]]:
     """The stretches of days that are one press away."""
     periods = [
         (ngettext("%(days)s day", "%(days)s days", days) % {"days": days}, last_days(days))
@@ -69,6 +69,19 @@ def presets(asked: Asked) -> list[dict[str, Any]]:
         {"name": name, "address": asked.of(it), "is_shown": it == asked.period}
         for name, it in periods
     ]
+
+
+def about(asked: Asked, title: str, part: str, value: str) -> dict[str, Any]:
+    """What `ops/figures.html` shows; `part` and `value`: to what it is narrowed, in words."""
+    return {
+        "asked": asked,
+        "title": title,
+        "before": asked.period.before,
+        "presets": _presets(asked),
+        "part": part,
+        "value": value,
+        "everything": asked.narrowed("", ""),
+    }
 
 
 def as_file(name: str, period: Period, rows: Iterable[list[Any]]) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from chatsync.analytics.queries.speed import DIMENSIONS, Speed
 from chatsync.analytics.speed import LCP, VIEW
-from chatsync.ops.asked import Asked, as_file, presets, read_asked
+from chatsync.ops.asked import Asked, about, as_file, read_asked
 from chatsync.ops.cells import DEVICES, cell
 from chatsync.ops.charts import course
 from chatsync.ops.speed import (
@@ -39,13 +39,9 @@ def speed_page(request: HttpRequest) -> HttpResponse:
     """`?from=&to=` days, and `page` or `device`."""
     asked = read_asked(request, DIMENSIONS)
     found = Speed(asked.period, asked.part, asked.value, _MOST_SHOWN + 1)
+    value = gettext(DEVICES.get(asked.value, asked.value))
     facts = {
-        "asked": asked,
-        "before": asked.period.before,
-        "presets": presets(asked),
-        "part": _part_name(asked.part),
-        "value": gettext(DEVICES.get(asked.value, asked.value)),
-        "everything": asked.narrowed("", ""),
+        **about(asked, gettext("Speed"), _part_name(asked.part), value),
         "is_measured": settings.OWN_MEASURING,
         "is_empty": not found.views.now.count and not found.views.before.count,
         "headline": headline(found),

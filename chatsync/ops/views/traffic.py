@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from chatsync.analytics.queries.funnels import comparisons, ways
 from chatsync.analytics.queries.traffic import DIMENSIONS, Traffic, traffic
-from chatsync.ops.asked import Asked, as_file, presets, read_asked
+from chatsync.ops.asked import Asked, about, as_file, read_asked
 from chatsync.ops.cells import cell
 from chatsync.ops.charts import course
 from chatsync.ops.traffic import (
@@ -36,20 +36,16 @@ def traffic_page(request: HttpRequest) -> HttpResponse:
     found = traffic(asked.period, (asked.part, asked.value))
     funnel = ways(asked.period, asked.campaign)
     times = [(day, cell(views)) for day, views in found.by_time]
+    part = gettext(PARTS[asked.part]) if asked.part else ""
     facts = {
-        "asked": asked,
+        **about(asked, gettext("Traffic"), part, name_of(asked.part, asked.value)),
         "headline": headline(found),
-        "before": asked.period.before,
         "chart": course([(day, views.count or 0, views.text) for day, views in times]),
         "times": times,
         "tables": [_table(part, found, asked) for part in PARTS],
         "steps": [gettext(name) for name in STEP_NAMES.values()],
         "ways": way_lines(funnel),
         "verdicts": [(one.landing, verdict(one)) for one in comparisons(funnel)],
-        "presets": presets(asked),
-        "part": gettext(PARTS[asked.part]) if asked.part else "",
-        "value": name_of(asked.part, asked.value),
-        "everything": asked.narrowed("", ""),
         "is_empty": not found.total and not found.before,
     }
     return render(request, "ops/traffic.html", facts)
