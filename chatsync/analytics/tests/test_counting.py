@@ -111,9 +111,11 @@ def test_only_listed_words_of_a_link_are_counted_as_they_stand() -> None:
     list_word(UtmKind.CAMPAIGN, " Eid-2026 ")
     Guest().come("/?utm_campaign=EID-2026&utm_source=for-bilal-alone")
     Guest().come("/?utm_campaign=for-bilal-alone")
+    Guest().come("/?utm_source=eid-2026")
     assert counted("utm_campaign", "utm_source") == {
         ("eid-2026", "other"): 1,
         ("other", ""): 1,
+        ("", "other"): 1,
     }
 
 

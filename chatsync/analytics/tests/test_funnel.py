@@ -124,6 +124,9 @@ def test_the_origin_is_sealed_until_the_first_message_and_no_longer_than_thirty_
     for visit in (first, second):
         visit.go("/l/spring", Step.VERIFIED)
     assert all(b"spring" not in bytes(row.sealed) for row in SignUpOrigin.objects.all())
+    for model in (SignUpOrigin, FunnelMark):
+        moments = model.objects.values_list("at", flat=True)
+        assert {at.replace(minute=0, second=0, microsecond=0) for at in moments} == set(moments)
     note_first_messages()
     assert SignUpOrigin.objects.count() == 2
     first.receive()

@@ -176,6 +176,7 @@ def test_the_time_before_is_compared(client: Any) -> None:
 def test_days_that_cannot_be_are_said_and_four_weeks_are_shown(client: Any, query: str) -> None:
     page = text_of(client.get(f"/ops/speed?{query}"))
     assert "These days cannot be read" in page
+    assert client.get(f"/ops/speed/pages.csv?{query}").status_code == 404, "no other days instead"
     assert "23 measured views" in page
 
 

@@ -185,6 +185,8 @@ def test_days_older_than_what_is_kept_are_compared_with_nothing(client: Any) -> 
     assert "more than in the time before" not in page
     assert "older than what is kept" in page
     assert "older than what is kept" not in text_of(client.get("/ops/traffic"))
+    page = text_of(client.get(f"/ops/traffic?from={today - timedelta(days=800)}&to={today}"))
+    assert "Some of these days are older than what is kept, and look empty." in page
 
 
 def test_days_that_are_not_over_are_said(client: Any) -> None:
@@ -211,6 +213,7 @@ def test_every_table_says_what_it_cannot_know(client: Any) -> None:
 def test_days_that_cannot_be_are_said_and_four_weeks_are_shown(client: Any, query: str) -> None:
     page = text_of(client.get(f"/ops/traffic?{query}"))
     assert "These days cannot be read" in page
+    assert client.get(f"/ops/traffic/page.csv?{query}").status_code == 404, "no other days instead"
     assert "23 views" in page
 
 

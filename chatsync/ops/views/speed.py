@@ -68,6 +68,8 @@ def speed_file(request: HttpRequest, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404
     asked = read_asked(request, DIMENSIONS)
+    if asked.is_wrong:
+        raise Http404
     found = Speed(asked.period, asked.part, asked.value)
     return as_file(f"speed-{part}", asked.period, file_rows(part, found))
 

@@ -57,6 +57,8 @@ def traffic_file(request: HttpRequest, part: str) -> HttpResponse:
     if part not in PARTS and part != SIGN_UPS:
         raise Http404
     asked = read_asked(request, DIMENSIONS)
+    if asked.is_wrong:
+        raise Http404
     funnel = ways(asked.period, asked.campaign)
     found = traffic(asked.period, (asked.part, asked.value))
     return as_file(part, asked.period, file_rows(part, found, funnel))
