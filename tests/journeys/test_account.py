@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from chatsync.accounts.passwords import hash_password
 from chatsync.kit.ids import uuid7
-from tests.journeys.visitors import Visitors
+from tests.journeys.visitors import Visitors, newcomer
 from tests.support.product import Product, eventually
 
 PASSWORD = "four quiet rivers under snow"
@@ -18,6 +18,10 @@ _ADD = """
 INSERT INTO accounts_person (id, login, name, password, language, is_active, is_operator,
   must_change_password, second_factor_required, session_epoch, created_at)
 VALUES (%s, %s, 'Mehwish Tariq', %s, '', true, false, false, false, 0, now())
+"""
+_DEMAND_FACTOR_OF_THE_NEWEST = """
+UPDATE accounts_person SET second_factor_required = true
+WHERE id = (SELECT id FROM accounts_person ORDER BY created_at DESC LIMIT 1)
 """
 _KEY = {
     "protocol": "ctap2",
@@ -122,6 +126,7 @@ def test_a_passkey_signs_in_alone_and_as_the_second_step(
 def test_ending_a_session_elsewhere_closes_its_open_inbox(
     visitors: Visitors, product: Product
 ) -> None:
+    visitors.foresee("status of 401")  # the page asks why its socket ended
     person = product.facts["demo2"]["members"]["agent"]
     visitors.kept_sessions.pop("demo2 agent", None)
     lost = visitors.member("agent", "demo2")
@@ -136,3 +141,18 @@ def test_ending_a_session_elsewhere_closes_its_open_inbox(
     expect(page.get_by_text("this one")).to_be_visible()
     expect(page.get_by_role("button", name="End this session")).to_be_visible()
     expect(page.get_by_role("button", name="End it")).to_have_count(0)
+
+
+def test_an_open_inbox_is_told_that_a_second_factor_comes_first_and_led_to_it(
+    visitors: Visitors, product: Product
+) -> None:
+    visitors.foresee("status of 403")  # the page asks why its socket ended
+    page = newcomer(product, visitors)
+    expect(page.get_by_role("navigation", name="Queues")).to_be_visible()
+    with product.database() as database:
+        database.execute(_DEMAND_FACTOR_OF_THE_NEWEST)
+    told = page.get_by_role("alert").filter(has_text="Your work needs a second factor.")
+    expect(told).to_be_visible()
+    expect(page.get_by_text("You were signed out.")).to_have_count(0)
+    told.get_by_role("link", name="Do it now").click()
+    expect(page.get_by_role("heading", name="Second factors")).to_be_visible()
