@@ -50,6 +50,14 @@ def test_every_page_that_is_listed_says_what_it_is(browser: Browser, listed: Lis
         assert 'content="noindex"' not in text
 
 
+@pytest.mark.parametrize("listed", listed_pages(), ids=lambda listed: listed.address)
+def test_a_page_with_a_form_says_so_before_it_is_drawn(browser: Browser, listed: Listed) -> None:
+    shown = page(browser, listed.address)
+    body, _, rest = shown.partition('<body class="')[2].partition('"')
+    has_field = re.search(r'class="field[" ]', rest.partition("<footer")[0])
+    assert ("asks" in body.split()) == bool(has_field)
+
+
 def test_the_two_languages_name_each_other(browser: Browser) -> None:
     for path in ("/features", "/ur/features"):
         text = page(browser, path)
