@@ -92,6 +92,7 @@ def test_what_was_measured_fewer_than_five_times_is_told_nowhere(client: Any) ->
     assert not re.search(r">\s*[1-4]\s*<", page)
     assert not re.search(r"<bdi>[\d.]+ (ms|s|min)<", page), "no time is made of so few"
     assert len(re.findall(r'height="(?!0\.0)[\d.]+"><title>', page)) == 0
+    assert set(re.findall(r'<rect x="0" y="0" width="([\d.]+)"', page)) == {"0.0"}
     for part in PARTS:
         rows = client.get(f"/ops/speed/{part}.csv").content.decode().splitlines()[1:]
         told = {cell for row in rows for cell in row.split(",")[2 if part == "buttons" else 1 :]}
