@@ -26,6 +26,8 @@ def test_a_word_is_listed_and_taken_off(client: Any) -> None:
     assert "It is on the list." in text_of(client.get(put(client, "Eid-2026")["Location"]))
     word = UtmValue.objects.get()
     assert (word.kind, word.value) == ("campaign", "eid-2026")
+    named = 'aria-label="Take off the list: eid-2026"'
+    assert named in text_of(client.get("/ops/campaigns")), "it begins with the words that are seen"
     removal = f"/ops/campaigns/{word.id}/removal"
     assert "was taken off" in text_of(client.get(client.post(removal)["Location"]))
     assert "any more" in text_of(client.get(client.post(removal)["Location"]))
