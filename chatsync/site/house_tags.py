@@ -31,9 +31,12 @@ class Picture:
 
 
 _WIDE = "(min-width: 66rem) 64rem, calc(100vw - 2rem)"
+_NARROW = "(max-width: 40rem)"
+_DARK = "(prefers-color-scheme: dark)"
 _HALF = "(min-width: 66rem) 37rem, calc(100vw - 2rem)"
 PICTURES = {
     "inbox": Picture(1440, 900, _WIDE),
+    "list": Picture(720, 1000, _WIDE),
     "phone": Picture(720, 1480, "(min-width: 48rem) 18rem, min(18rem, calc(100vw - 2rem))"),
     "steps": Picture(900, 640, _HALF),
     "team": Picture(900, 640, _HALF),
@@ -42,20 +45,32 @@ PICTURES = {
 
 
 @register.inclusion_tag("parts/picture.html", takes_context=True)
-def picture(context: dict[str, Any], name: str, alt: str, *, first: bool = False) -> dict[str, Any]:
-    """One picture, in the language and the theme of the page. `first`: it is seen at once."""
-    kind, theme = PICTURES[name], context["theme"]
+def picture(
+    context: dict[str, Any], name: str, alt: str, *, first: bool = False, narrow: str = ""
+) -> dict[str, Any]:
+    """One picture, in the language and the theme of the page. `first`: it is seen at once.
+    `narrow`: what takes its place on a narrow screen, where `name` could not be read.
+    """
+    theme = context["theme"]
+    shown = [(name, "")] if not narrow else [(narrow, _NARROW), (name, "")]
+    themes = [("dark", _DARK), ("light", "")] if theme == "system" else [(theme, "")]
     sources = [
-        {
-            "media": "(prefers-color-scheme: dark)" if theme == "system" and it == "dark" else "",
-            "avif": ", ".join(
-                f"{_file(name, it, context, width, 'avif')} {width}w" for width in kind.widths
-            ),
-            "webp": _file(name, it, context, kind.width, "webp"),
-        }
-        for it in (("dark", "light") if theme == "system" else (theme,))
+        _source(each, it, context, [wanted for wanted in (width, scheme) if wanted])
+        for each, width in shown
+        for it, scheme in themes
     ]
-    return {"sources": sources, "kind": kind, "alt": alt, "first": first}
+    return {"sources": sources, "alt": alt, "first": first}
+
+
+def _source(name: str, theme: str, context: dict[str, Any], media: list[str]) -> dict[str, Any]:
+    kind = PICTURES[name]
+    files = [f"{_file(name, theme, context, width, 'avif')} {width}w" for width in kind.widths]
+    return {
+        "media": " and ".join(media),
+        "kind": kind,
+        "avif": ", ".join(files),
+        "webp": _file(name, theme, context, kind.width, "webp"),
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -1,10 +1,12 @@
-"""Pictures of the running demo, for README and public site: `python -m tests.journeys.picture`.
+"""Pictures of the running demo, for README and public site: `python -m tests.journeys.picture`,
+with names (`list phone`) for some alone.
 
 Each is taken in both themes and languages. The site gets AVIF in two widths and WebP for browsers
 that do not read it; `card-….jpg` is what others show of a link.
 """
 
 import base64
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -57,6 +59,11 @@ def _whole_inbox(page: Page, fullest: str) -> None:
     page.mouse.move(1200, 700)
 
 
+def _list(page: Page, _fullest: str) -> None:
+    page.goto(f"{_workspace(page)}/inbox/all")
+    expect(page.locator(".badge").nth(4)).to_be_visible()
+
+
 def _steps(page: Page, fullest: str) -> None:
     _inbox(page, fullest)
     page.locator(".steps-tick").last.click()
@@ -70,14 +77,15 @@ def _team(page: Page, _fullest: str) -> None:
 
 _SHOTS = {
     "inbox": Shot(1440, 900, 1, _whole_inbox),
+    "list": Shot(360, 500, 2, _list),
     "phone": Shot(360, 740, 2, _inbox),
     "steps": Shot(900, 640, 1, _steps),
     "team": Shot(900, 640, 1, _team),
 }
 
 
-def take_pictures() -> None:
-    """Write all pictures anew."""
+def take_pictures(names: list[str]) -> None:
+    """Write these pictures anew, all without a name; and the cards, which show the inbox."""
     _SITE.mkdir(exist_ok=True)
     with running() as product, sync_playwright() as playwright:
         browser = launch(playwright)
@@ -85,8 +93,9 @@ def take_pictures() -> None:
         fullest, visitors = set_scene(product), Visitors(browser, product, {})
         for language in _LOCALES:
             for theme in _THEMES:
-                for name, shot in _SHOTS.items():
-                    _keep(_take(visitors, fullest, shot, theme, language), name, theme, language)
+                for name in names or _SHOTS:
+                    taken = _take(visitors, fullest, _SHOTS[name], theme, language)
+                    _keep(taken, name, theme, language)
             _draw_card(visitors.stranger(**_CARD_VIEW), product, language)
         visitors.leave()
         browser.close()
@@ -123,13 +132,13 @@ def _keep(raw: bytes, name: str, theme: str, language: str) -> None:
 def _draw_card(page: Page, product: Product, language: str) -> None:
     """1200 by 630, as Open Graph asks: our words beside the real inbox."""
     page.goto(f"{product.url}{'/ur/' if language == 'ur' else '/'}")
-    page.reload()  # with its fonts, as above
+    page.wait_for_load_state("networkidle")  # with the fonts that it fetches for the next page
     inbox = base64.b64encode((_SITE / f"inbox-light-{language}-1440.webp").read_bytes()).decode()
     card = _CARD.read_text(encoding="utf-8")
     card = card.replace("{{ words }}", page.locator("h1").inner_text())
     card = card.replace("{{ direction }}", "rtl" if language == "ur" else "ltr")
     page.evaluate(
-        "card => { document.body.innerHTML = card }",
+        "card => { document.body.innerHTML = card; delete document.documentElement.dataset.fonts }",
         card.replace("{{ picture }}", f"data:image/webp;base64,{inbox}"),
     )
     page.evaluate("document.fonts.ready.then(() => true)")
@@ -139,4 +148,4 @@ def _draw_card(page: Page, product: Product, language: str) -> None:
 
 
 if __name__ == "__main__":
-    take_pictures()
+    take_pictures(sys.argv[1:])

@@ -197,6 +197,15 @@ def test_the_theme_that_was_chosen_decides_the_picture(browser: Browser) -> None
     assert "inbox-dark-en" not in chosen
 
 
+def test_a_phone_is_shown_the_inbox_of_a_phone(browser: Browser) -> None:
+    text = page(browser, "/")
+    narrow, wide = (text.index(f"{name}-dark-en-720.") for name in ("list", "inbox"))
+    assert "(max-width: 40rem) and (prefers-color-scheme: dark)" in text[:narrow]
+    assert narrow < wide
+    assert 'width="720"' in text
+    assert 'height="1000"' in text
+
+
 def test_every_picture_is_there_in_both_themes_and_languages() -> None:
     wanted = [
         f"site/pictures/{name}-{theme}-{language}-{width}.{ending}"
