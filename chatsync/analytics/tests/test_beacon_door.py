@@ -11,7 +11,7 @@ from chatsync.analytics.allowance import BURST, Allowance
 from chatsync.analytics.passing import Passing
 from chatsync.analytics.tests.measured import Agreed, Heard, told
 from chatsync.analytics.tests.traffic import HEADLESS, PHONE
-from chatsync.privacy.tests.visitor import Visitor
+from chatsync.privacy.tests.visitor import PLAUSIBLE, Visitor
 
 VISIT = "__Host-cs_visit"
 
@@ -138,6 +138,14 @@ def test_a_page_that_was_open_before_a_withdrawal_is_heard_no_more(
     somebody.say("refuse", "preferences")
     assert somebody.tell(heard, told()).status == 403
     assert heard.ask("GET", b"", somebody.carried()).status == 403
+    assert not heard.lines
+
+
+def test_a_yes_to_another_question_is_none(
+    heard: Heard, somebody: Agreed, settings: Settings
+) -> None:
+    settings.MEASURING = PLAUSIBLE
+    assert somebody.tell(heard, told()).status == 403
     assert not heard.lines
 
 
