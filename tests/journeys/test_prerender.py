@@ -114,6 +114,9 @@ def test_a_page_drawn_in_advance_counts_once_it_is_shown_and_never_before(
     window.tell("new Promise((done) => setTimeout(done, 400))")
     window.open(f"{product.url}/cookies")
     since.settles_at({"/about": 1, "/features": 1})
+    # The clock of a page drawn in advance begins when it is shown: nothing was hidden before.
+    assert since.of("/features", "fcp", "count") == 1
+    assert since.of("/features", "lcp", "count") == 1
     # The server saw two pages fetched in advance, and cannot know which of them was shown.
     eventually(lambda: _counted(product, "/about") - before["/about"] >= 1 or None)
     assert _counted(product, "/features") == before["/features"]
