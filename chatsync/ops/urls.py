@@ -168,6 +168,11 @@ urlpatterns = [
         for_operators(confirm_first(landings.restoring)),
         name="ops_landing_restore",
     ),
+    path(
+        f"{_DRAFT}/versions/<int:version>/preview/<str:language>",
+        for_operators(landing_draft.looking_back),
+        name="ops_landing_version",
+    ),
     path(f"{_DRAFT}/new/<str:kind>", for_operators(landing_draft.adding), name="ops_landing_add"),
     path(
         f"{_DRAFT}/blocks/<str:block>",

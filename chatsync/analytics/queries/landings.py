@@ -62,6 +62,12 @@ def shown_in_editor(landing: Landing, variant: Variant) -> LandingVersion | None
     return None
 
 
+def published_version(landing: Landing, variant: Variant, number: int) -> LandingVersion | None:
+    """One version as visitors saw it; None for a draft and for what never was."""
+    rows = LandingVersion.objects.filter(landing=landing, variant=variant, number=number)
+    return rows.exclude(published_at=None).first()
+
+
 def awaited_origins() -> list[UUID]:
     """The workspaces whose first message has not come."""
     return list(SignUpOrigin.objects.values_list("workspace_id", flat=True))

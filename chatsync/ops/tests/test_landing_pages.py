@@ -136,6 +136,22 @@ def test_two_variants_are_compared(client: Any) -> None:
     assert "Variant B for 50 of 100 views" in text_of(client.get("/ops/landings"))
 
 
+def test_every_published_version_can_be_looked_at(client: Any) -> None:
+    a_landing("spring", block("hero", title="First"))
+    save_block("spring", Variant.A, block("hero", title="Second"))
+    _done(client, "a/publication")
+    save_block("spring", Variant.A, block("hero", title="Third"))
+    addresses = re.findall(r'href="(\S+/versions/\S+/preview/en)"', text_of(client.get(SPRING)))
+    for address, number, title in zip(addresses, (2, 1), ("Second", "First"), strict=True):
+        shown = text_of(client.get(address))
+        assert f"This is version {number} of variant A" in shown
+        assert title in shown
+        assert "Third" not in shown
+    assert 'lang="ur"' in text_of(client.get(f"{SPRING}/a/versions/1/preview/ur"))
+    for gone in ("a/versions/3/preview/en", "b/versions/1/preview/en", "a/versions/1/preview/de"):
+        assert client.get(f"{SPRING}/{gone}").status_code == 404
+
+
 def test_an_older_version_is_brought_back(client: Any) -> None:
     a_landing("spring", block("hero", title="First"))
     save_block("spring", Variant.A, block("hero", title="Second"))

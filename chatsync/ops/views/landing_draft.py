@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chatsync.analytics.actions.landings import move_block, new_block, remove_block, save_block
 from chatsync.analytics.blocks import KINDS, LANGUAGES, Block, missing
 from chatsync.analytics.landing_page import page_facts
-from chatsync.analytics.queries.landings import shown_in_editor
+from chatsync.analytics.queries.landings import published_version, shown_in_editor
 from chatsync.kit.errors import Conflict, NotFound
 from chatsync.ops.landing_forms import BlockForm
 from chatsync.ops.views.landings import found_landing, variant_of
@@ -81,15 +81,35 @@ def arranging(request: HttpRequest, slug: str, variant: str, block: str) -> Http
 @require_safe
 def preview(request: HttpRequest, slug: str, variant: str, language: str) -> HttpResponse:
     """The draft as visitors would see it. Nothing is counted here."""
+    return _shown(request, slug, variant, language, _blocks(slug, variant))
+
+
+@require_safe
+def looking_back(
+    request: HttpRequest, slug: str, variant: str, version: int, language: str
+) -> HttpResponse:
+    """A published version as visitors saw it. Nothing is counted here."""
+    found = published_version(found_landing(slug), variant_of(variant), version)
+    if found is None:
+        raise Http404
+    return _shown(request, slug, variant, language, found.blocks, version)
+
+
+def _shown(
+    request: HttpRequest,
+    slug: str,
+    variant: str,
+    language: str,
+    blocks: list[Block],
+    version: int = 0,
+) -> HttpResponse:
     if language not in LANGUAGES:
         raise Http404
-    found_landing(slug)
-    facts = page_facts(_blocks(slug, variant), language, "#")
+    facts = page_facts(blocks, language, "#")
+    facts.update(slug=slug, variant=variant, version=version)
     with translation.override(language):
         facts.update(language=language, direction="rtl" if language == "ur" else "ltr")
-        return render(
-            request, "ops/landing_preview.html", {**facts, "slug": slug, "variant": variant}
-        )
+        return render(request, "ops/landing_preview.html", facts)
 
 
 def _row(block: Block) -> dict[str, Any]:
