@@ -15,8 +15,11 @@ const fonts: Record<string, string> = {
     "@fontsource/noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-400-normal.woff2",
 };
 
-/** The weights of Inter that the styles use; all from 100 to 900 weigh a third more. */
-const axes: Record<string, { min: number; max: number }> = { wght: { min: 400, max: 700 } };
+/** What the styles use of Inter: weights, figures of one width, and what letters need. Without fractions. */
+const inter = {
+  variationAxes: { wght: { min: 400, max: 700 } },
+  keepFeatures: ["kern", "tnum", "calt", "ccmp", "locl", "mark", "mkmk"],
+};
 
 /** The characters that tokens.css declares for a font file: the file holds these and no more. */
 function characters(tokens: string, name: string): string {
@@ -44,9 +47,8 @@ function sharedTokens(): Plugin {
       this.emitFile({ type: "asset", fileName: "tokens.css", source: tokens });
       for (const [name, path] of Object.entries(fonts)) {
         const whole = await readFile(new URL(`node_modules/${path}`, import.meta.url));
-        const source = await subsetFont(whole, characters(tokens, name), {
-          variationAxes: name.startsWith("inter") ? axes : {},
-        });
+        const uses = name.startsWith("inter") ? inter : {};
+        const source = await subsetFont(whole, characters(tokens, name), uses);
         this.emitFile({ type: "asset", fileName: `fonts/${name}`, source });
       }
     },

@@ -1,7 +1,6 @@
 // Compares what lies in the browser with what the registry declares, and tells the server of which
 // kind something undeclared is: not its name, not its content. The console names it, for whoever
 // looks for its cause. It guards against our own mistakes, not against attackers.
-import { kept } from "./storage.js";
 
 const AGAIN_MS = 600_000;
 const page = document.querySelector('meta[name="declared-storage"]');
@@ -13,6 +12,7 @@ function isDeclared({ kind, name }) {
 }
 
 async function look() {
+  const { kept } = await import("./storage.js"); // asked for once the page is painted
   const strange = (await kept()).filter((item) => !isDeclared(item) && !told.has(item.kind));
   const kinds = [...new Set(strange.map((item) => item.kind))];
   if (kinds.length === 0) return;
@@ -38,5 +38,5 @@ if (beacon) addEventListener("load", () => import(beacon.dataset.script));
 if (page) {
   setInterval(look, AGAIN_MS);
   document.addEventListener("visibilitychange", look);
-  look();
+  new PerformanceObserver(look).observe({ type: "paint", buffered: true });
 }
