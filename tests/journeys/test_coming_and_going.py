@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.journeys.customers import Customer
 from tests.journeys.visitors import Visitors, bubble, composer, row, sign_in
@@ -51,6 +51,37 @@ def test_an_ended_session_is_said_and_signing_in_leads_back_to_the_conversation(
     expect(bubble(page, "Are you still there?")).to_be_visible()
     assert page.url == before
     expect(composer(page)).to_have_value("Yes, one moment")
+
+
+def _answer_to(page: Page, asked: list[Route]) -> APIResponse:
+    """What the server says to the first request of these, which the page is still without."""
+    while not asked:
+        page.wait_for_timeout(50)
+    return asked[0].fetch(max_redirects=0)
+
+
+def test_who_signs_out_is_not_told_so_by_the_page_that_is_left(visitors: Visitors) -> None:
+    """The end of the session is pushed at once; the answer to signing out may take long."""
+    visitors.foresee("Clear-Site-Data header on .*Cleared data types")
+    page = visitors.stranger()
+    with page.expect_websocket() as opened:
+        sign_in(page, visitors.product, "agent")
+    expect(page.get_by_role("navigation", name="Queues")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/logout", hold)
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("menuitem", name="Sign out").click(no_wait_after=True)
+    with opened.value.expect_event("close"):
+        answer = _answer_to(page, asked)
+    page.wait_for_timeout(500)
+    asked[0].fulfill(response=answer)
+    page.wait_for_url("**/login")
 
 
 def test_a_lost_part_after_an_update_asks_once_for_a_reload(visitors: Visitors) -> None:

@@ -203,6 +203,7 @@ def test_signing_out_leaves_the_choice_of_looks_and_nothing_else(
     page.get_by_role("button", name="Account").click()
     page.get_by_role("menuitemcheckbox", name="Dark").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Account").click()
     page.get_by_role("menuitem", name="Sign out").click()
     page.wait_for_url("**/login")

@@ -1,6 +1,7 @@
 import { useViewer } from "../api/viewer.tsx";
 import { i18n } from "../lib/i18n.ts";
 import { pageLocale, pageTheme, pageWorkspace } from "../lib/page.ts";
+import { signingOut } from "../lib/page-health.ts";
 import { AwayItem, useAway } from "../rooms/inbox/away-item.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Menu, MenuHeading, MenuItem, MenuLine } from "../ui/menu.tsx";
@@ -18,6 +19,11 @@ function preferencesPage(): string {
 /** Public pages carry their language in the path. */
 function policyAddress(): string {
   return pageLocale() === "ur" ? "/ur/cookies" : "/cookies";
+}
+
+function signOut(): void {
+  signingOut.set(true);
+  postForm("/logout", {});
 }
 
 /** Who is signed in, other workspaces, appearance, language and the way out. */
@@ -92,7 +98,7 @@ export function AccountMenu({ onShowKeys }: { onShowKeys(): void }) {
         {i18n._("Cookies and privacy")}
       </MenuItem>
       <MenuItem onSelect={onShowKeys}>{i18n._("Keyboard shortcuts")}</MenuItem>
-      <MenuItem onSelect={() => postForm("/logout", {})}>{i18n._("Sign out")}</MenuItem>
+      <MenuItem onSelect={signOut}>{i18n._("Sign out")}</MenuItem>
     </Menu>
   );
 }

@@ -7,8 +7,14 @@ export const signedOut = createSignal(false);
 /** No cookie of ours reaches the server any more: deleted, or blocked by the browser. */
 export const cookiesGone = createSignal(false);
 
+/** The person signs out: until the next page is here, that the session ended is no news. */
+export const signingOut = createSignal(false);
+
 /** What an answer of 401 means for this page. */
 export function noteSignedOut(answer: Response): void {
+  if (signingOut.get()) {
+    return;
+  }
   cookiesGone.set(answer.headers.get("ChatSync-Cookies") === "none");
   signedOut.set(true);
 }

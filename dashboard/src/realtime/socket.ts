@@ -1,6 +1,6 @@
 import { call } from "../api/client.ts";
 import type { Attending, Push } from "../api/pushes.ts";
-import { accessLost, heldBack, signedOut } from "../lib/page-health.ts";
+import { accessLost, heldBack, signedOut, signingOut } from "../lib/page-health.ts";
 import { createSignal, type Signal } from "../lib/signal.ts";
 import { attending, watchAttending } from "./attending.ts";
 import { backoff } from "./backoff.ts";
@@ -25,6 +25,9 @@ const NOT_A_MEMBER = 4403;
 
 /** A session counts no more: it ended, or something must be done first, which the API says. */
 async function tellWhy(): Promise<void> {
+  if (signingOut.get()) {
+    return;
+  }
   await call("GET", "/me").catch(() => undefined);
   if (heldBack.get() === null) {
     signedOut.set(true);

@@ -1,7 +1,7 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach, vi } from "vitest";
-import { accessLost, heldBack, outdated, signedOut } from "../lib/page-health.ts";
+import { accessLost, heldBack, outdated, signedOut, signingOut } from "../lib/page-health.ts";
 
 /** What jsdom does not lay out: a list is 800 pixels high, a measured line 60. */
 function layOut(): void {
@@ -45,7 +45,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
-  for (const signal of [signedOut, outdated, accessLost]) {
+  for (const signal of [signedOut, signingOut, outdated, accessLost]) {
     signal.set(false);
   }
   heldBack.set(null);
