@@ -125,10 +125,10 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "resolve_conversation": {"answer": {**_CONVERSATION, "status": "resolved"}},
     "reopen_conversation": {"answer": _CONVERSATION},
     "mark_read": {"request": {"seq": 812}, "answer": {**_CONVERSATION, "unread": 0}},
-    "draft": {"answer": {"text": "Yes, it arr", "revision": 3}},
+    "draft": {"answer": {"text": "Yes, it arr", "revision": 3, "unsent": []}},
     "keep_draft": {
         "request": {"text": "Yes, it arr", "revision": 3},
-        "answer": {"text": "Yes, it arr", "revision": 3},
+        "answer": {"text": "Yes, it arr", "revision": 3, "unsent": []},
     },
     "thread": {"answer": {**_page(_MESSAGE), "newer_cursor": None}},
     "send": {

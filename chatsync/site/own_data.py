@@ -155,11 +155,15 @@ def _held(seat: Member) -> Facts:
         "written": {
             "messages": _span(Message.objects.filter(author_id=seat.id), "stored_at"),
             "notes": _span(Note.objects.filter(author_id=seat.id), "created_at"),
-            "drafts": _span(Draft.objects.filter(member=seat).exclude(text=""), "updated_at"),
+            "drafts": _span(_begun(seat), "updated_at"),
             "history": _span(HistoryLine.objects.filter(actor_id=seat.id), "at"),
             "named_in_notes": _span(Mention.objects.filter(member=seat), "note__created_at"),
         },
     }
+
+
+def _begun(seat: Member) -> "models.QuerySet[Draft]":
+    return Draft.objects.filter(member=seat).exclude(text="", unsent=[])
 
 
 def _span(rows: "models.QuerySet[Any]", at: str) -> Facts:

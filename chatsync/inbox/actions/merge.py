@@ -102,6 +102,7 @@ def _join_drafts(gone_id: UUID, kept_id: UUID) -> None:
             draft.save()
         else:
             other.text = "\n\n".join(text for text in (other.text, draft.text) if text)
+            other.unsent += draft.unsent
             other.revision = max(other.revision, draft.revision) + 1
             other.save()
             draft.delete()

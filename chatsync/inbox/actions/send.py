@@ -15,7 +15,7 @@ from chatsync.channels.whatsapp.outgoing import Recipient
 from chatsync.contacts.models import Identity, IdentityKind
 from chatsync.inbox.actions.attach import carries_file, file_of, marked_wamid
 from chatsync.inbox.actions.compose import Parts, body_of, is_voice, no_address, preview_of
-from chatsync.inbox.actions.drafts import forget_sent_draft
+from chatsync.inbox.actions.drafts import forget_sent
 from chatsync.inbox.actions.hold import hold
 from chatsync.inbox.actions.sendable import demand_sendable
 from chatsync.inbox.actions.tell import tell
@@ -115,7 +115,7 @@ def _store(
     if target is None:
         _keep_up(conversation.id, message)
     if wanted.type == "text":
-        forget_sent_draft(access, conversation.id, wanted.text or "")
+        forget_sent(access, conversation.id, wanted.client_id, wanted.text or "")
     dispatch(
         message_id=message.id,
         number_id=conversation.number_id,

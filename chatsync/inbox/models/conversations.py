@@ -115,6 +115,7 @@ class Draft(TenantModel):
     """What a member began to write in a conversation; empty once it is sent or given up.
 
     The row stays when the text goes: its revision tells a late, older text from a new one.
+    `unsent` holds the replies, as `UnsentReply`, that the member's page has not brought here yet.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -126,6 +127,7 @@ class Draft(TenantModel):
     )
     text = models.TextField()
     revision = models.PositiveIntegerField(default=0)
+    unsent = models.JSONField(default=list, db_default=[])
     updated_at = models.DateTimeField(default=now)
 
     class Meta:

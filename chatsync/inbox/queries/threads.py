@@ -8,7 +8,7 @@ from chatsync.inbox.models import Draft
 from chatsync.inbox.queries.marks import IN_TIMELINE
 from chatsync.inbox.queries.shapes import MESSAGE_COLUMNS, MESSAGE_JOINS, message_of
 from chatsync.inbox.queries.visible import seen
-from chatsync.inbox.schemas import DraftOut, MessagePage
+from chatsync.inbox.schemas import DraftOut, MessagePage, UnsentReply
 from chatsync.kit.condition import ALWAYS, Condition
 from chatsync.kit.db import set_cursor
 from chatsync.kit.pages import Place, cut, one_more
@@ -78,9 +78,15 @@ def draft(access: Access, conversation_id: UUID) -> DraftOut:
         kept = Draft.objects.filter(
             conversation_id=conversation_id, member_id=access.member_id
         ).first()
-    return (
-        DraftOut(text=kept.text, revision=kept.revision) if kept else DraftOut(text="", revision=0)
-    )
+    return draft_of(kept)
+
+
+def draft_of(kept: Draft | None) -> DraftOut:
+    """A draft as the API tells it; of one that was never begun nothing is kept."""
+    if kept is None:
+        return DraftOut(text="", revision=0, unsent=[])
+    unsent = [UnsentReply.model_validate(one) for one in kept.unsent]
+    return DraftOut(text=kept.text, revision=kept.revision, unsent=unsent)
 
 
 def demand_visible(access: Access, conversation_id: UUID) -> None:

@@ -168,11 +168,27 @@ class ReadMarkIn(Schema):
     seq: int
 
 
+class UnsentReply(Schema):
+    """A text that was sent and may not have arrived: what to send again under the same id."""
+
+    client_id: UUID
+    text: str = Field(min_length=1, max_length=4096)
+    made_at: datetime
+    reply_to: UUID | None = None
+    seen_seq: int | None = None
+
+
 class DraftIn(Schema):
     """What to keep. `revision` counts the writer's saves: one that comes late changes nothing."""
 
     text: str = Field(max_length=4096)
     revision: int | None = Field(default=None, ge=1, le=2_000_000_000)
+    unsent: list[UnsentReply] | None = Field(
+        default=None,
+        max_length=20,
+        description="Replies on their way, in order, which take the place of those that are kept; "
+        "left out, they stay. One that has arrived is forgotten by itself.",
+    )
 
 
 class DraftOut(Schema):
@@ -180,6 +196,7 @@ class DraftOut(Schema):
 
     text: str
     revision: int
+    unsent: list[UnsentReply]
 
 
 class QueueCount(Schema):

@@ -117,10 +117,10 @@ def test_a_draft_belongs_to_its_member() -> None:
 
     owner.put(path, {"text": "I think"})
 
-    assert owner.get(path).json() == {"text": "I think", "revision": 1}
-    assert manager.get(path).json() == {"text": "", "revision": 0}
+    assert owner.get(path).json() == {"text": "I think", "revision": 1, "unsent": []}
+    assert manager.get(path).json() == {"text": "", "revision": 0, "unsent": []}
     owner.put(path, {"text": ""})
-    assert owner.get(path).json() == {"text": "", "revision": 2}
+    assert owner.get(path).json() == {"text": "", "revision": 2, "unsent": []}
 
 
 def test_a_save_that_was_held_up_on_its_way_does_not_undo_a_later_one(owner: Caller) -> None:
@@ -129,7 +129,7 @@ def test_a_save_that_was_held_up_on_its_way_does_not_undo_a_later_one(owner: Cal
     owner.put(path, {"text": "Half a thought", "revision": 2})
     late = owner.put(path, {"text": "", "revision": 1})
 
-    assert late.json() == {"text": "Half a thought", "revision": 2}
+    assert late.json() == {"text": "Half a thought", "revision": 2, "unsent": []}
     assert owner.get(path).json()["text"] == "Half a thought"
 
 

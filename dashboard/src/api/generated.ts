@@ -189,10 +189,12 @@ export interface components {
     Draft: {
       text: string;
       revision: number;
+      unsent: components["schemas"]["UnsentReply"][];
     };
     DraftIn: {
       text: string;
       revision?: number | null;
+      unsent?: components["schemas"]["UnsentReply"][] | null;
     };
     EarlierText: {
       text: string | null;
@@ -942,6 +944,13 @@ export interface components {
     Transfers: {
       items: components["schemas"]["Transfer"][];
       next_cursor: string | null;
+    };
+    UnsentReply: {
+      client_id: string;
+      text: string;
+      made_at: string;
+      reply_to?: string | null;
+      seen_seq?: number | null;
     };
     UnsupportedContent: {
       kind: "unsupported";

@@ -1,4 +1,4 @@
-import type { Conversation, Message } from "../api/types.ts";
+import type { Conversation, Message, UnsentReply } from "../api/types.ts";
 import { makeMessage } from "./fake-data.ts";
 import { type FakeAnswer, type FakeRoute, type FakeServer, ok, problem } from "./fake-server.ts";
 import { templates } from "./fake-templates.ts";
@@ -186,14 +186,22 @@ export const inboxRoutes: FakeRoute[] = [
   [
     "GET",
     /^\/conversations\/([^/]+)\/draft$/,
-    (server, _request, id) => ok({ text: server.drafts.get(id) ?? "", revision: 0 }),
+    (server, _request, id) =>
+      ok({
+        text: server.drafts.get(id) ?? "",
+        revision: 0,
+        unsent: server.unsent.get(id) ?? [],
+      }),
   ],
   [
     "PUT",
     /^\/conversations\/([^/]+)\/draft$/,
     (server, { body }, id) => {
       server.drafts.set(id, String(body.text));
-      return ok({ text: body.text, revision: body.revision });
+      if (body.unsent) {
+        server.unsent.set(id, body.unsent as UnsentReply[]);
+      }
+      return ok({ text: body.text, revision: body.revision, unsent: server.unsent.get(id) ?? [] });
     },
   ],
   ["POST", /^\/media$/, (server) => ok({ id: `media-${server.seq}` }, 201)],

@@ -14,6 +14,7 @@ import type {
   PlanPreview,
   PolicyNotice,
   Transfer,
+  UnsentReply,
   WhatsAppNumber,
 } from "../api/types.ts";
 import { makeBilling, makeMe } from "./fake-data.ts";
@@ -47,6 +48,7 @@ export class FakeServer {
   conversations = new Map<string, Conversation>();
   messages = new Map<string, Message[]>();
   drafts = new Map<string, string>();
+  unsent = new Map<string, UnsentReply[]>();
   notes: Note[] = [];
   history: HistoryLine[] = [];
   rules: ConversationRules = {

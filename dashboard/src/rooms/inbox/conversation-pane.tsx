@@ -1,7 +1,7 @@
 import { type ReactNode, useRef, useState } from "react";
 import { refusalCode } from "../../api/failures.ts";
 import type { Contact, Conversation, Message } from "../../api/types.ts";
-import { useMay } from "../../api/viewer.tsx";
+import { useMay, useViewer } from "../../api/viewer.tsx";
 import { i18n } from "../../lib/i18n.ts";
 import { displayName } from "../../lib/names.ts";
 import { useShortcuts } from "../../lib/use-shortcuts.ts";
@@ -23,7 +23,7 @@ import { useDraftText } from "./use-draft-text.ts";
 import { useJump } from "./use-jump.ts";
 import { useMarkRead } from "./use-mark-read.ts";
 import { useOfferTaking } from "./use-offer-taking.ts";
-import { useReplying } from "./use-replying.ts";
+import { useReplying, useSendingOn } from "./use-replying.ts";
 import { useResolve } from "./use-resolve.ts";
 
 interface PaneProps {
@@ -78,18 +78,20 @@ function OpenConversation({
 }: PaneProps & { conversation: Conversation }) {
   const { id } = conversation;
   const draft = useDraftText(id);
+  const { workspace } = useViewer();
+  const mayReply = useMay("inbox.reply");
   const composer = useRef<HTMLTextAreaElement>(null);
   const [contactOpen, setContactOpen] = useState(false);
   const resolve = useResolve(conversation);
   const replying = useReplying(conversation, (text) => {
-    draft.write(text);
+    draft.write(draft.text === "" ? text : `${text}\n${draft.text}`);
     composer.current?.focus();
   });
+  useSendingOn(id, mayReply && workspace.status === "active" ? draft.unsent : null);
   const offerTaking = useOfferTaking(conversation);
   const onTyping = useBeingThere(id);
   const jumping = useJump(id, messageId);
   const [quoted, setQuoted] = useState<Message | null>(null);
-  const mayReply = useMay("inbox.reply");
   const mayResolve = useMay("inbox.resolve");
   const unlessFrozen = useUnlessFrozen();
   useMarkRead(conversation);

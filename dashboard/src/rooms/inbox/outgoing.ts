@@ -1,4 +1,4 @@
-import type { Media, Message, Template } from "../../api/types.ts";
+import type { Media, Message, Template, UnsentReply } from "../../api/types.ts";
 
 /** A message on its way: what the composer made and the server has not yet confirmed. */
 export interface Outgoing {
@@ -78,6 +78,34 @@ function onceMore({ type, text, media, template }: Message): Record<string, unkn
     return { type, ...file, template: { name, language, components } };
   }
   return { type, ...file, ...(text ? { text } : {}) };
+}
+
+/** What the server keeps of a reply on its way, for a page that comes after this: words alone. */
+export function unsentReply(outgoing: Outgoing): UnsentReply | null {
+  const { content, client_id, made_at, reply_to, seen_seq } = outgoing;
+  if (content.type !== "text") {
+    return null;
+  }
+  return {
+    client_id,
+    text: content.text,
+    made_at,
+    reply_to: reply_to ?? null,
+    seen_seq: seen_seq ?? null,
+  };
+}
+
+/** The reply that an earlier page did not bring to the server, as it was sent. */
+export function outgoingFrom(conversationId: string, unsent: UnsentReply): Outgoing {
+  const { client_id, text, made_at, reply_to, seen_seq } = unsent;
+  return {
+    client_id,
+    conversation_id: conversationId,
+    made_at,
+    content: { type: "text", text },
+    ...(typeof seen_seq === "number" ? { seen_seq } : {}),
+    ...(reply_to ? { reply_to } : {}),
+  };
 }
 
 /** The file that goes along, if any. */

@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { call, withQuery } from "../../api/client.ts";
-import type { Conversation, Counts, Draft, Member, Page } from "../../api/types.ts";
+import type { Conversation, Counts, Draft, DraftIn, Member, Page } from "../../api/types.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { type Filter, inboxKeys, type Kept, type Queue } from "./keys.ts";
@@ -92,10 +92,13 @@ export function useDraft(id: string) {
   });
 }
 
+/** Letters that may outlive a page: the Fetch standard allows 64 KiB, a letter takes up to three. */
+const OUTLIVING = 20_000;
+
 /** Saves a draft; the server keeps a newer revision instead, and answers with what it keeps. */
-export function saveDraft(id: string, text: string, revision: number): Promise<Draft> {
-  const body = { text, revision };
-  return call<Draft>("PUT", `/conversations/${id}/draft`, { body, keepalive: true });
+export function saveDraft(id: string, body: DraftIn): Promise<Draft> {
+  const keepalive = JSON.stringify(body).length < OUTLIVING;
+  return call<Draft>("PUT", `/conversations/${id}/draft`, { body, keepalive });
 }
 
 /** A change of a conversation whose answer is the conversation. */

@@ -11,9 +11,10 @@ import type { Media, Message } from "../../api/types.ts";
 import { uploadFile } from "../../api/upload.ts";
 import { useViewer } from "../../api/viewer.tsx";
 import { inboxKeys } from "./keys.ts";
-import { fileOf, type Outgoing, type Sending, sendBody } from "./outgoing.ts";
+import { fileOf, type Outgoing, type Sending, sendBody, unsentReply } from "./outgoing.ts";
 import { storeMessage } from "./pushes.ts";
 import { editInbox } from "./snapshot.ts";
+import { dropUnsent, keepUnsent } from "./unsaved-drafts.ts";
 import { noteProgress } from "./upload-progress.ts";
 
 const ATTEMPTS = 6;
@@ -53,7 +54,14 @@ export function useSend(conversationId: string) {
     retry: (failures, error) => failures < ATTEMPTS && mayRetry(error),
     retryDelay: (failures, error) => askedPause(error) ?? Math.min(10_000, 500 * 2 ** failures),
     gcTime: Number.POSITIVE_INFINITY,
+    onMutate: (outgoing) => {
+      const reply = unsentReply(outgoing);
+      if (reply) {
+        keepUnsent(conversationId, reply);
+      }
+    },
     onSuccess: (message, outgoing) => {
+      dropUnsent(conversationId, outgoing.client_id);
       editInbox(client, member.id, (cache) => storeMessage(cache, message));
       // The mutation counts as done only after this callback.
       setTimeout(() => forget(client, outgoing));
@@ -84,8 +92,9 @@ function sendingFrom(mutation: Mutation<Message, Error, Outgoing>): Sending | nu
   return { outgoing: variables, state: isPaused ? "waiting" : trying, error: null };
 }
 
-/** Takes a failed message off the screen. */
+/** Takes a failed message off the screen, and from what the server keeps for the next page. */
 export function forget(client: QueryClient, outgoing: Outgoing): void {
+  dropUnsent(outgoing.conversation_id, outgoing.client_id);
   const cache = client.getMutationCache();
   const mutations = cache.findAll({
     mutationKey: inboxKeys.sending(outgoing.conversation_id),
@@ -97,6 +106,16 @@ export function forget(client: QueryClient, outgoing: Outgoing): void {
       cache.remove(mutation);
     }
   }
+}
+
+/** Whether this page has the reply on its way already. */
+export function isOnItsWay(client: QueryClient, conversationId: string, clientId: string): boolean {
+  const mutations = client
+    .getMutationCache()
+    .findAll({ mutationKey: inboxKeys.sending(conversationId) });
+  return mutations.some(
+    ({ state }) => (state.variables as Outgoing | undefined)?.client_id === clientId,
+  );
 }
 
 /** Whether a reply was held back because somebody wrote in the meantime. */

@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useState } from "react";
+import type { UnsentReply } from "../../api/types.ts";
 import { useDraft } from "./queries.ts";
-import { keepDraft, noteRevision, saveNow, unsavedDraft } from "./unsaved-drafts.ts";
-
-const PAUSE = 600;
-/** What the server keeps of a draft. */
-const LONGEST = 4096;
+import { keepDraft, noteDraft, saveNow, unsavedDraft } from "./unsaved-drafts.ts";
 
 interface DraftText {
   text: string;
+  /** What an earlier page sent and could not bring to the server; null while that is not known. */
+  unsent: UnsentReply[] | null;
   write(text: string): void;
 }
 
@@ -21,7 +20,7 @@ export function useDraftText(conversationId: string): DraftText {
 
   useEffect(() => {
     if (saved) {
-      noteRevision(conversationId, saved.revision);
+      noteDraft(conversationId, saved);
     }
   }, [conversationId, saved]);
 
@@ -37,9 +36,9 @@ export function useDraftText(conversationId: string): DraftText {
   const write = useCallback(
     (text: string) => {
       setTyped(text);
-      keepDraft(conversationId, text.slice(0, LONGEST), PAUSE);
+      keepDraft(conversationId, text);
     },
     [conversationId],
   );
-  return { text: typed ?? saved?.text ?? "", write };
+  return { text: typed ?? saved?.text ?? "", unsent: saved?.unsent ?? null, write };
 }

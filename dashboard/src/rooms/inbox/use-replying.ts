@@ -1,10 +1,29 @@
 import { useQueryClient } from "@tanstack/react-query";
-import type { Conversation, Message } from "../../api/types.ts";
+import { useEffect } from "react";
+import type { Conversation, Message, UnsentReply } from "../../api/types.ts";
 import { inboxKeys } from "./keys.ts";
-import { type Outgoing, type Sending, seenSeq } from "./outgoing.ts";
+import { type Outgoing, outgoingFrom, type Sending, seenSeq } from "./outgoing.ts";
 import { itemsOf, type Paged } from "./pages.ts";
 import type { SendingDeeds } from "./sending-bubble.tsx";
-import { forget, useSend } from "./sending-queries.ts";
+import { forget, isOnItsWay, useSend } from "./sending-queries.ts";
+import { takeOverUnsent } from "./unsaved-drafts.ts";
+
+/** Sends what an earlier page could not bring to the server, under the ids that it has. */
+export function useSendingOn(conversationId: string, unsent: UnsentReply[] | null): void {
+  const client = useQueryClient();
+  const { mutate } = useSend(conversationId);
+  useEffect(() => {
+    if (unsent === null) {
+      return;
+    }
+    takeOverUnsent(conversationId);
+    for (const reply of unsent) {
+      if (!isOnItsWay(client, conversationId, reply.client_id)) {
+        mutate(outgoingFrom(conversationId, reply));
+      }
+    }
+  }, [client, conversationId, unsent, mutate]);
+}
 
 /** Sending from the composer, and what can be done with a reply that did not go out. */
 export function useReplying(
