@@ -6,10 +6,12 @@ from allauth.account import views as flows
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from chatsync.accounts.forms import AskResetForm, NewPasswordForm, ResetCodeForm, SignInForm
 from chatsync.accounts.leaving import leave
+from chatsync.kit.build import dashboard_build
 
 
 class SignIn(flows.LoginView):  # type: ignore[misc]
@@ -17,6 +19,14 @@ class SignIn(flows.LoginView):  # type: ignore[misc]
 
     form_class = SignInForm
     template_name = "accounts/login.html"
+
+    def get_context_data(self, **known: Any) -> dict[str, Any]:
+        """With the files of the dashboard, which a browser may fetch while its reader types."""
+        build = dashboard_build()
+        language = get_language() or "en"
+        files = (build.script, *build.with_script(language), *build.styles) if build else ()
+        context: dict[str, Any] = super().get_context_data(**known)
+        return {**context, "next_page": files}
 
 
 class AskReset(flows.PasswordResetView):  # type: ignore[misc]

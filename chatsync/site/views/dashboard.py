@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from chatsync.accounts.confirming import to_sign_in
@@ -11,7 +12,7 @@ from chatsync.kit.ids import workspace_uuid
 from chatsync.privacy.cookies import remember
 from chatsync.privacy.registry import WORKSPACE
 from chatsync.workspaces.access import access_of_person
-from chatsync.workspaces.queries import workspaces_of
+from chatsync.workspaces.queries import me, workspaces_of
 
 
 @require_safe
@@ -24,12 +25,19 @@ def dashboard(request: HttpRequest, workspace: str) -> HttpResponse:
     if not isinstance(request.user, Person):
         return to_sign_in(request.get_full_path())
     workspace_id = workspace_uuid(workspace)
-    if workspace_id is None or access_of_person(request.user.id, workspace_id) is None:
+    access = None if workspace_id is None else access_of_person(request.user.id, workspace_id)
+    if access is None:
         raise Http404
     build = dashboard_build()
     if build is None:
         return render(request, "site/no_build.html", status=503)
-    answer = render(request, "site/dashboard.html", {"workspace": workspace, "parts": build})
+    known = {
+        "workspace": workspace,
+        "parts": build,
+        "with_script": build.with_script(get_language() or "en"),
+        "me": me(access).model_dump_json(),
+    }
+    answer = render(request, "site/dashboard.html", known)
     remember(answer, WORKSPACE, workspace)
     return answer
 

@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { loadCatalogue } from "../lib/i18n.ts";
 import { outdated } from "../lib/page-health.ts";
 import "../ui/base.css";
+import "../ui/opening.css";
 import { App } from "./app.tsx";
 
 // A part that cannot be fetched belongs to a build that is gone: the shell says so once.

@@ -14,6 +14,12 @@ export function pageWorkspace(): string {
   return meta("workspace");
 }
 
+/** Who looks at the page, as the API says it; undefined where the page does not say. */
+export function pageMe(): unknown {
+  const said = meta("me");
+  return said === "" ? undefined : JSON.parse(said);
+}
+
 /** Tells the script that measures speed, where there is one, that another page is shown.
  *
  * `name` has no ids: `/w/:org/inbox/:queue`. */
