@@ -135,6 +135,22 @@ class LandingVersion(models.Model):
         ]
 
 
+class LandingCard(models.Model):
+    """The picture that others show of a link to a published version, in one language; drawn when it
+    is first asked for. `key`: of what stands on it, see card.py.
+    """
+
+    version = models.ForeignKey(LandingVersion, models.CASCADE, related_name="+")
+    language = models.CharField(max_length=2)
+    key = models.CharField(max_length=12)
+    picture = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["version", "language"], name="landing_card_once")
+        ]
+
+
 class Funnel(models.Model):
     """How far the views of a landing page came: each step counts the views that reached it.
 

@@ -159,6 +159,11 @@ urlpatterns = [
         name="ops_landing_preview",
     ),
     path(
+        f"{_DRAFT}/card/<str:language>.jpg",
+        for_operators(landing_draft.card),
+        name="ops_landing_card",
+    ),
+    path(
         f"{_DRAFT}/publication",
         for_operators(confirm_first(landings.publishing)),
         name="ops_landing_publish",

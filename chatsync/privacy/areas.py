@@ -40,6 +40,7 @@ _PREFIXES = (
             "/webhooks",
             "/csp-report",
             "/beacon",
+            "/cards",
             "/healthz",
             "/readyz",
             "/metrics",

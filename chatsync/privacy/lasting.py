@@ -44,6 +44,7 @@ LASTING: dict[str, str] = {
     "inbox_conversationtag": _CUSTOMER,
     "analytics_landing": _HOUSE,
     "analytics_landingversion": _HOUSE,
+    "analytics_landingcard": _HOUSE,
     "analytics_utmvalue": _HOUSE,
     "outreach_subscriber": _SUBSCRIBED,
     "outreach_issue": _HOUSE,

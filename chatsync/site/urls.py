@@ -62,6 +62,11 @@ urlpatterns = [
     path("robots.txt", well_known.robots),
     path("l/<slug:slug>", landing.landing, name="landing"),
     path("ur/l/<slug:slug>", landing.landing),
+    path(
+        "cards/<slug:slug>/<int:version>/<str:language>-<str:key>.jpg",
+        landing.card,
+        name="landing_card",
+    ),
     path("sitemap.xml", well_known.sitemap),
     path("status", status.status),
     path("ur/status", status.status),

@@ -39,6 +39,7 @@ GLOBAL: dict[str, Global] = {
     ),
     "analytics_landing": Global("the operator's own pages"),
     "analytics_landingversion": Global("the operator's own pages"),
+    "analytics_landingcard": Global("pictures of the operator's own pages"),
     "analytics_signuporigin": Global(
         "looked through by the clock; what it says is encrypted, and gone with the first message",
         frozenset({"workspace_id", "sealed", "at"}),

@@ -1,5 +1,5 @@
 """Pictures of the running demo, for README and public site: `python -m tests.journeys.picture`,
-with names (`list phone`) for some alone.
+with names (`list phone`) for some alone, with `card` for the cards alone.
 
 Each is taken in both themes and languages. The site gets AVIF in two widths and WebP for browsers
 that do not read it; `card-….jpg` is what others show of a link.
@@ -94,7 +94,7 @@ def take_pictures(names: list[str]) -> None:
         fullest, visitors = set_scene(product), Visitors(browser, product, {})
         for language in _LOCALES:
             for theme in _THEMES:
-                for name in names or _SHOTS:
+                for name in [it for it in names if it in _SHOTS] if names else _SHOTS:
                     taken = _take(visitors, fullest, _SHOTS[name], theme, language)
                     _keep(taken, name, theme, language)
             _draw_card(visitors.stranger(**_CARD_VIEW), product, language)
@@ -137,6 +137,7 @@ def _draw_card(page: Page, product: Product, language: str) -> None:
     inbox = base64.b64encode((_SITE / f"inbox-light-{language}-1440.webp").read_bytes()).decode()
     card = _CARD.read_text(encoding="utf-8")
     card = card.replace("{{ words }}", page.locator("h1").inner_text())
+    card = card.replace("{{ mark }}", page.locator(".brand use").get_attribute("href") or "")
     card = card.replace("{{ direction }}", "rtl" if language == "ur" else "ltr")
     page.evaluate(
         "card => { document.body.innerHTML = card; delete document.documentElement.dataset.fonts }",

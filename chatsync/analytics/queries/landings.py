@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from chatsync.analytics.blocks import Block
 from chatsync.analytics.models import Landing, LandingVersion, SignUpOrigin, Variant
 
 
 @dataclass(frozen=True)
 class Live:
-    """A page as visitors get it: the blocks of each variant, and how often B is drawn."""
+    """A page as visitors get it: the newest version of each variant, and how often B is drawn."""
 
     slug: str
     share_b: int
-    blocks: dict[str, list[Block]]
+    versions: dict[str, LandingVersion]
 
 
 def live_landing(slug: str) -> Live | None:
@@ -27,8 +26,14 @@ def live_landing(slug: str) -> Live | None:
         .order_by("variant", "-number")
         .distinct("variant")
     )
-    blocks = {version.variant: version.blocks for version in newest}
-    return Live(slug, landing.share_b if Variant.B in blocks else 0, blocks)
+    versions = {version.variant: version for version in newest}
+    return Live(slug, landing.share_b if Variant.B in versions else 0, versions)
+
+
+def shared_version(slug: str, number: int) -> LandingVersion | None:
+    """A version whose picture may be asked for: published, of variant A, the page online."""
+    rows = LandingVersion.objects.filter(landing__slug=slug, landing__is_live=True)
+    return rows.filter(variant=Variant.A, number=number).exclude(published_at=None).first()
 
 
 def live_slugs() -> list[str]:

@@ -212,3 +212,25 @@ def test_the_pages_speak_urdu(client: Any) -> None:
         page = text_of(client.get(f"{SPRING}{path}"))
         assert is_in_urdu(page)
         assert not re.search(r"Landing pages|Variant [AB]|Publish|Draft|in English", page), path
+
+
+def test_the_draft_shows_the_picture_of_a_link_in_both_languages(client: Any) -> None:
+    a_landing("spring", block("hero", title="First"))
+    save_block("spring", Variant.A, block("hero", title="Second"))
+    page = text_of(client.get(f"{SPRING}/a"))
+    pictures = re.findall(r'<img src="(\S+)"', page)
+    assert pictures == [f"{SPRING}/a/card/{language}.jpg" for language in ("en", "ur")]
+    assert 'alt="Second"' in page
+    drawn = [client.get(path) for path in pictures]
+    assert [(it["Content-Type"], it["Cache-Control"]) for it in drawn] == [
+        ("image/jpeg", "private, no-store")
+    ] * 2
+    assert drawn[0].content != drawn[1].content
+    assert "picture of variant A" in text_of(client.get(f"{SPRING}/b"))
+    assert client.get(f"{SPRING}/a/card/de.jpg").status_code == 404
+
+
+def test_the_draft_says_where_a_link_shows_the_picture_of_all_pages(client: Any) -> None:
+    a_landing("spring", block("call"))
+    assert "links show the picture of all pages" in text_of(client.get(f"{SPRING}/a"))
+    assert client.get(f"{SPRING}/a/card/en.jpg").status_code == 404

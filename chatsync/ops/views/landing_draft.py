@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chatsync.analytics.actions.landings import move_block, new_block, remove_block, save_block
 from chatsync.analytics.blocks import KINDS, LANGUAGES, Block, missing
+from chatsync.analytics.card import draw_card, words_of
 from chatsync.analytics.landing_page import page_facts
 from chatsync.analytics.queries.landings import published_version, shown_in_editor
 from chatsync.kit.errors import Conflict, NotFound
@@ -33,6 +34,7 @@ def draft(request: HttpRequest, slug: str, variant: str) -> HttpResponse:
         "variant": known,
         "rows": [{**_row(block), "lacks": block["id"] in lacking} for block in blocks],
         "has_draft": shown is not None and shown.variant == known and shown.published_at is None,
+        "cards": [(it, words_of(blocks, it)) for it in LANGUAGES],
         "kinds": KINDS.values(),
         "done": request.GET.get("done", ""),
     }
@@ -82,6 +84,15 @@ def arranging(request: HttpRequest, slug: str, variant: str, block: str) -> Http
 def preview(request: HttpRequest, slug: str, variant: str, language: str) -> HttpResponse:
     """The draft as visitors would see it. Nothing is counted here."""
     return _shown(request, slug, variant, language, _blocks(slug, variant))
+
+
+@require_safe
+def card(_request: HttpRequest, slug: str, variant: str, language: str) -> HttpResponse:
+    """The picture that links would show if the draft were published now."""
+    words = words_of(_blocks(slug, variant), language)
+    if words is None:
+        raise Http404
+    return HttpResponse(draw_card(words), content_type="image/jpeg")
 
 
 @require_safe

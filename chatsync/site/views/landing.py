@@ -1,4 +1,6 @@
-"""`/l/<slug>`: the operator's landing pages."""
+"""`/l/<slug>`: the operator's landing pages, and the pictures that others show of links to them."""
+
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,13 +8,19 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from chatsync.analytics.actions.cards import card_of
 from chatsync.analytics.campaigns import campaign_of
+from chatsync.analytics.card import words_of
 from chatsync.analytics.landing_page import drawn, page_facts
+from chatsync.analytics.models import Variant
 from chatsync.analytics.navigation import is_counted
-from chatsync.analytics.queries.landings import live_landing
+from chatsync.analytics.queries.landings import Live, live_landing
 from chatsync.analytics.tickets import FIELD, Origin, write_ticket
 from chatsync.kit.clock import now
+from chatsync.kit.errors import NotFound
 from chatsync.privacy.areas import language_in_path
+
+_FOREVER = "public, max-age=315360000, immutable"
 
 
 @require_safe
@@ -27,8 +35,34 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
         origin = Origin(slug, variant, campaign_of(request).campaign, now().date())
         request.landing_origin = origin  # type: ignore[attr-defined]  # the middleware counts it
     language = language_in_path(request.path)
-    facts = page_facts(live.blocks[variant], language, _sign_up(origin))
+    facts = page_facts(live.versions[variant].blocks, language, _sign_up(origin))
+    facts["shared"] = _shared(live, language)
     return render(request, "site/landing.html", facts)
+
+
+@require_safe
+def card(_request: HttpRequest, slug: str, version: int, language: str, key: str) -> HttpResponse:
+    """`/cards/…`: what stands on the picture is in its address, so it never changes."""
+    try:
+        picture = card_of(slug, version, language, key)
+    except NotFound as unknown:
+        raise Http404 from unknown
+    headers = {"Cache-Control": _FOREVER, "Content-Language": language}
+    return HttpResponse(picture, content_type="image/jpeg", headers=headers)
+
+
+def _shared(live: Live, language: str) -> dict[str, Any]:
+    """What search engines and other sites are told: always variant A, or each would show another.
+    `card` is empty where the picture of all pages stands for this one.
+    """
+    version = live.versions[Variant.A]
+    facts, words = page_facts(version.blocks, language, ""), words_of(version.blocks, language)
+    shared = {"title": facts["title"], "says": facts["says"], "card": "", "on_card": ""}
+    if words:
+        names = {"slug": live.slug, "version": version.number, "language": language}
+        address = reverse("landing_card", kwargs={**names, "key": words.key})
+        shared.update(card=address, on_card=words.title)
+    return shared
 
 
 def _sign_up(origin: Origin | None) -> str:
