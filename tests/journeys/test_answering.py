@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.customers import Customer
+from tests.journeys.reaching import GOT, NOBODY, press_at_once, what_came_of_it
 from tests.journeys.ticks import only_rises, said_of_ticks, watch_ticks
 from tests.journeys.visitors import Visitors, answer, bubble, composer, queue, row
 from tests.support.product import Product
@@ -59,8 +60,7 @@ def test_two_agents_who_press_at_once_get_two_different_customers(
     for customer in customers:
         customer.writes("Are you there?")
         customer.conversation()
-    for page in (first, second):
-        page.evaluate("void setTimeout(() => document.querySelector('.take-next button').click())")
+    press_at_once([first, second])
     for page in (first, second):
         page.wait_for_url("**/inbox/mine/*")
         expect(composer(page)).to_be_visible()
@@ -75,9 +75,5 @@ def test_of_two_agents_and_one_customer_one_agent_is_told_that_nobody_waits(
     pages = [visitors.member("agent"), visitors.member("manager")]
     customer.writes("Only me")
     customer.conversation()
-    for page in pages:
-        page.evaluate("void setTimeout(() => document.querySelector('.take-next button').click())")
-    nobody = [page.get_by_text("No one is waiting right now.") for page in pages]
-    expect(nobody[0].or_(bubble(pages[0], "Only me")).first).to_be_visible()
-    expect(nobody[1].or_(bubble(pages[1], "Only me")).first).to_be_visible()
-    assert sorted(one.is_visible() for one in nobody) == [False, True]
+    press_at_once(pages)
+    assert sorted(what_came_of_it(pages, "Only me")) == [GOT, NOBODY]

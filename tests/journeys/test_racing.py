@@ -4,13 +4,13 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.journeys.customers import Customer
-from tests.journeys.visitors import Visitors, bubble, newcomer, queue, row
+from tests.journeys.reaching import GOT, NOBODY, press_at_once, what_came_of_it
+from tests.journeys.visitors import Visitors, newcomer, queue, row
 from tests.support.product import Product
 
 pytestmark = pytest.mark.browser
 
 ASKED = "Who is quickest?"
-_PRESS = "void setTimeout(() => document.querySelector('.take-next button').click())"
 
 
 def test_one_of_two_agents_gets_the_customer_and_a_slow_manager_reads_who_was_quicker(
@@ -31,12 +31,8 @@ def test_one_of_two_agents_gets_the_customer_and_a_slow_manager_reads_who_was_qu
     manager.route("**/conversations/*/assignment", keep)
     with manager.expect_request("**/assignment"):
         manager.get_by_role("button", name="Take", exact=True).click()
-    for agent in agents:
-        agent.evaluate(_PRESS)
-    nobody = [agent.get_by_text("No one is waiting right now.") for agent in agents]
-    for agent, told in zip(agents, nobody, strict=True):
-        expect(told.or_(bubble(agent, ASKED)).first).to_be_visible()
-    assert sorted(told.is_visible() for told in nobody) == [False, True]
+    press_at_once(agents)
+    assert sorted(what_came_of_it(agents, ASKED)) == [GOT, NOBODY]
     on_the_way[0].continue_()
     holder = customer.conversation()["assignee"]["name"]
     quicker = f"{holder} was quicker and has this conversation now."
