@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import APIResponse, Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Response, Route, expect
 
 from tests.journeys.customers import Customer
 from tests.journeys.visitors import Visitors, bubble, composer, row, sign_in
@@ -32,14 +32,18 @@ def _end_session(product: Product, page: Page) -> None:
     assert ended.rowcount == 1
 
 
+def _keeps_a_draft(answer: Response) -> bool:
+    return answer.request.method == "PUT" and answer.url.endswith("/draft")
+
+
 def test_an_ended_session_is_said_and_signing_in_leads_back_to_the_conversation(
     product: Product, visitors: Visitors, customer: Customer
 ) -> None:
     visitors.foresee("status of 401|WebSocket connection")
     page = _agent_with(visitors, customer)
-    composer(page).fill("Yes, one moment")
+    with page.expect_response(_keeps_a_draft):
+        composer(page).fill("Yes, one moment")
     before = page.url
-    page.wait_for_timeout(1500)
     _end_session(product, page)
     expect(page.get_by_text("You were signed out.")).to_be_visible()
     expect(page.get_by_text("You were signed out.")).to_have_count(1)
