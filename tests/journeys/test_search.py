@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.customers import Customer
 from tests.journeys.visitors import Visitors, bubble
+from tests.support.product import eventually
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +25,7 @@ def test_a_message_far_up_is_found_and_the_thread_opens_there(
     customer.writes(f"The blue {mark} leaks")
     for number in range(70):
         customer.writes(f"line {number}")
-    customer.conversation()
+    eventually(lambda: customer.conversation()["last_message"]["text"] == "line 69")
     page = visitors.member("owner")
     _search(page, mark[:-2])
     expect(page.get_by_role("option")).to_have_count(1)
