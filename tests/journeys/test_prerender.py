@@ -48,9 +48,13 @@ class Window:
             {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": True},
             sessionId=held["sessionId"],
         )
-        eventually(lambda: self._sessions or self._wire.listen(0.05) or None)
+        eventually(self._has_a_page)
         # The rules are the test's own: our pages have none, and their policy lets in none.
         self._wire.call("Page.setBypassCSP", {"enabled": True}, sessionId=self._sessions[0])
+
+    def _has_a_page(self) -> bool:
+        self._wire.listen(0.05)
+        return bool(self._sessions)
 
     def _hear(self, event: Event, _record: Record) -> None:
         told = event["params"]
