@@ -67,6 +67,7 @@ def test_nothing_is_sent_before_a_yes_nor_after_a_withdrawal(
     leave(other)
     press(other, "Withdraw")
     expect(other.get_by_text("Off, because you refused.")).to_be_visible()
+    expect(page.locator("meta[data-stopped]")).to_have_count(1)
     leave(page)
     page.goto("/")
     expect(page.get_by_role("button", name="Agree")).to_be_hidden()
