@@ -22,7 +22,7 @@ _LINK = re.compile(r"/newsletter/\w+/\S+")
 _KEPT = "operator of the site"
 _SUBSCRIBERS = "SELECT count(*) FROM outreach_subscriber"
 _STEPS = """
-    SELECT viewed, called, shown, submitted, verified FROM analytics_funnel
+    SELECT sum(viewed), sum(called), sum(shown), sum(submitted), sum(verified) FROM analytics_funnel
     WHERE landing = %s AND variant = 'b'
 """
 
