@@ -27,6 +27,31 @@ new Promise((done) => {
 })
 """
 
+_SHIFTED_WHILE_IT_ARRIVES = """
+async () => {
+  const text = await (await fetch(location.href)).text();
+  const page = text.replace(/<script[^]*?<[/]script>/g, "");
+  const at = page.indexOf("<header");
+  let total = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) total += entry.value;
+  }).observe({ type: "layout-shift" });
+  const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
+  document.open();
+  document.write(page.slice(0, at));
+  while ([...document.querySelectorAll("link[rel=stylesheet]")].some((it) => !it.sheet)) {
+    await drawn();
+  }
+  await drawn();
+  document.write(page.slice(at));
+  document.close();
+  await drawn();
+  await drawn();
+  return total;
+}
+"""
+"""The page once more, its head and the question about measurement first, then all the rest."""
+
 
 def _fill(page: Page, *, name: str, address: str, words: str) -> None:
     page.locator("[name=name]").fill(name)
@@ -73,6 +98,17 @@ def test_no_public_page_moves_or_sticks_out(
         assert round(page.evaluate(_SHIFTED), 3) == 0, path
         assert no_sideways_scroll(page), path
         assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("path", ["/", "/docs", "/login"])
+def test_a_page_that_arrives_in_two_parts_does_not_move(
+    product: Product, visitors: Visitors, path: str
+) -> None:
+    page = visitors.stranger(viewport=_SMALL, bypass_csp=True)  # our pages may not be written into
+    page.goto(f"{product.url}{path}", wait_until="networkidle")
+    assert round(page.evaluate(_SHIFTED_WHILE_IT_ARRIVES), 3) == 0
+    expect(page.locator(".consent")).to_have_count(1)
+    expect(page.locator("footer.bottom")).to_be_visible()
 
 
 def test_a_sign_in_page_whose_script_is_late_does_not_move(
