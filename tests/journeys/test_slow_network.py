@@ -54,3 +54,29 @@ def test_who_looks_is_known_without_asking(visitors: Visitors, customer: Custome
     owner.goto(f"{_inbox(visitors)}/all")
     expect(row(owner, customer.name)).to_be_visible()
     assert not [url for url in asked if url.endswith("/api/v1/me")]
+
+
+def test_take_next_stays_at_the_foot_while_the_list_is_on_its_way(visitors: Visitors) -> None:
+    agent = visitors.member("agent", **_PHONE)
+    button = agent.locator(".take-next button")
+    expect(agent.get_by_text("No open chats of yours")).to_be_visible()
+    full = button.bounding_box()
+    held = _hold(agent, "**/api/v1/conversations?*")
+    agent.add_init_script(
+        """addEventListener("DOMContentLoaded", () => {
+          window.places = new Set();
+          const look = () => {
+            const box = document.querySelector(".take-next button")?.getBoundingClientRect();
+            if (box) window.places.add(Math.round(box.top));
+            requestAnimationFrame(look);
+          };
+          look();
+        });"""
+    )
+    agent.goto(_inbox(visitors), wait_until="commit")
+    expect(agent.get_by_role("status", name="Loading conversations")).to_be_visible()
+    for route in held:
+        route.continue_()
+    expect(agent.get_by_text("No open chats of yours")).to_be_visible()
+    assert full is not None
+    assert agent.evaluate("[...window.places]") == [round(full["y"])]
