@@ -32,6 +32,15 @@ test("every day begins with its name", () => {
   expect(kinds).toEqual(["day", "message", "day", "message"]);
 });
 
+test("no line stands above the oldest message that goes when older ones come", () => {
+  const [old, ...later] = [0, 10, 20].map((m) => makeMessage(`m${m}`, { sent_at: at(m) }));
+  const newestFirst = later.reverse();
+  const before = threadEntries(newestFirst, [], [], { older: true, newer: false });
+  const after = threadEntries(old ? [...newestFirst, old] : [], []);
+  expect(before.map(({ key }) => key)).toEqual(["m10", "m20"]);
+  expect(after.map(({ key }) => key)).toEqual(["day-m0", "m0", "m10", "m20"]);
+});
+
 test("a reply on its way is not shown beside its stored self", () => {
   const content = { type: "text", text: "Hi" } as const;
   const outgoing = { client_id: "x", conversation_id: "c1", made_at: at(0), content };

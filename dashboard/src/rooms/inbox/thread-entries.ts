@@ -25,6 +25,9 @@ interface Ends {
 /**
  * Lays a thread out, oldest first: days, messages in groups of five minutes with what colleagues
  * noted between them, then what is on its way.
+ *
+ * Above what is loaded of a day stands no name of it while older lines are to come: it would go
+ * as they come, and with it the line by which the reader's place is kept.
  */
 export function threadEntries(
   newestFirst: Message[],
@@ -43,7 +46,7 @@ export function threadEntries(
   const entries: ThreadEntry[] = [];
   lines.forEach(({ at, entry }, index) => {
     const before = lines[index - 1];
-    if (!before || !sameDay(before.at, at)) {
+    if (before ? !sameDay(before.at, at) : !open.older) {
       entries.push({ kind: "day", key: `day-${entry.key}`, at });
     }
     entries.push(entry);

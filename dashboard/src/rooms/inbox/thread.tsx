@@ -59,6 +59,7 @@ export function Thread(props: ThreadProps) {
       messages={itemsOf(timeline.data)}
       hasOlder={timeline.hasNextPage}
       hasNewer={timeline.hasPreviousPage}
+      awaitsOlder={timeline.isFetchingNextPage}
       loadOlder={
         timeline.hasNextPage && !timeline.isFetchingNextPage ? timeline.fetchNextPage : null
       }
@@ -75,6 +76,7 @@ interface LinesProps extends ThreadProps {
   messages: Message[];
   hasOlder: boolean;
   hasNewer: boolean;
+  awaitsOlder: boolean;
   loadOlder: (() => unknown) | null;
   loadNewer: (() => unknown) | null;
 }
@@ -168,6 +170,11 @@ function Lines({
             })}
           </div>
         </div>
+        {pages.awaitsOlder && firstShown === 0 ? (
+          <Late after={300}>
+            <p className="thread-older">{i18n._("Loading earlier messages…")}</p>
+          </Late>
+        ) : null}
         <NewsForListeners newest={messages[0]} />
         {atEnd && !hasNewer ? null : (
           <div className="thread-jump">
