@@ -40,6 +40,8 @@ CONTACT_EMAIL = env.text("CHATSYNC_CONTACT_EMAIL") or PRIVACY_EMAIL
 PRIVACY_MAILBOX = mailbox_at(env.text(PRIVACY_MAILBOX_SETTING))
 COLLECTOR = env.host_and_port("CHATSYNC_COLLECTOR")
 """Where the collector listens; None: in the data folder."""
+CLOCK_ZONE = env.time_zone("CHATSYNC_TIME_ZONE")
+"""Of the times on the status page and the operator's pages; what is stored and summed is in UTC."""
 LOG_DAYS = env.whole_number("CHATSYNC_LOG_DAYS", 14, least=1, most=90)
 METRICS_TOKEN = env.text("CHATSYNC_METRICS_TOKEN")
 TRUSTED_PROXIES = env.networks("CHATSYNC_TRUSTED_PROXIES")
@@ -142,6 +144,7 @@ TEMPLATES = [
             "libraries": {
                 "house": "chatsync.site.house_tags",
                 "operator": "chatsync.ops.navigation",
+                "clock": "chatsync.kit.clock_tags",
             },
             "context_processors": [
                 "django.template.context_processors.request",

@@ -8,6 +8,7 @@ import os
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 
 class WrongSetting(SystemExit):
@@ -81,6 +82,16 @@ def host_and_port(name: str) -> tuple[str, int] | None:
     if not host or not port.isdecimal() or not 1 <= int(port) <= 65535:
         raise WrongSetting(f"{name} is {value!r}; it must look like host:port.")
     return host.strip("[]"), int(port)
+
+
+def time_zone(name: str) -> str:
+    """A name of the IANA time zone database; UTC where nothing is set."""
+    value = text(name, "UTC") or "UTC"
+    if value not in available_timezones():
+        raise WrongSetting(
+            f"{name} is {value!r}; it must be a time zone's name, such as Asia/Karachi or UTC."
+        )
+    return value
 
 
 def networks(name: str) -> tuple[str, ...]:

@@ -98,3 +98,13 @@ def test_nobody_trusts_everybody(given: Set, everybody: str) -> None:
     given("CHATSYNC_X", everybody)
     with pytest.raises(WrongSetting, match="which is everybody"):
         env.networks("CHATSYNC_X")
+
+
+def test_a_time_zone_has_a_known_name(given: Set) -> None:
+    assert env.time_zone("CHATSYNC_X") == "UTC"
+    given("CHATSYNC_X", "Asia/Karachi")
+    assert env.time_zone("CHATSYNC_X") == "Asia/Karachi"
+    for wrong in ("PKT", "Mars/Base", "../etc/passwd"):
+        given("CHATSYNC_X", wrong)
+        with pytest.raises(WrongSetting, match="time zone's name, such as Asia/Karachi"):
+            env.time_zone("CHATSYNC_X")

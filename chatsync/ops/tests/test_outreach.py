@@ -69,6 +69,17 @@ def test_an_incident_is_told_and_ended(operator: Any) -> None:
     assert operator.post(path, over)["Location"].endswith("done=late")
 
 
+def test_a_time_is_of_the_zone_of_the_installation(operator: Any, settings: Any) -> None:
+    settings.CLOCK_ZONE = "Asia/Karachi"
+    operator.post(
+        "/ops/incidents/new", {f"{it}_{of}": "x" for it in ("title", "text") for of in ("en", "ur")}
+    )
+    for path in ("/ops/incidents", f"/ops/incidents/{Incident.objects.get().id}"):
+        page = text_of(operator.get(path))
+        assert " UTC+5</bdi></time>" in page
+        assert " UTC<" not in page
+
+
 def test_writing_to_strangers_asks_first_who_one_is(db: None) -> None:
     cache.clear()
     browser = operators_browser(confirmed=False)

@@ -1,5 +1,6 @@
 """The status page says what is measured, also where it is bad."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -90,3 +91,18 @@ def test_an_incident_is_shown_in_the_readers_language_until_it_is_old(browser: B
     add_word(told.id, Said("It goes out again.", "پھر جا رہی ہے۔"), ends=True)
     assert "It goes out again." in page(browser)
     assert "not over yet" not in page(browser)
+
+
+@pytest.mark.parametrize("path", ["/status", "/ur/status"])
+def test_every_time_is_of_the_zone_of_the_installation(
+    browser: Browser, settings: Any, path: str
+) -> None:
+    settings.CLOCK_ZONE = "Asia/Karachi"
+    told = open_incident(Said("Slow", "سست"), Said("We look.", "دیکھ رہے ہیں۔"))
+    assert add_word(told.id, Said("Over.", "ختم۔"), ends=True)
+    shown = page(browser, path)
+    # Of the measurement, the beginning, the end and two words.
+    assert (
+        len(re.findall(r'<time datetime="\S+\+05:00"><bdi>[^<]+ UTC\+5</bdi></time>', shown)) == 5
+    )
+    assert shown.count("<time") == 5
