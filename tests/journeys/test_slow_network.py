@@ -56,6 +56,16 @@ def test_who_looks_is_known_without_asking(visitors: Visitors, customer: Custome
     assert not [url for url in asked if url.endswith("/api/v1/me")]
 
 
+def test_the_dashboard_is_fetched_while_somebody_types_their_name(visitors: Visitors) -> None:
+    page = visitors.stranger()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{visitors.product.url}/login", wait_until="networkidle")
+    assert not [url for url in asked if "/static/dashboard/assets/" in url]
+    with page.expect_request("**/static/dashboard/assets/main-*.js"):
+        page.get_by_label("Sign-in name or e-mail").fill("a")
+
+
 def test_take_next_stays_at_the_foot_while_the_list_is_on_its_way(visitors: Visitors) -> None:
     agent = visitors.member("agent", **_PHONE)
     button = agent.locator(".take-next button")

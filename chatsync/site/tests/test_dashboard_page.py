@@ -79,8 +79,15 @@ def test_the_page_says_who_looks_and_shows_the_shape_of_what_comes(
 @pytest.mark.usefixtures("built")
 def test_the_sign_in_page_lets_the_dashboard_be_fetched_while_one_types(browser: Browser) -> None:
     page = browser.open("/login").content.decode()
-    ahead = re.findall(r'<link rel="prefetch" href="/static/dashboard/assets/([^"]+)">', page)
-    assert ahead == ["main-a1.js", "states-c3.js", "ground-d4.js", "en-e5.js", "style-b2.css"]
+    said = re.search(r'data-next-page="([^"]+)"', page)
+    assert said
+    assert [path.rpartition("/dashboard/assets/")[2] for path in said[1].split()] == [
+        "main-a1.js",
+        "states-c3.js",
+        "ground-d4.js",
+        "en-e5.js",
+        "style-b2.css",
+    ]
 
 
 @pytest.mark.usefixtures("built")
