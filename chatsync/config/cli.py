@@ -230,8 +230,9 @@ def _doctor(options: argparse.Namespace) -> None:
         sys.stdout.write(
             f"Updates that are parked: {parked}. `chatsync reconcile whatsapp` tries them again.\n"
         )
-    for note in _named("chatsync.config.setup_check:key_notes")():
-        sys.stdout.write(f"{note}\n")
+    for notes in ("key_notes", "picture_notes"):
+        for note in _named(f"chatsync.config.setup_check:{notes}")():
+            sys.stdout.write(f"{note}\n")
     if findings:
         sys.exit(1)
     if _named("chatsync.config.setup_check:mailbox_fault")() == "":

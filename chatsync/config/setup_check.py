@@ -125,6 +125,14 @@ def key_notes() -> list[str]:
     return notes
 
 
+def picture_notes() -> list[str]:
+    """What is to be said of the pictures that links to landing pages show; they can be missed."""
+    if import_module("chatsync.analytics.lettering").can_letter():
+        return []
+    note = "Links to landing pages show the picture of all pages: their own cannot be drawn without"
+    return [f"{note} FriBidi (apt-get install libfribidi0) and the fonts of the dashboard's build."]
+
+
 def _is_migrated() -> bool:
     with psycopg.connect(settings.DATABASE_URL, connect_timeout=5) as connection:
         row = connection.execute(

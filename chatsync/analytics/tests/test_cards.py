@@ -16,6 +16,7 @@ from chatsync.analytics.lettering import Style, cut, drawable, fold, measure
 from chatsync.analytics.models import LandingCard, LandingVersion, Variant
 from chatsync.analytics.tests.make import a_landing, block
 from chatsync.analytics.tests.traffic import Guest, counted
+from chatsync.config.setup_check import picture_notes
 from chatsync.site.tests.stand import Browser
 
 A, B = Variant.A, Variant.B
@@ -193,9 +194,11 @@ def test_without_what_shapes_letters_the_picture_of_all_pages_stands_for_it(
 ) -> None:
     a_landing("spring")
     own = address()
+    assert picture_notes() == []
     monkeypatch.setattr("chatsync.analytics.lettering.features.check", lambda _name: False)
     assert address().startswith("/static/site/pictures/card-en")
     assert status(own) == 404
+    assert "libfribidi0" in picture_notes()[0]
 
 
 @pytest.mark.usefixtures("db")
