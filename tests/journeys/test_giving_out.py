@@ -72,7 +72,8 @@ def test_two_agents_are_given_customers_in_turn_and_none_while_away(
     expect(row(here, third.name)).to_be_visible()
     expect(row(there, third.name)).to_have_count(0)
 
-    here.get_by_role("button", name="Resolve", exact=True).click()
+    with here.expect_response("**/closure"):
+        here.get_by_role("button", name="Resolve", exact=True).click()
     _step(there, away=False)
     first.writes("One more thing")
     queue(here, "My Chats")
