@@ -33,6 +33,7 @@ _CHATSYNC = (sys.executable, "-m", "chatsync.config.cli")
 _READY_WITHIN_S, _STOPS_WITHIN_S, _PATIENCE_S = 240.0, 60.0, 60.0
 _OURS = ("CHATSYNC_", "DATABASE_", "DJANGO_", "WHATSAPP_", "EMAIL_", "PRIVACY_", "S3_", "PG")
 _T = TypeVar("_T")
+_given: set[int] = set()
 
 
 @dataclass(frozen=True)
@@ -286,6 +287,11 @@ def eventually(holds: Callable[[], _T | None], within: float = _PATIENCE_S) -> _
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """None twice: one that is let go before the next is asked for is free again."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        if port not in _given:
+            _given.add(port)
+            return port
