@@ -15,7 +15,13 @@ import { shownKept } from "./sorting-queries.ts";
 import { useHeldOrder } from "./use-held-order.ts";
 import "./conversation-list.css";
 
+/** Pixels of a row where text has its usual size; with larger text it is higher, as in the style. */
 const ROW = 64;
+
+function rowHeight(): number {
+  const text = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Number.isFinite(text) ? (ROW * text) / 16 : ROW;
+}
 
 interface ListProps {
   queue: Queue;
@@ -71,7 +77,7 @@ function Rows({ fresh, openId, link, loadMore }: RowsProps) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     getItemKey: (index) => rows[index]?.id ?? index,
-    estimateSize: () => ROW,
+    estimateSize: rowHeight,
     overscan: 8,
   });
   const shown = virtual.getVirtualItems();

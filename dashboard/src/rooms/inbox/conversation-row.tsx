@@ -11,7 +11,7 @@ import { Tick } from "./tick.tsx";
 import { replyWindow, windowChipText, windowWords } from "./window.ts";
 import "./conversation-row.css";
 
-/** One conversation in 64 pixels. */
+/** One conversation in two lines. */
 export function ConversationRow({ conversation }: { conversation: Conversation }) {
   const now = useNow();
   const name = displayName(conversation.contact);
