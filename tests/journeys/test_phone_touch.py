@@ -71,6 +71,19 @@ def test_tabs_are_as_high_as_a_thumb_and_bubbles_use_the_width(
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "ur-PK"])
+def test_how_much_may_still_be_written_stands_in_one_line(
+    visitors: Visitors, customer: Customer, locale: str
+) -> None:
+    agent = _taken(visitors, customer, "Salam", locale)
+    agent.locator(".composer textarea").fill("word " * 800)
+    left = _box(agent.locator(".composer-length"))
+    assert left["height"] < 40
+    send = _box(agent.locator(".composer button[type=submit]"))
+    assert left["foot"] <= send["y"]
+    assert (send["end"] if locale == "en-GB" else 360 - send["x"]) == 344
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "ur-PK"])
 def test_text_of_twice_the_size_has_rows_of_twice_the_height(
     visitors: Visitors, customer: Customer, locale: str
 ) -> None:
