@@ -65,7 +65,14 @@ run: build ## run the whole product here, demo included (PORT=, SANDBOX_PORT=, D
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq firefox-esr || true; fi
 	@touch $@
 
-test: build .make/browser ## run all tests, browser tests included
+# FriBidi shapes the pictures of landing pages; most systems have it, and without it their tests are skipped.
+.make/letters: .make/python
+	@$(BIN)/python -c "from PIL import features; raise SystemExit(not features.check('raqm'))" || \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libfribidi0 || true; fi
+	@touch $@
+
+test: build .make/browser .make/letters ## run all tests, browser tests included
 	cd dashboard && npm test --silent
 	$(BIN)/pytest --numprocesses 2 --dist loadfile chatsync sandbox tests/architecture tests/tenancy tests/promises tests/wire
 	$(BIN)/pytest --numprocesses 2 --dist loadfile tests/chaos tests/proxies tests/journeys

@@ -1,8 +1,15 @@
 """Landing pages to test with."""
 
+import pytest
+from PIL import features
+
 from chatsync.analytics.actions.landings import make_landing, publish, save_block
 from chatsync.analytics.blocks import KINDS, Block
 from chatsync.analytics.models import Variant
+
+needs_letters = pytest.mark.skipif(
+    not features.check("raqm"), reason="FriBidi is not installed here and apt is not ours"
+)
 
 
 def block(kind: str, name: str = "one", **texts: str) -> Block:

@@ -14,11 +14,12 @@ from chatsync.analytics.actions import landings as deeds
 from chatsync.analytics.card import HEIGHT, WIDTH, Words, draw_card, words_of
 from chatsync.analytics.lettering import Style, cut, drawable, fold, measure
 from chatsync.analytics.models import LandingCard, LandingVersion, Variant
-from chatsync.analytics.tests.make import a_landing, block
+from chatsync.analytics.tests.make import a_landing, block, needs_letters
 from chatsync.analytics.tests.traffic import Guest, counted
 from chatsync.config.setup_check import picture_notes
 from chatsync.site.tests.stand import Browser
 
+pytestmark = needs_letters
 A, B = Variant.A, Variant.B
 _ADDRESS = re.compile(r'<meta property="og:image" content="http://localhost:8000(\S+?)">')
 _ENGLISH = "Your whole team answers every WhatsApp customer from one number"

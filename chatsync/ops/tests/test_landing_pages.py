@@ -8,7 +8,7 @@ import pytest
 from chatsync.analytics.actions.landings import make_landing, save_block
 from chatsync.analytics.blocks import KINDS
 from chatsync.analytics.models import Funnel, Landing, LandingVersion, Variant
-from chatsync.analytics.tests.make import a_landing, block
+from chatsync.analytics.tests.make import a_landing, block, needs_letters
 from chatsync.ops.tests.stand import operators_browser, text_of
 from chatsync.site.tests.stand import Browser
 from tests.support.pages import is_in_urdu
@@ -214,6 +214,7 @@ def test_the_pages_speak_urdu(client: Any) -> None:
         assert not re.search(r"Landing pages|Variant [AB]|Publish|Draft|in English", page), path
 
 
+@needs_letters
 def test_the_draft_shows_the_picture_of_a_link_in_both_languages(client: Any) -> None:
     a_landing("spring", block("hero", title="First"))
     save_block("spring", Variant.A, block("hero", title="Second"))
@@ -230,7 +231,16 @@ def test_the_draft_shows_the_picture_of_a_link_in_both_languages(client: Any) ->
     assert client.get(f"{SPRING}/a/card/de.jpg").status_code == 404
 
 
+@needs_letters
 def test_the_draft_says_where_a_link_shows_the_picture_of_all_pages(client: Any) -> None:
     a_landing("spring", block("call"))
     assert "links show the picture of all pages" in text_of(client.get(f"{SPRING}/a"))
     assert client.get(f"{SPRING}/a/card/en.jpg").status_code == 404
+
+
+def test_the_draft_says_where_the_machine_cannot_draw(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chatsync.analytics.lettering.features.check", lambda _name: False)
+    a_landing("spring", block("hero", title="First"))
+    assert "This machine cannot draw it" in text_of(client.get(f"{SPRING}/a"))

@@ -11,6 +11,7 @@ from chatsync.analytics.actions.landings import move_block, new_block, remove_bl
 from chatsync.analytics.blocks import KINDS, LANGUAGES, Block, missing
 from chatsync.analytics.card import draw_card, words_of
 from chatsync.analytics.landing_page import page_facts
+from chatsync.analytics.lettering import can_letter
 from chatsync.analytics.queries.landings import published_version, shown_in_editor
 from chatsync.kit.errors import Conflict, NotFound
 from chatsync.ops.landing_forms import BlockForm
@@ -34,6 +35,7 @@ def draft(request: HttpRequest, slug: str, variant: str) -> HttpResponse:
         "variant": known,
         "rows": [{**_row(block), "lacks": block["id"] in lacking} for block in blocks],
         "has_draft": shown is not None and shown.variant == known and shown.published_at is None,
+        "can_letter": can_letter(),
         "cards": [(it, words_of(blocks, it)) for it in LANGUAGES],
         "kinds": KINDS.values(),
         "done": request.GET.get("done", ""),
