@@ -13,6 +13,7 @@ import { itemsOf } from "./pages.ts";
 import { useConversationList } from "./queries.ts";
 import { shownKept } from "./sorting-queries.ts";
 import { useHeldOrder } from "./use-held-order.ts";
+import { useNextPage } from "./use-paced.ts";
 import "./conversation-list.css";
 
 /** Pixels of a row where text has its usual size; with larger text it is higher, as in the style. */
@@ -32,6 +33,7 @@ interface ListProps {
 export function ConversationList({ queue, filter, openId }: ListProps) {
   const kept = useSignal(shownKept);
   const list = useConversationList(queue, filter, kept);
+  const loadMore = useNextPage(list);
   if (list.isPending) {
     return (
       <Late>
@@ -58,7 +60,7 @@ export function ConversationList({ queue, filter, openId }: ListProps) {
       fresh={rows}
       openId={openId}
       link={{ queue, filter }}
-      loadMore={list.hasNextPage && !list.isFetchingNextPage ? list.fetchNextPage : null}
+      loadMore={loadMore}
     />
   );
 }

@@ -5,6 +5,7 @@ import type { Mention, Note, Page } from "../../api/types.ts";
 import { inboxKeys } from "./keys.ts";
 import { showNote } from "./note-cache.ts";
 import { itemsOf, type Paged } from "./pages.ts";
+import { useNextPage } from "./use-paced.ts";
 
 const NOTES_PAGE = 100;
 
@@ -23,13 +24,12 @@ export function useNotes(id: string, since: string | null): Note[] {
   });
   const items = itemsOf(notes.data);
   const oldest = items.at(-1)?.created_at;
-  const wanted = notes.hasNextPage && !notes.isFetchingNextPage;
-  const { fetchNextPage } = notes;
+  const loadMore = useNextPage(notes);
   useEffect(() => {
-    if (wanted && since !== null && oldest !== undefined && oldest > since) {
-      void fetchNextPage();
+    if (loadMore !== null && since !== null && oldest !== undefined && oldest > since) {
+      void loadMore();
     }
-  }, [wanted, since, oldest, fetchNextPage]);
+  }, [loadMore, since, oldest]);
   return items;
 }
 

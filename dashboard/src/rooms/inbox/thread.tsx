@@ -17,6 +17,7 @@ import { ThreadSkeleton } from "./thread-skeleton.tsx";
 import { useTimeline } from "./timeline-queries.ts";
 import { useAsides } from "./use-asides.ts";
 import type { Jumping } from "./use-jump.ts";
+import { useNextPage, usePaced } from "./use-paced.ts";
 import "./thread.css";
 
 /** Lines from either end of what is loaded at which the next page is asked for. */
@@ -37,6 +38,13 @@ interface ThreadProps {
 /** The messages of a conversation, the newest at the foot. */
 export function Thread(props: ThreadProps) {
   const timeline = useTimeline(props.conversationId, props.asked);
+  const loadOlder = useNextPage(timeline);
+  const loadNewer = usePaced({
+    wanted: timeline.hasPreviousPage && !timeline.isFetchingPreviousPage,
+    failed: timeline.isFetchPreviousPageError,
+    query: timeline,
+    load: timeline.fetchPreviousPage,
+  });
   if (timeline.isPending) {
     return (
       <Late>
@@ -60,14 +68,8 @@ export function Thread(props: ThreadProps) {
       hasOlder={timeline.hasNextPage}
       hasNewer={timeline.hasPreviousPage}
       awaitsOlder={timeline.isFetchingNextPage}
-      loadOlder={
-        timeline.hasNextPage && !timeline.isFetchingNextPage ? timeline.fetchNextPage : null
-      }
-      loadNewer={
-        timeline.hasPreviousPage && !timeline.isFetchingPreviousPage
-          ? timeline.fetchPreviousPage
-          : null
-      }
+      loadOlder={loadOlder}
+      loadNewer={loadNewer}
     />
   );
 }
