@@ -65,7 +65,7 @@ run: build ## run the whole product here, demo included (PORT=, SANDBOX_PORT=, D
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq firefox-esr || true; fi
 	@touch $@
 
-# FriBidi shapes the pictures of landing pages; most systems have it, and without it their tests are skipped.
+# FriBidi shapes the pictures of landing pages (docs/adr/0023); where it cannot be installed their tests are skipped.
 .make/letters: .make/python
 	@$(BIN)/python -c "from PIL import features; raise SystemExit(not features.check('raqm'))" || \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
