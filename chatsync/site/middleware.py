@@ -1,16 +1,22 @@
 """Public pages go out small, and what is answered where Django would leave a page empty."""
 
+import re
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseNotAllowed
+import brotli
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 
 from chatsync.privacy.areas import PAGES, URDU_PREFIX, Area, area_of
 
 _OF_ONE = "/privacy/request"
 """Public pages that may speak of one person."""
+_TAKES_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
+_QUALITY = 5
+"""As quick as gzip and a twelfth smaller; what is smaller still takes ten times as long."""
 
 
 class Compressed:
@@ -26,8 +32,21 @@ class Compressed:
         response = self.get_response(request)
         if request.method != "GET" or not _is_for_all(request.path):
             return response
+        takes_brotli = _TAKES_BROTLI.search(request.headers.get("Accept-Encoding", ""))
+        if takes_brotli and isinstance(response, HttpResponse):
+            return _in_brotli(response)
         smaller: HttpResponseBase = self._gzip.process_response(request, response)
         return smaller
+
+
+def _in_brotli(response: HttpResponse) -> HttpResponse:
+    """RFC 7932, for the many browsers that offer it (over HTTPS alone)."""
+    if not response.has_header("Content-Encoding") and response.content:
+        response.content = brotli.compress(response.content, brotli.MODE_TEXT, _QUALITY)
+        response["Content-Encoding"] = "br"
+        response["Content-Length"] = str(len(response.content))
+        patch_vary_headers(response, ("Accept-Encoding",))
+    return response
 
 
 def _is_for_all(path: str) -> bool:
