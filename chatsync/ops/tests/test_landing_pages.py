@@ -57,6 +57,14 @@ def test_a_page_is_made_filled_looked_at_and_published(client: Any) -> None:
     assert not Funnel.objects.exists()
 
 
+def test_a_preview_is_drawn_by_the_sheets_of_the_page_in_their_order(client: Any) -> None:
+    a_landing("spring", block("hero", "a1"))
+    sheets = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
+    published = sheets.findall(public())
+    assert len(published) == 4
+    assert sheets.findall(text_of(client.get(f"{SPRING}/a/preview/en"))) == published
+
+
 def _done(client: Any, deed: str) -> str:
     """Do what a page asks about; where it leads."""
     assert client.get(f"{SPRING}/{deed}").status_code == 200
