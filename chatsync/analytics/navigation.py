@@ -9,9 +9,11 @@ import re
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from chatsync.analytics.models import LONGEST_PAGE
+from chatsync.analytics.tickets import FIELD
+from chatsync.privacy.areas import in_language
 from chatsync.privacy.consent import is_measured_page
 from chatsync.privacy.origins import is_navigation, own_origin
 from chatsync.privacy.signals import signal_of
@@ -70,7 +72,26 @@ def is_counted(request: HttpRequest) -> bool:
         and is_navigation(request)
         and is_measured_page(request.path)
         and may_be_counted(request)
+        and not is_return(request)
     )
+
+
+def is_return(request: HttpRequest) -> bool:
+    """Whether a page led to itself, as it does after an answer to the question about measurement
+    or another choice of colours or language. Whoever reads on is still in the midst of one view.
+    """
+    told = request.headers.get("Referer", "")
+    if not told.startswith(f"{own_origin(request)}/"):
+        return False
+    before = urlsplit(told)
+    return _place(before.path, before.query) == _place(request.path, request.META["QUERY_STRING"])
+
+
+def _place(path: str, query: str) -> tuple[str, str]:
+    """An address without its language, and without the view that it goes on with."""
+    fields = QueryDict(query, mutable=True)
+    fields.pop(FIELD, None)
+    return in_language(path, "en"), fields.urlencode()
 
 
 def may_be_counted(request: HttpRequest) -> bool:

@@ -24,6 +24,7 @@ from chatsync.analytics.tests.traffic import (
 from chatsync.config import wiring
 from chatsync.kit.clock import moved, now
 from chatsync.privacy.purging import purge
+from chatsync.site.tests.stand import ORIGIN
 
 assert wiring.__doc__
 
@@ -60,6 +61,22 @@ def test_a_view_is_counted_once_in_its_hour_day_and_month() -> None:
 def test_nobody_is_counted_who_is_no_visitor_or_forbids_it(headers: dict[str, str]) -> None:
     assert Guest().come("/", **headers).status_code == 200
     assert counted() == {}
+
+
+def test_a_page_that_leads_to_itself_is_still_one_view() -> None:
+    guest, page = Guest(), "/pricing?utm_source=mail"
+    guest.come(page)
+    for path in (page, f"/ur{page}", page):
+        guest.come(path, Referer=f"{ORIGIN}{page}")
+    assert counted() == {("/pricing",): 1}
+
+
+@pytest.mark.parametrize(
+    "before", [f"{ORIGIN}/docs", f"{ORIGIN}/docs?q=note", "https://elsewhere.example/docs?q=tag"]
+)
+def test_a_page_that_another_page_leads_to_is_another_view(before: str) -> None:
+    Guest().come("/docs?q=tag", Referer=before)
+    assert counted() == {("/docs",): 1}
 
 
 def test_a_head_request_a_missing_page_and_other_areas_are_not_counted() -> None:

@@ -23,6 +23,7 @@ from chatsync.kit.clock import moved, now
 from chatsync.privacy.purging import purge
 from chatsync.site.arrivals import note_first_messages
 from chatsync.site.pending import KEPT_FOR
+from chatsync.site.tests.stand import ORIGIN
 
 assert wiring.__doc__
 
@@ -59,6 +60,28 @@ def test_a_view_is_counted_once_at_each_step_however_often_it_is_reloaded() -> N
     for _turn in range(2):
         visit.submit()
     assert steps() == (1, 1, 1, 1, 0, 0)
+
+
+def test_a_form_of_the_page_leads_back_into_the_same_view() -> None:
+    a_landing("halves", block("hero"))
+    a_landing("halves", block("hero", title="Variant B"), variant=Variant.B)
+    split("halves", 50)
+    for number in range(10):
+        visit = Visit(f"b{number}@example.com")
+        variant = visit.view("/l/halves?utm_campaign=eid")
+        assert [visit.answer() for _turn in range(3)] == [variant] * 3
+        visit.onward = f"/ur{visit.onward}"
+        visit.answer()
+        visit.call()
+    assert steps(landing="halves") == (10, 10, 10, 0, 0, 0)
+
+
+def test_the_address_of_a_view_passed_on_to_others_begins_another() -> None:
+    visit = Visit()
+    visit.view("/l/spring")
+    for referer in ("https://elsewhere.example/", f"{ORIGIN}/", ""):
+        Visit().view(visit.onward, **({"Referer": referer} if referer else {}))
+    assert steps() == (4, 0, 0, 0, 0, 0)
 
 
 @pytest.mark.parametrize("headers", [{"DNT": "1"}, {"Sec_GPC": "1"}, {"Sec_Purpose": "prefetch"}])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,13 @@ from chatsync.analytics.tests.traffic import Guest
 from chatsync.inbox.tests.make import a_conversation
 from chatsync.kit.ids import workspace_uuid
 from chatsync.kit.tenancy import scope
-from chatsync.site.tests.stand import FORM, code_in, last_mail
+from chatsync.site.tests.stand import FORM, ORIGIN, code_in, last_mail
 from chatsync.workspaces.access import access_of_person
 from chatsync.workspaces.models import Member
 
 _LINK = re.compile(r'href="(/signup\?via=[^"]+)"')
 _VIA = re.compile(r'name="via" value="([^"]+)"')
+_NEXT = re.compile(r'name="next" value="([^"]+)"')
 
 
 @dataclass
@@ -26,6 +28,8 @@ class Visit:
 
     address: str = "bilal@example.com"
     guest: Guest = field(default_factory=Guest)
+    here: str = ""
+    onward: str = ""
     link: str = ""
     via: str = ""
     workspace_id: UUID | None = None
@@ -34,9 +38,15 @@ class Visit:
         """Open a landing page; the variant that was drawn."""
         answer: Any = self.guest.come(path, **headers)
         page = answer.content.decode()
+        self.here = path
         found = _LINK.search(page)
         self.link = found[1].replace("&amp;", "&") if found else "/signup"
+        self.onward = unescape(_NEXT.findall(page)[0])
         return "b" if "Variant B" in page else "a"
+
+    def answer(self, **headers: str) -> str:
+        """Use a form of the landing page, which leads back to it; the variant that is shown."""
+        return self.view(self.onward, Referer=f"{ORIGIN}{self.here}", **headers)
 
     def call(self, **headers: str) -> str:
         """Press the button, which shows the form."""

@@ -13,9 +13,9 @@ from chatsync.analytics.campaigns import campaign_of
 from chatsync.analytics.card import words_of
 from chatsync.analytics.landing_page import drawn, page_facts
 from chatsync.analytics.models import Variant
-from chatsync.analytics.navigation import is_counted
+from chatsync.analytics.navigation import is_counted, is_return
 from chatsync.analytics.queries.landings import Live, live_landing
-from chatsync.analytics.tickets import FIELD, Origin, write_ticket
+from chatsync.analytics.tickets import FIELD, Origin, read_ticket, write_ticket
 from chatsync.kit.clock import now
 from chatsync.kit.errors import NotFound
 from chatsync.privacy.areas import language_in_path
@@ -25,19 +25,50 @@ _FOREVER = "public, max-age=315360000, immutable"
 
 @require_safe
 def landing(request: HttpRequest, slug: str) -> HttpResponse:
-    """One variant, drawn for this view alone. Its buttons lead to the sign-up."""
+    """One variant, drawn for this view alone: its buttons lead to the sign-up, its forms back
+    into the view in which they stand.
+    """
     live = live_landing(slug)
     if live is None:
         raise Http404
-    variant = drawn(live.share_b)
-    origin = None
+    via = _begun(request, live)
+    ticket = read_ticket(via)
+    variant = Variant(ticket.origin.variant) if ticket else drawn(live.share_b)
     if is_counted(request):
         origin = Origin(slug, variant, campaign_of(request).campaign, now().date())
         request.landing_origin = origin  # type: ignore[attr-defined]  # the middleware counts it
+        via = write_ticket(origin)
     language = language_in_path(request.path)
-    facts = page_facts(live.versions[variant].blocks, language, _sign_up(origin))
-    facts["shared"] = _shared(live, language)
+    facts = page_facts(
+        live.versions[variant].blocks, language, _with(reverse("account_signup"), via)
+    )
+    facts |= {"shared": _shared(live, language), "here": _here(request, via)}
     return render(request, "site/landing.html", facts)
+
+
+def _begun(request: HttpRequest, live: Live) -> str:
+    """The ticket of the view that goes on; empty for a new one, also where somebody passed on the
+    address of an old one.
+    """
+    via = request.GET.get(FIELD, "") if is_return(request) else ""
+    ticket = read_ticket(via)
+    if ticket is None or ticket.origin.landing != live.slug:
+        return ""
+    return via if ticket.origin.variant in live.versions else ""
+
+
+def _here(request: HttpRequest, via: str) -> str:
+    """The address of this page, in the midst of this view."""
+    fields = request.GET.copy()
+    fields.pop(FIELD, None)
+    address = f"{request.path}?{fields.urlencode()}" if fields else request.path
+    return _with(address, via)
+
+
+def _with(address: str, via: str) -> str:
+    """An address that passes the view on. One that is not counted leaves no trace there either."""
+    joint = "&" if "?" in address else "?"
+    return f"{address}{joint}{urlencode({FIELD: via})}" if via else address
 
 
 @require_safe
@@ -63,9 +94,3 @@ def _shared(live: Live, language: str) -> dict[str, Any]:
         address = reverse("landing_card", kwargs={**names, "key": words.key})
         shared.update(card=address, on_card=words.title)
     return shared
-
-
-def _sign_up(origin: Origin | None) -> str:
-    """Where the buttons lead; a view that is not counted leaves no trace in the sign-up either."""
-    link = reverse("account_signup")
-    return f"{link}?{urlencode({FIELD: write_ticket(origin)})}" if origin else link
