@@ -12,8 +12,8 @@ from django.utils.cache import patch_vary_headers
 
 from chatsync.privacy.areas import PAGES, URDU_PREFIX, Area, area_of
 
-_OF_ONE = "/privacy/request"
-"""Public pages that may speak of one person."""
+_OF_ONE = "/privacy/request/"
+"""Public pages that may speak of one person; the form they follow is the same for everybody."""
 _TAKES_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
 _QUALITY = 5
 """As quick as gzip and a twelfth smaller; what is smaller still takes ten times as long."""

@@ -155,6 +155,16 @@ def test_the_page_after_sending_shows_nothing_to_others(browser: Browser, done: 
     assert "PR-" not in text(answer)
 
 
+@pytest.mark.parametrize("form", [FORM, f"/ur{FORM}"])
+def test_what_became_of_a_request_travels_as_it_is_and_its_length_tells_nothing(
+    browser: Browser, form: str
+) -> None:
+    made = browser.send(form, filled_in())
+    answer = browser.open(made["Location"], headers={"Accept-Encoding": "br, gzip"})
+    assert "PR-" in text(answer)
+    assert "Content-Encoding" not in answer
+
+
 @pytest.mark.parametrize("page", ["/", "/cookies", "/privacy", "/terms", "/refund", "/login"])
 def test_every_page_leads_to_the_desk(browser: Browser, page: str) -> None:
     assert f'href="{FORM}"' in text(browser.open(page))
