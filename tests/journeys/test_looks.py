@@ -28,6 +28,12 @@ _FONT_CAME_AFTER_THE_PAGE = """
 """
 
 
+_OPTIONAL_FONTS_ARE_GIVEN_UP = """
+() => new Promise((go) => setTimeout(go, Math.max(0, 3000 - performance.now())))
+"""
+"""W3C CSS Fonts 4, 11.2: they are waited for 100 ms after their text is laid out, if at all."""
+
+
 _AWAY_FROM_THE_START = """
 () => [...document.querySelectorAll(".seat-name, .seat-login")].map((line) => {
   const words = document.createRange();
@@ -119,21 +125,53 @@ def test_a_system_with_a_nastaliq_of_its_own_is_sent_none_on_arrival(
     assert not any("fonts/nastaliq" in url for url in asked)
 
 
-def test_the_dashboard_is_drawn_with_the_files_that_the_sign_in_page_brought(
-    product: Product, visitors: Visitors
-) -> None:
-    page = visitors.stranger(locale="ur-PK")
-    asked = _asked_for(page)
+def _sign_in_in_any_language(page: Page, product: Product) -> None:
     person = product.facts["demo"]["members"]["agent"]
     page.goto(f"{product.url}/login")
     page.locator("input[name=login]").fill(person["login"])
     page.locator("input[name=password]").fill(person["password"])
     page.locator("main form button").first.click()
     expect(page.locator("nav.sidebar")).to_be_visible()
+
+
+def test_the_dashboard_is_drawn_with_the_files_that_the_sign_in_page_brought(
+    product: Product, visitors: Visitors
+) -> None:
+    page = visitors.stranger(locale="ur-PK")
+    asked = _asked_for(page)
+    _sign_in_in_any_language(page, product)
     for name in ("tokens.*css", "inter-latin.*woff2", "nastaliq.*woff2"):
         files = {url for url in asked if re.search(rf"/dashboard/\S*{name}", url)}
         assert len(files) == 1, files
         assert re.search(r"\.[0-9a-f]{12}\.\w+$", files.pop())
+
+
+def test_letters_that_no_font_has_come_late_rather_than_never(
+    product: Product, visitors: Visitors
+) -> None:
+    page = visitors.stranger(locale="ur-PK")
+    _sign_in_in_any_language(page, product)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def without_arabic(route: Route) -> None:
+        text = re.sub(r'local\("[^"]+"\)', 'local("Liberation Sans")', route.fetch().text())
+        route.fulfill(body=text.replace("sans-serif", '"Liberation Sans"'), content_type="text/css")
+
+    page.route("**/dashboard/tokens*.css", without_arabic)
+    page.route("**/fonts/na*", hold)
+    page.reload(wait_until="commit")
+    expect(page.locator("nav.sidebar")).to_be_visible()
+    page.evaluate(_OPTIONAL_FONTS_ARE_GIVEN_UP)
+    assert not any("Naskh" in font for font in _drawn_with(page))
+    page.unroute("**/fonts/na*")
+    for route in held:
+        if "naskh" in route.request.url:
+            route.continue_()
+    page.evaluate("""() => document.fonts.load('1em "Last resort"', "\u06c1").then(() => null)""")
+    assert any("Naskh" in font for font in _drawn_with(page))
 
 
 def test_dark_and_urdu_stick_and_no_page_flashes_in_the_wrong_colours(
