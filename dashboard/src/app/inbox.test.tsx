@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { makeContact, makeConversation, makeMe, minutesAgo } from "../testing/fake-data.ts";
 import { fakeProduct } from "../testing/fake-product.ts";
 import { problem } from "../testing/fake-server.ts";
@@ -130,6 +130,20 @@ test("resolving can be undone", async () => {
   await waitFor(() => expect(server.conversations.get("c1")?.status).toBe("resolved"));
   await user.click(await screen.findByRole("button", { name: "Undo" }));
   await waitFor(() => expect(server.conversations.get("c1")?.status).toBe("open"));
+});
+
+test("on a phone the next customer is one press away from a resolved one", async () => {
+  vi.stubGlobal("matchMedia", () => ({ matches: true }));
+  const user = userEvent.setup();
+  const server = serverWithThree();
+  await renderApp(server, "/inbox/mine/c1");
+  await user.click(await screen.findByRole("button", { name: "Resolve" }));
+  const toast = (await screen.findByText("Conversation resolved")).closest<HTMLElement>(".toast");
+  expect(toast).not.toBeNull();
+  await user.click(within(toast as HTMLElement).getByRole("button", { name: "Take next" }));
+  expect(await screen.findByRole("region", { name: "Conversation with Sana" })).toBeInTheDocument();
+  expect(server.conversations.get("c1")?.status).toBe("resolved");
+  expect(toast).not.toBeInTheDocument();
 });
 
 test("in Urdu the page is written from right to left with Urdu words", async () => {

@@ -3,10 +3,15 @@ import { createSignal, useSignal } from "../lib/signal.ts";
 import { Button } from "./button.tsx";
 import "./toast.css";
 
+interface Action {
+  label: string;
+  run(): void;
+}
+
 interface Toast {
   id: number;
   text: string;
-  action?: { label: string; run(): void };
+  actions: Action[];
 }
 
 /** Long enough to read and to undo. */
@@ -14,11 +19,10 @@ const LIFE = 6_000;
 const toasts = createSignal<Toast[]>([]);
 let last = 0;
 
-/** Says one line for six seconds, with at most one thing to do about it. */
-export function showToast(text: string, action?: Toast["action"]): void {
+/** Says one line for six seconds, with what can be done next: two things at most, for a phone's width. */
+export function showToast(text: string, ...actions: Action[]): void {
   last += 1;
-  const toast: Toast = action ? { id: last, text, action } : { id: last, text };
-  toasts.set([...toasts.get().slice(-2), toast]);
+  toasts.set([...toasts.get().slice(-2), { id: last, text, actions }]);
 }
 
 function dismiss(id: number): void {
@@ -41,21 +45,21 @@ function ToastLine({ toast }: { toast: Toast }) {
     const timer = setTimeout(() => dismiss(toast.id), LIFE);
     return () => clearTimeout(timer);
   }, [toast.id]);
-  const { action } = toast;
   return (
     <div className="toast">
       <span>{toast.text}</span>
-      {action ? (
+      {toast.actions.map(({ label, run }) => (
         <Button
+          key={label}
           look="quiet"
           onClick={() => {
             dismiss(toast.id);
-            action.run();
+            run();
           }}
         >
-          {action.label}
+          {label}
         </Button>
-      ) : null}
+      ))}
     </div>
   );
 }

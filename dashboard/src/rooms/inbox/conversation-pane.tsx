@@ -31,6 +31,8 @@ interface PaneProps {
   /** The message at which to open the thread. */
   messageId: string | null;
   back: { queue: Queue; filter: Filter };
+  /** Null for who may not take. */
+  onTakeNext: (() => void) | null;
   contactPanel(contact: Contact, talk: ReactNode): ReactNode;
 }
 
@@ -74,6 +76,7 @@ function OpenConversation({
   conversation,
   messageId,
   back,
+  onTakeNext,
   contactPanel,
 }: PaneProps & { conversation: Conversation }) {
   const { id } = conversation;
@@ -82,7 +85,7 @@ function OpenConversation({
   const mayReply = useMay("inbox.reply");
   const composer = useRef<HTMLTextAreaElement>(null);
   const [contactOpen, setContactOpen] = useState(false);
-  const resolve = useResolve(conversation);
+  const resolve = useResolve(conversation, onTakeNext);
   const replying = useReplying(conversation, (text) => {
     draft.write(draft.text === "" ? text : `${text}\n${draft.text}`);
     composer.current?.focus();

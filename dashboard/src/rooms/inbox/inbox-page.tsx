@@ -78,6 +78,7 @@ export function InboxPage({ queue, filter, conversationId, messageId, contactPan
           conversationId={conversationId}
           messageId={messageId}
           back={{ queue, filter }}
+          onTakeNext={mayTake ? unlessFrozen(taking.takeNext) : null}
           contactPanel={contactPanel}
         />
       ) : (
