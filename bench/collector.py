@@ -5,6 +5,7 @@ of one of 2,000 visits; every one is found again in the database.
 """
 
 import asyncio
+import gzip
 import json
 import random
 import re
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -21,6 +23,7 @@ import psycopg
 from bench.figures import Figures, quantile
 from bench.load import pour
 from bench.product import Product, free_port, running
+from chatsync import analytics
 from chatsync.config.supervisor.postgres import temporary_postgres
 
 _BURST = 30_000
@@ -31,6 +34,7 @@ _RUNS = 3
 _PAGES = ("/", "/ur/", "/pricing", "/features", "/docs", "/blog", "/about", "/contact", "/login")
 _AGENT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
 _SEAL = re.compile(r'<meta name="beacon"\s+content="([^"]*)"\s+data-seal="([^"]*)"')
+_SCRIPT = Path(analytics.__file__).parent / "static/analytics/beacon.js"
 _FOUND = """
     SELECT (SELECT coalesce(sum(json_array_length(body::json)), 0) FROM analytics_beaconbatch)
          + (SELECT coalesce(sum(counts[1]), 0) FROM analytics_speedsum
@@ -39,6 +43,8 @@ _FOUND = """
 
 
 def measure(figures: Figures) -> None:
+    script = len(gzip.compress(_SCRIPT.read_bytes(), 9))
+    figures.keep("beacon_script", script, "bytes gzip", at_most=2048)
     floor = sorted(_floor_rate() for _ in range(_RUNS))[_RUNS // 2]
     with (
         running({"CHATSYNC_TRUSTED_PROXIES": "127.0.0.1"}) as product,
