@@ -1,7 +1,7 @@
 """What the address of a page of figures asks for: days, and one value to narrow them to."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,16 +13,28 @@ from chatsync.analytics.period import BadPeriod, Period, last_days, last_months,
 
 _LONGEST = 120
 _PRESETS_DAYS, _PRESET_MONTHS = (7, 28, 90), 12
+Worded = Callable[[str, str], tuple[str, str]]
+"""What readers call a part of the figures, and a value of it."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The period of an address, and the one value to which it narrows the figures."""
+    """The period of an address, and the one value to which it narrows the figures.
+
+    `others`: more values that it names. The figures are sums of one part at a time, so that these
+    cannot be applied too.
+    """
 
     period: Period
     part: str = ""
     value: str = ""
+    others: tuple[tuple[str, str], ...] = ()
     is_wrong: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the figures are of all that was asked for, and of nothing else."""
+        return not self.is_wrong and not self.others
 
     @property
     def campaign(self) -> str | None:
@@ -49,13 +61,23 @@ def read_asked(request: HttpRequest, parts: Sequence[str]) -> Asked:
 
     `parts`: the names by which the figures can be narrowed.
     """
-    part = next((name for name in parts if request.GET.get(name)), "")
-    value = request.GET.get(part, "").replace("\0", "")[:_LONGEST]
+    (part, value), *others = _filters(request, parts) or [("", "")]
     try:
         period = read_period(request.GET.get("from", ""), request.GET.get("to", ""))
     except BadPeriod:
-        return Asked(read_period("", ""), part, value, is_wrong=True)
-    return Asked(period, part, value)
+        return Asked(read_period("", ""), part, value, tuple(others), is_wrong=True)
+    return Asked(period, part, value, tuple(others))
+
+
+def _filters(request: HttpRequest, parts: Sequence[str]) -> list[tuple[str, str]]:
+    """Each value that the address names, as it stands there, none twice."""
+    named = [
+        (part, value.replace("\0", "")[:_LONGEST])
+        for part, values in request.GET.lists()
+        if part in parts
+        for value in values
+    ]
+    return [(part, value) for part, value in dict.fromkeys(named) if value]
 
 
 def _presets(asked: Asked) -> list[dict[str, Any]]:
@@ -71,8 +93,9 @@ def _presets(asked: Asked) -> list[dict[str, Any]]:
     ]
 
 
-def about(asked: Asked, title: str, part: str, value: str) -> dict[str, Any]:
-    """What `ops/figures.html` shows; `part` and `value`: to what it is narrowed, in words."""
+def about(asked: Asked, title: str, words: Worded) -> dict[str, Any]:
+    """What `ops/figures.html` shows."""
+    part, value = words(asked.part, asked.value) if asked.part else ("", "")
     return {
         "asked": asked,
         "title": title,
@@ -80,6 +103,7 @@ def about(asked: Asked, title: str, part: str, value: str) -> dict[str, Any]:
         "presets": _presets(asked),
         "part": part,
         "value": value,
+        "others": [(*words(*other), asked.narrowed(*other)) for other in asked.others],
         "everything": asked.narrowed("", ""),
     }
 

@@ -39,9 +39,8 @@ def speed_page(request: HttpRequest) -> HttpResponse:
     """`?from=&to=` days, and `page` or `device`."""
     asked = read_asked(request, DIMENSIONS)
     found = Speed(asked.period, asked.part, asked.value, _MOST_SHOWN + 1)
-    value = gettext(DEVICES.get(asked.value, asked.value))
     facts = {
-        **about(asked, gettext("Speed"), _part_name(asked.part), value),
+        **about(asked, gettext("Speed"), _words),
         "is_measured": settings.OWN_MEASURING,
         "is_empty": not found.views.now.count and not found.views.before.count,
         "headline": headline(found),
@@ -68,14 +67,16 @@ def speed_file(request: HttpRequest, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404
     asked = read_asked(request, DIMENSIONS)
-    if asked.is_wrong:
+    if not asked.is_answered:
         raise Http404
     found = Speed(asked.period, asked.part, asked.value)
     return as_file(f"speed-{part}", asked.period, file_rows(part, found))
 
 
-def _part_name(part: str) -> str:
-    return {"page": gettext("Page"), "device": gettext("Device")}.get(part, "")
+def _words(part: str, value: str) -> tuple[str, str]:
+    if part == "device":
+        return gettext("Device"), gettext(DEVICES.get(value, value))
+    return gettext("Page"), value
 
 
 def _over_time(found: Speed) -> dict[str, Any]:

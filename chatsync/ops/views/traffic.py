@@ -36,9 +36,8 @@ def traffic_page(request: HttpRequest) -> HttpResponse:
     found = traffic(asked.period, (asked.part, asked.value))
     funnel = ways(asked.period, asked.campaign)
     times = [(day, cell(views)) for day, views in found.by_time]
-    part = gettext(PARTS[asked.part]) if asked.part else ""
     facts = {
-        **about(asked, gettext("Traffic"), part, name_of(asked.part, asked.value)),
+        **about(asked, gettext("Traffic"), _words),
         "headline": headline(found),
         "chart": course([(day, views.count or 0, views.text) for day, views in times]),
         "times": times,
@@ -57,11 +56,15 @@ def traffic_file(request: HttpRequest, part: str) -> HttpResponse:
     if part not in PARTS and part != SIGN_UPS:
         raise Http404
     asked = read_asked(request, DIMENSIONS)
-    if asked.is_wrong:
+    if not asked.is_answered:
         raise Http404
     funnel = ways(asked.period, asked.campaign)
     found = traffic(asked.period, (asked.part, asked.value))
     return as_file(part, asked.period, file_rows(part, found, funnel))
+
+
+def _words(part: str, value: str) -> tuple[str, str]:
+    return gettext(PARTS[part]), name_of(part, value)
 
 
 def _table(part: str, found: Traffic, asked: Asked) -> dict[str, Any]:
