@@ -20,6 +20,12 @@ pytestmark = pytest.mark.browser
 _PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}}
 _LINK = re.compile(r"/newsletter/\w+/\S+")
 _KEPT = "operator of the site"
+_MEASURED = """
+    INSERT INTO analytics_speedsum (grain, device, metric, at, page, name, counts, totals)
+    VALUES ('d', '', 'page', date_trunc('day', now(), 'UTC'), '', '',
+        array_fill(7, ARRAY[96]), array_fill(90000::bigint, ARRAY[7]))
+    ON CONFLICT DO NOTHING
+"""
 _SUBSCRIBERS = "SELECT count(*) FROM outreach_subscriber"
 _STEPS = """
     SELECT sum(viewed), sum(called), sum(shown), sum(submitted), sum(verified) FROM analytics_funnel
@@ -144,6 +150,18 @@ def test_a_landing_page_is_made_on_a_phone(
     for path in ("", f"/{slug}", f"/{slug}/split", f"/{slug}/a/publication"):
         page.goto(f"/ops/landings{path}")
         _fits(page)
+
+
+@pytest.mark.parametrize("looks", [Looks(), Looks("ur")], ids=lambda it: it.language)
+def test_tables_of_figures_scroll_within_their_cards_on_a_phone(
+    product: Product, visitors: Visitors, looks: Looks
+) -> None:
+    with product.database() as connection:
+        connection.execute(_MEASURED)
+    page = _operator(product, visitors, "/ops/speed", **_PHONE, **looks.browser)
+    page.get_by_text(looks.page("The same as a table")).click()
+    expect(page.locator("details table")).to_be_visible()
+    assert no_sideways_scroll(page), "the chart over time as a table"
 
 
 def _mailed(product: Product, address: str, words: str) -> str:
