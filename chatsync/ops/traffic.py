@@ -40,7 +40,9 @@ COUNTS = {
     ),
 }
 """What each table counts, and what it cannot know."""
-SIGN_UPS = "sign-ups"
+SIGN_UPS, DAYS = "sign-ups", "days"
+FILES = frozenset((*PARTS, SIGN_UPS, DAYS))
+"""The tables, each also a file."""
 _NAMES = {
     "referrer": {
         "none": _("Typed, a bookmark, or not told"),
@@ -164,6 +166,11 @@ def file_rows(part: str, found: Traffic, funnel: list[Way]) -> Iterator[list[Any
             rates = [f"{it:.4f}" for it in (told.share, told.low, told.high)] if told else [""] * 3
             cells = [cell(way.reached[step]).bare for step in STEPS]
             yield [way.landing, way.variant, *cells, *rates]
+        return
+    if part == DAYS:
+        yield ["begins", "views"]
+        for day, views in found.by_time:
+            yield [day.isoformat(), cell(views).bare]
         return
     yield [part, "views", "views_before"]
     for one in found.by[part]:

@@ -13,7 +13,7 @@ from chatsync.analytics.tests.test_figures import seen
 from chatsync.analytics.tests.traffic import nothing_waits
 from chatsync.kit.clock import now
 from chatsync.ops.tests.stand import operators_browser, text_of
-from chatsync.ops.traffic import PARTS, SIGN_UPS
+from chatsync.ops.traffic import FILES
 from tests.support.pages import is_in_urdu
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -79,6 +79,22 @@ def test_a_file_hides_what_the_page_hides_and_is_no_formula(client: Any) -> None
     assert client.get("/ops/traffic/visitors.csv").status_code == 404
 
 
+def test_views_over_time_are_a_file_too_as_they_stand_on_the_page(client: Any) -> None:
+    today = now().date()
+    seen(today, "/", 12)
+    seen(today - timedelta(days=1), "/", 3, device="desktop")
+    write_views()
+    page = text_of(client.get("/ops/traffic"))
+    link = re.search(r'href="(/ops/traffic/days\.csv\?[^"]*)"', page)
+    assert link
+    rows = client.get(html.unescape(link[1])).content.decode().splitlines()
+    assert rows[0] == "begins,views"
+    assert rows[-2:] == [f"{today - timedelta(days=1)},<5", f"{today},12"]
+    assert len(rows) == 29
+    narrowed = client.get("/ops/traffic/days.csv?device=desktop").content.decode()
+    assert narrowed.splitlines()[-1] == f"{today},0"
+
+
 def test_one_to_four_are_told_nowhere(client: Any) -> None:
     """Each number that would be told is between one and four somewhere, and never alone."""
     today, before = now().date(), now().date() - timedelta(days=30)
@@ -95,7 +111,7 @@ def test_one_to_four_are_told_nowhere(client: Any) -> None:
     assert not re.search(r">\s*[1-4]\s*<", page)
     assert page.count('height="0.0"') == 27, "a day of three views has no bar"
     assert "too few to say" in page
-    for part in (*PARTS, SIGN_UPS):
+    for part in FILES:
         rows = client.get(f"/ops/traffic/{part}.csv").content.decode().splitlines()[1:]
         numbers = [cell for row in rows for cell in row.split(",")[-8:]]
         assert "<5" in numbers

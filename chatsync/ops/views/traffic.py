@@ -14,8 +14,8 @@ from chatsync.ops.cells import cell
 from chatsync.ops.charts import course
 from chatsync.ops.traffic import (
     COUNTS,
+    FILES,
     PARTS,
-    SIGN_UPS,
     STEP_NAMES,
     file_rows,
     headline,
@@ -53,7 +53,7 @@ def traffic_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def traffic_file(request: HttpRequest, part: str) -> HttpResponse:
     """One of the tables as CSV (RFC 4180), with the same period and filters."""
-    if part not in PARTS and part != SIGN_UPS:
+    if part not in FILES:
         raise Http404
     asked = read_asked(request, DIMENSIONS)
     if not asked.is_answered:
