@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from hashlib import blake2b
+from typing import cast
 
 import msgspec
 import structlog
@@ -35,6 +36,9 @@ _MOST_WAITING = 50_000
 _KEY_BYTES, _DIGEST_BYTES = 32, 12
 _READ_AT_MOST = 64 * 1024
 _log = structlog.get_logger()
+
+Lines = dict[asyncio.Task[None], asyncio.StreamWriter]
+"""The open lines of web processes, by the task that hears each."""
 
 
 class Marks:
@@ -96,10 +100,10 @@ def collect() -> None:
 
 
 async def _collect() -> None:
-    collector, stop = Collector(), asyncio.Event()
+    collector, stop, lines = Collector(), asyncio.Event(), Lines()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    server = await _listen(collector)
+    server = await _listen(collector, lines)
     tasks = [asyncio.create_task(_keep_storing(collector)), asyncio.create_task(_keep_summing())]
     await stop.wait()
     server.close()
@@ -107,15 +111,21 @@ async def _collect() -> None:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     await asyncio.sleep(_LAST_WORDS_S)
+    await _hang_up(lines)
     await _in_thread(collector.store)
 
 
-async def _listen(collector: Collector) -> asyncio.Server:
+async def _listen(collector: Collector, lines: Lines) -> asyncio.Server:
     async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError, ValueError, asyncio.IncompleteReadError):
-            while said := await reader.readline():
-                collector.hear(said)
-        writer.close()
+        task = cast("asyncio.Task[None]", asyncio.current_task())
+        lines[task] = writer
+        try:
+            with suppress(OSError, ValueError, asyncio.IncompleteReadError):
+                while said := await reader.readline():
+                    collector.hear(said)
+        finally:
+            writer.close()
+            del lines[task]
 
     where = settings.COLLECTOR
     if where is not None:
@@ -125,6 +135,15 @@ async def _listen(collector: Collector) -> asyncio.Server:
     server = await asyncio.start_unix_server(hear, str(path), limit=_READ_AT_MOST)
     path.chmod(0o600)
     return server
+
+
+async def _hang_up(lines: Lines) -> None:
+    """End the lines that web processes hold open, each where it has heard the last: one that is
+    cut off by the end of the loop would be an error in the output at every stop.
+    """
+    for line in lines.values():
+        line.close()
+    await asyncio.gather(*lines, return_exceptions=True)
 
 
 async def _keep_storing(collector: Collector) -> None:

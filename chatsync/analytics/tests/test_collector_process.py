@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from chatsync.analytics.beacons import encode_line
 from chatsync.analytics.models import BeaconBatch
 from chatsync.analytics.tests.test_speed_sums import line
@@ -34,6 +36,25 @@ def test_what_was_heard_is_stored_on_sigterm(db: None, tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
     assert BeaconBatch.objects.get().body.count('"/"') == 3
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_with_an_open_line_is_no_error(
+    db: None, tmp_path: Path, number: signal.Signals
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", _RUN],
+        env={**os.environ, "CHATSYNC_DATA": str(tmp_path)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with _connected(tmp_path / "collector.sock") as wire:
+        wire.sendall(encode_line(line()) + b"\n")
+        time.sleep(1)
+        process.send_signal(number)
+        _said, complained = process.communicate(timeout=30)
+    assert (process.returncode, complained) == (0, "")
+    assert BeaconBatch.objects.get().body.count('"/"') == 1
 
 
 def _connected(path: Path) -> socket.socket:

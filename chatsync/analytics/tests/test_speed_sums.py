@@ -211,7 +211,7 @@ def test_the_collector_hears_stores_and_ends_in_order(
 
     async def go() -> None:
         collector = Collector()
-        server = await collect._listen(collector)
+        server = await collect._listen(collector, {})
         passing = Passing()
         passing.start()
         for _ in range(3):
