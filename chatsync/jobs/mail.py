@@ -104,7 +104,8 @@ def send_again(mail_id: UUID) -> bool:
     """Try a mail that failed anew; whether it could be: its text is kept for 72 hours."""
     failed = Mail.objects.filter(id=mail_id, state=MailState.FAILED).exclude(text="")
     with transaction.atomic():
-        if not failed.update(state=MailState.QUEUED, attempts=0, settled_at=None):
+        anew = {"state": MailState.QUEUED, "attempts": 0, "queued_at": now(), "settled_at": None}
+        if not failed.update(**anew):
             return False
         send_mail.defer(mail_id=str(mail_id))
     return True

@@ -22,10 +22,22 @@ _MEASURED_EVERY_S = 5
 
 _READING = "SELECT min(received_at) FROM channels_inbounddelivery"
 _SENDING = "SELECT min(due_at) FROM channels_dispatch WHERE state = 'queued'"
-_WORKING = (
-    "SELECT min(coalesce(scheduled_at, now())) FROM procrastinate_jobs WHERE status = 'todo' "
-    "AND coalesce(scheduled_at, now()) <= now() AND attempts = 0"
+_MAILING = (
+    "SELECT min(queued_at) FROM jobs_mail WHERE state = 'queued' "
+    "AND (attempts = 0 OR last_error !~ '^SMTP(RecipientsRefused|DataError):')"
 )
+"""Mail that was not tried yet, or whose server could not be reached, did not answer or does not let
+us in. One that it refused tells of an address or a text, not of the server."""
+_WORKING = """
+    SELECT least(
+        (SELECT min(scheduled_at) FROM procrastinate_jobs
+         WHERE status = 'todo' AND queue_name <> 'mail' AND scheduled_at <= now()),
+        (SELECT min(at) FROM procrastinate_events WHERE type = 'deferred' AND job_id = (
+            SELECT id FROM procrastinate_jobs
+            WHERE status = 'todo' AND queue_name <> 'mail' AND scheduled_at IS NULL
+            ORDER BY id LIMIT 1)))
+"""
+"""Work that is due: since the hour it was put off to (a next try is), or since it was given."""
 
 
 class Health(StrEnum):
@@ -63,7 +75,8 @@ class Found:
 _PARTS: tuple[tuple[str, str], ...] = (
     (gettext_noop("Reading what customers write"), _READING),
     (gettext_noop("Sending answers"), _SENDING),
-    (gettext_noop("Mail and other work in the background"), _WORKING),
+    (gettext_noop("Sending mail"), _MAILING),
+    (gettext_noop("Other work in the background"), _WORKING),
 )
 
 
