@@ -11,6 +11,7 @@ from chatsync.analytics.rates import LEAST_TOLD
 from chatsync.analytics.speed import (
     AGAIN,
     BOUNDS,
+    CLS,
     LCP,
     PRESS,
     PRESSED,
@@ -36,16 +37,20 @@ VITAL_NAMES = {
     "ttfb": _("First byte (TTFB)"),
 }
 _BANDS = {"good": _("Good"), "between": _("Could be better"), "poor": _("Poor")}
+_THOUSANDTHS = frozenset((CLS.key, SHIFT))
+"""Without a unit, kept in thousandths; all else is milliseconds."""
 _SECOND_MS, _MINUTE_MS, _HOUR_MS = 1000, 60_000, 3_600_000
 
 
 @dataclass(frozen=True)
 class Told:
-    """A value as it is shown: its words, the band that it lies in, and the bare number."""
+    """A value as it is shown: its words, the band that it lies in, the bare number, and what files
+    say: milliseconds, or what has no unit as it is shown."""
 
     text: str
     band: str = ""
     value: int | None = None
+    bare: str = UNKNOWN
 
     @property
     def band_name(self) -> str:
@@ -138,11 +143,18 @@ def told(vital: Vital, figure: Figure) -> Told:
     if value is None:
         return Told(UNKNOWN)
     band = "good" if value <= vital.good else "between" if value <= vital.poor else "poor"
-    return Told(_unit(vital, value), band, value)
+    return _value(vital.key, value, band)
 
 
-def _unit(vital: Vital, value: int) -> str:
-    return f"{value / 1000:.2f}" if vital.key == "cls" else duration(value)
+def _value(metric: str, value: int | None, band: str = "") -> Told:
+    if value is None:
+        return Told(UNKNOWN)
+    text = _unit(metric, value)
+    return Told(text, band, value, text if metric in _THOUSANDTHS else str(value))
+
+
+def _unit(metric: str, value: int) -> str:
+    return f"{value / 1000:.2f}" if metric in _THOUSANDTHS else duration(value)
 
 
 def vital_lines(found: Speed) -> list[VitalLine]:
@@ -159,7 +171,7 @@ def _vital_line(vital: Vital, pair: Pair) -> VitalLine:
         views=cell(pair.now.count),
         shares=_shares(vital, pair.now),
         limits=gettext("good up to %(good)s, poor from %(poor)s")
-        % {"good": _unit(vital, vital.good), "poor": _unit(vital, vital.poor)},
+        % {"good": _unit(vital.key, vital.good), "poor": _unit(vital.key, vital.poor)},
     )
 
 
@@ -221,7 +233,7 @@ def _button_line(one: Named) -> ButtonLine:
         before=cell(presses.before.counts[PRESSED]),
         again=cell(presses.now.counts[AGAIN]),
         unanswered=cell(presses.now.counts[UNANSWERED]),
-        wait=Told(duration(value), value=value) if value is not None else Told(UNKNOWN),
+        wait=_value(WAIT, value),
     )
 
 
@@ -232,8 +244,8 @@ def part_lines(found: Speed) -> list[PartLine]:
 def _part_line(one: Named) -> PartLine:
     pair = one.by[SHIFT]
     value = quantile(SHIFT, pair.now.counts, 0.75) if pair.now.count >= LEAST_TOLD else None
-    by = Told(UNKNOWN) if value is None else Told(f"{value / 1000:.2f}", value=value)
-    return PartLine(one.page, one.name, cell(pair.now.count), cell(pair.before.count), by)
+    times, before = cell(pair.now.count), cell(pair.before.count)
+    return PartLine(one.page, one.name, times, before, _value(SHIFT, value))
 
 
 def stretches(found: Speed) -> list[Stretch]:
@@ -288,30 +300,32 @@ def headline(found: Speed) -> str:
 
 
 def file_rows(part: str, found: Speed) -> Iterator[list[Any]]:
-    """The rows of a file, its heading first; times in milliseconds. Hidden counts are hidden."""
+    """The rows of a file, its heading first. Hidden counts are hidden."""
     return _FILES[part](found)
 
 
 def _vital_rows(found: Speed) -> Iterator[list[Any]]:
-    yield ["vital", "p75", "p75_before", "views", *_BANDS]
+    yield ["vital", "unit", "p75", "p75_before", "views", *_BANDS]
     for line in vital_lines(found):
         shares = [share.text for share in line.shares] or [UNKNOWN] * len(_BANDS)
-        yield [line.key, _bare(line.now), _bare(line.before), line.views.bare, *shares]
+        values = [line.now.bare, line.before.bare, line.views.bare]
+        yield [line.key, "score" if line.key in _THOUSANDTHS else "ms", *values, *shares]
 
 
 def _day_rows(found: Speed) -> Iterator[list[Any]]:
-    yield ["begins", "views", "lcp_p75"]
+    yield ["begins", "views", "lcp_p75_ms"]
     for day, by in found.by_time:
         value = told(LCP, by[LCP.key].now)
-        yield [day.isoformat(), cell(by[VIEW].now.count).bare, _bare(value)]
+        yield [day.isoformat(), cell(by[VIEW].now.count).bare, value.bare]
 
 
 def _page_rows(name: str, lines: list[tuple[str, Figures]]) -> Iterator[list[Any]]:
-    yield [name, "views", "views_before", *VITALS, "lost_ms"]
+    heads = [key if key in _THOUSANDTHS else f"{key}_ms" for key in VITALS]
+    yield [name, "views", "views_before", *heads, "lost_ms"]
     for value, by in lines:
         line, waited = _page_line(value, value, by), by[LCP.key].now
         lost_ms = waited.total if waited.count >= LEAST_TOLD else UNKNOWN
-        vitals = [_bare(one) for one in line.vitals]
+        vitals = [one.bare for one in line.vitals]
         yield [harmless(value), line.views.bare, line.before.bare, *vitals, lost_ms]
 
 
@@ -322,16 +336,16 @@ def _visit_rows(found: Speed) -> Iterator[list[Any]]:
 
 
 def _button_rows(found: Speed) -> Iterator[list[Any]]:
-    yield ["page", "button", "presses", "before", "again", "unanswered", "answer_p75"]
+    yield ["page", "button", "presses", "before", "again", "unanswered", "answer_p75_ms"]
     for one in button_lines(found):
         counts = [it.bare for it in (one.presses, one.before, one.again, one.unanswered)]
-        yield [harmless(one.page), one.name, *counts, _bare(one.wait)]
+        yield [harmless(one.page), one.name, *counts, one.wait.bare]
 
 
 def _part_rows(found: Speed) -> Iterator[list[Any]]:
-    yield ["page", "part", "jumps", "before", "by_p75_thousandths"]
+    yield ["page", "part", "jumps", "before", "by_p75"]
     for one in part_lines(found):
-        yield [harmless(one.page), one.name, one.times.bare, one.before.bare, _bare(one.by)]
+        yield [harmless(one.page), one.name, one.times.bare, one.before.bare, one.by.bare]
 
 
 _FILES: dict[str, Callable[[Speed], Iterator[list[Any]]]] = {
@@ -345,7 +359,3 @@ _FILES: dict[str, Callable[[Speed], Iterator[list[Any]]]] = {
 }
 PARTS = frozenset(_FILES)
 """The tables, each also a file."""
-
-
-def _bare(value: Told) -> int | str:
-    return UNKNOWN if value.value is None else value.value

@@ -57,8 +57,28 @@ def test_vitals_are_told_with_their_bands_by_page_and_by_device(client: Any) -> 
         assert name in page
     assert "<bdi>1.5 min</bdi>" in page.replace("\n", ""), "time lost to loading, all together"
     rows = client.get("/ops/speed/vitals.csv").content.decode().splitlines()
-    assert rows[0] == "vital,p75,p75_before,views,good,between,poor"
-    assert rows[1] == "lcp,4656,-,23,52.2 %,0.0 %,47.8 %"
+    assert rows[0] == "vital,unit,p75,p75_before,views,good,between,poor"
+    assert rows[1] == "lcp,ms,4656,-,23,52.2 %,0.0 %,47.8 %"
+
+
+@pytest.mark.usefixtures("_views")
+def test_what_has_no_unit_is_told_in_files_as_on_the_page(client: Any) -> None:
+    assert "<bdi>0.02</bdi>" in text_of(client.get("/ops/speed"))
+    files = {
+        part: client.get(f"/ops/speed/{part}.csv").content.decode().splitlines()
+        for part in ("vitals", "pages", "parts")
+    }
+    assert files["vitals"][3].startswith("cls,score,0.02,-,12,")
+    assert files["pages"][0] == ("page,views,views_before,lcp_ms,inp_ms,cls,fcp_ms,ttfb_ms,lost_ms")
+    assert files["pages"][1].split(",")[:6] == ["/", "12", "0", "2400", "96", "0.02"]
+    assert files["parts"][0].endswith(",by_p75")
+    assert files["parts"][1].endswith(",0.02")
+
+
+def test_the_page_says_how_exact_it_is_and_that_first_pages_are_unknown(client: Any) -> None:
+    page = text_of(client.get("/ops/speed"))
+    assert "only as exact as the stretch that it lies in, one of sixteen" in page
+    assert "Whoever is new is asked on their first page" in page
 
 
 @pytest.mark.usefixtures("_views")
@@ -95,7 +115,8 @@ def test_what_was_measured_fewer_than_five_times_is_told_nowhere(client: Any) ->
     assert set(re.findall(r'<rect x="0" y="0" width="([\d.]+)"', page)) == {"0.0"}
     for part in PARTS:
         rows = client.get(f"/ops/speed/{part}.csv").content.decode().splitlines()[1:]
-        told = {cell for row in rows for cell in row.split(",")[2 if part == "buttons" else 1 :]}
+        named = 2 if part in {"buttons", "vitals"} else 1
+        told = {cell for row in rows for cell in row.split(",")[named:]}
         assert told - {"picture"} <= {"<5", "-", "0"}, part
         assert "<5" in told, part
 
@@ -104,7 +125,7 @@ def test_a_band_of_few_views_is_told_neither_by_its_share_nor_by_its_width(clien
     measured(20, l=900)
     measured(3, l=9000)
     rows = client.get("/ops/speed/vitals.csv").content.decode().splitlines()
-    assert rows[1] == "lcp,931,-,23,87.0 %,0.0 %,<5"
+    assert rows[1] == "lcp,ms,931,-,23,87.0 %,0.0 %,<5"
     assert '<rect class="poor" x="86.96" y="0" width="0.0"' in text_of(client.get("/ops/speed"))
 
 
@@ -168,7 +189,7 @@ def test_the_time_before_is_compared(client: Any) -> None:
         measured(6, l=900)
     measured(6, l=3000)
     rows = client.get("/ops/speed/vitals.csv").content.decode().splitlines()
-    assert rows[1].startswith("lcp,3100,875,6,")
+    assert rows[1].startswith("lcp,ms,3100,875,6,")
     assert SpeedSum.objects.exists()
 
 
