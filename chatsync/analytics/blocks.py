@@ -39,6 +39,7 @@ _BUTTON = gettext_noop("Words on the button")
 
 OPENING = "hero"
 """The kind whose title is the heading of the page."""
+QUESTION = "question"
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
@@ -74,7 +75,7 @@ KINDS: dict[str, Kind] = {
             ),
         ),
         Kind(
-            "question",
+            QUESTION,
             gettext_noop("Question and answer"),
             (
                 Text("question", gettext_noop("Question"), 160),

@@ -1,5 +1,6 @@
 """What public pages are drawn from beside their words."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.translation import gettext
 
+from chatsync.analytics.blocks import QUESTION
 from chatsync.billing.plans import Interval
 from chatsync.site.addresses import absolute_address
 from chatsync.site.policies import operator
@@ -42,15 +44,38 @@ def prices_and_questions(request: HttpRequest) -> dict[str, Any]:
         "facts": {
             "@context": _SCHEMA,
             "@type": "FAQPage",
-            "mainEntity": [
-                {
-                    "@type": "Question",
-                    "name": it["asks"],
-                    "acceptedAnswer": {"@type": "Answer", "text": it["answer"]},
-                }
-                for it in asked
-            ],
+            "mainEntity": [_question(it["asks"], it["answer"]) for it in asked],
         },
+    }
+
+
+def landing_page(
+    shared: Mapping[str, str], sections: Iterable[Mapping[str, Any]], path: str, language: str
+) -> dict[str, Any]:
+    """A landing page: what others are told of it, and the questions that stand on this view
+    (schema.org/WebPage; FAQPage where it has questions)."""
+    asked = [
+        _question(block["question"], block["answer"])
+        for part in sections
+        if part["kind"] == QUESTION
+        for block in part["blocks"]
+    ]
+    told = {"name": shared["title"], "description": shared["says"]}
+    return {
+        "@context": _SCHEMA,
+        "@type": "FAQPage" if asked else "WebPage",
+        "url": absolute_address(path),
+        "inLanguage": language,
+        **{key: value for key, value in told.items() if value},
+        **({"mainEntity": asked} if asked else {}),
+    }
+
+
+def _question(asks: str, answer: str) -> dict[str, Any]:
+    return {
+        "@type": "Question",
+        "name": asks,
+        "acceptedAnswer": {"@type": "Answer", "text": answer},
     }
 
 

@@ -19,6 +19,7 @@ from chatsync.analytics.tickets import FIELD, Origin, read_ticket, write_ticket
 from chatsync.kit.clock import now
 from chatsync.kit.errors import NotFound
 from chatsync.privacy.areas import language_in_path
+from chatsync.site.facts import landing_page
 
 _FOREVER = "public, max-age=315360000, immutable"
 
@@ -42,7 +43,9 @@ def landing(request: HttpRequest, slug: str) -> HttpResponse:
     facts = page_facts(
         live.versions[variant].blocks, language, _with(reverse("account_signup"), via)
     )
-    facts |= {"shared": _shared(live, language), "here": _here(request, via)}
+    shared = _shared(live, language)
+    facts |= {"shared": shared, "here": _here(request, via)}
+    facts["facts"] = landing_page(shared, facts["sections"], request.path, language)
     return render(request, "site/landing.html", facts)
 
 
