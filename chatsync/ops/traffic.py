@@ -76,13 +76,15 @@ class Line:
 
 @dataclass(frozen=True)
 class WayLine:
-    """A variant of a landing page: each step's count, and the sign-up rate with its band."""
+    """A variant of a landing page: each step's count, the sign-up rate with its band, and the rate
+    before."""
 
     way: Way
     cells: list[Cell]
     percent: str
     low: str
     high: str
+    before: str
     band: Band | None
 
 
@@ -110,13 +112,14 @@ def way_lines(found: list[Way]) -> list[WayLine]:
 
 
 def _way_line(way: Way, most: float) -> WayLine:
-    told = way.sign_ups
+    told, before = way.sign_ups, way.sign_ups_before
     return WayLine(
         way=way,
         cells=[cell(way.reached[step]) for step in STEPS],
         percent=percent(told.share) if told else "",
         low=percent(told.low) if told else "",
         high=percent(told.high) if told else "",
+        before=percent(before.share) if before else "",
         band=band(told, most) if told else None,
     )
 
@@ -160,10 +163,11 @@ def _of_100(share: float) -> str:
 def file_rows(part: str, found: Traffic, funnel: list[Way]) -> Iterator[list[Any]]:
     """The rows of a file, its heading first. Hidden counts are hidden here too."""
     if part == SIGN_UPS:
-        yield ["landing", "variant", *STEPS, "rate", "low", "high"]
+        yield ["landing", "variant", *STEPS, "rate", "low", "high", "rate_before"]
         for way in funnel:
-            told = way.sign_ups
+            told, before = way.sign_ups, way.sign_ups_before
             rates = [f"{it:.4f}" for it in (told.share, told.low, told.high)] if told else [""] * 3
+            rates.append(f"{before.share:.4f}" if before else "")
             cells = [cell(way.reached[step]).bare for step in STEPS]
             yield [way.landing, way.variant, *cells, *rates]
         return

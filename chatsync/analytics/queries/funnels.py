@@ -1,5 +1,6 @@
 """What became of the views of landing pages: sign-up rates, and one variant against the other."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,25 +11,30 @@ from chatsync.analytics.period import Period
 from chatsync.analytics.rates import LEAST_TOLD, Rate, difference, rate
 
 STEPS = ("viewed", "called", "shown", "submitted", "verified", "messaged")
+_OF_A_RATE = ("viewed", "verified")
 
 
 @dataclass(frozen=True)
 class Way:
-    """One variant of one landing page: how many views reached each step."""
+    """One variant of one landing page: how many views reached each step, and the steps of a rate
+    in the time before."""
 
     landing: str
     variant: str
     reached: dict[str, int]
+    before: dict[str, int]
 
     @property
     def sign_ups(self) -> Rate | None:
         """Verified sign-ups of all views; None while either is too small to be told. None at all
         of many views is told: it says how low the rate must be.
         """
-        viewed, verified = self.reached["viewed"], self.reached["verified"]
-        if viewed < LEAST_TOLD or 0 < verified < LEAST_TOLD:
-            return None
-        return rate(verified, viewed)
+        return _sign_ups(self.reached)
+
+    @property
+    def sign_ups_before(self) -> Rate | None:
+        """The same of the time before."""
+        return _sign_ups(self.before)
 
 
 @dataclass(frozen=True)
@@ -47,17 +53,36 @@ class Comparison:
 
 
 def ways(period: Period, campaign: str | None = None) -> list[Way]:
-    """Every landing page and variant that was seen in the period."""
+    """Every landing page and variant that was seen in the period, compared with the one before."""
+    before = _reached(period.before, campaign, _OF_A_RATE)
+    nothing = dict.fromkeys(_OF_A_RATE, 0)
+    return [
+        Way(*one, reached, before.get(one, nothing))
+        for one, reached in _reached(period, campaign, STEPS).items()
+    ]
+
+
+def _reached(
+    period: Period, campaign: str | None, steps: Iterable[str]
+) -> dict[tuple[str, str], dict[str, int]]:
+    """How many views came how far, by landing page and variant."""
     rows = Funnel.objects.filter(day__gte=period.first, day__lte=period.last)
     if campaign is not None:
         rows = rows.filter(campaign=campaign)
-    sums = {f"{step}_sum": Sum(step) for step in STEPS}
+    sums = {f"{step}_sum": Sum(step) for step in steps}
     found = rows.values("landing", "variant").annotate(**sums).order_by("landing", "variant")
-    return [_way(dict(row)) for row in found]
+    sums_of: list[dict[str, Any]] = [dict(row) for row in found]
+    return {
+        (row["landing"], row["variant"]): {step: row[f"{step}_sum"] for step in steps}
+        for row in sums_of
+    }
 
 
-def _way(row: dict[str, Any]) -> Way:
-    return Way(row["landing"], row["variant"], {step: row[f"{step}_sum"] for step in STEPS})
+def _sign_ups(reached: dict[str, int]) -> Rate | None:
+    viewed, verified = reached["viewed"], reached["verified"]
+    if viewed < LEAST_TOLD or 0 < verified < LEAST_TOLD:
+        return None
+    return rate(verified, viewed)
 
 
 def comparisons(found: list[Way]) -> list[Comparison]:

@@ -149,7 +149,27 @@ def test_sign_up_rates_have_bands_and_variants_are_compared(client: Any) -> None
     assert '<bdi dir="ltr">6.6 %</bdi> to <bdi dir="ltr">14.9 %</bdi>' in page
     assert page.count('class="band"') == 2
     rows = client.get("/ops/traffic/sign-ups.csv").content.decode().splitlines()
-    assert rows[1] == "spring,a,200,0,0,0,20,0,0.1000,0.0657,0.1494"
+    assert rows[1] == "spring,a,200,0,0,0,20,0,0.1000,0.0657,0.1494,"
+
+
+def test_sign_up_rates_are_compared_with_the_time_before(client: Any) -> None:
+    today = now().date()
+    for day, verified in ((today, 20), (today - timedelta(days=28), 30)):
+        Funnel.objects.create(
+            day=day, landing="spring", variant="a", viewed=200, verified=verified, campaign="eid"
+        )
+    Funnel.objects.create(day=today, landing="spring", variant="b", viewed=200, verified=20)
+    few = {"landing": "spring", "variant": "b", "viewed": 200, "verified": 4}
+    Funnel.objects.create(day=today - timedelta(days=28), **few)
+    seen(today, "/l/spring", 400)
+    write_views()
+    page = text_of(client.get("/ops/traffic"))
+    assert page.count('<bdi dir="ltr">15.0 %</bdi>') == 1
+    rows = client.get("/ops/traffic/sign-ups.csv").content.decode().splitlines()
+    assert rows[0].endswith(",rate,low,high,rate_before")
+    assert [row.split(",")[-1] for row in rows[1:]] == ["0.1500", ""], "few are not told before"
+    rows = client.get("/ops/traffic/sign-ups.csv?utm_campaign=other").content.decode().splitlines()
+    assert len(rows) == 1
 
 
 @pytest.mark.parametrize(
