@@ -27,11 +27,11 @@ _BLOCKS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
     (
         "feature",
         {
-            "title": "Two people do not answer at once",
-            "text": "You see who reads and who writes. An answer waits while a message is unseen.",
+            "title": "You see who else is answering",
+            "text": "Who reads and who writes is shown. An answer waits while a message is unseen.",
         },
         {
-            "title": "دو لوگ ایک ساتھ جواب نہیں دیتے",
+            "title": "آپ دیکھتے ہیں کہ اور کون جواب دے رہا ہے",
             "text": "پڑھنے اور لکھنے والا نظر آتا ہے؛ ان دیکھا پیغام ہو تو جواب رکتا ہے۔",
         },
     ),
@@ -49,7 +49,7 @@ _BLOCKS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
     (
         "question",
         {
-            "question": "Is this the official WhatsApp?",
+            "question": "Does it go through WhatsApp's official service?",
             "answer": "Yes: numbers are connected through Meta's own Cloud API.",
         },
         {
