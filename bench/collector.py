@@ -21,13 +21,14 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 import psycopg
 
 from bench.figures import Figures, quantile
-from bench.load import pour
+from bench.load import Sent, pour
 from bench.product import Product, free_port, running
 from chatsync import analytics
 from chatsync.config.supervisor.postgres import temporary_postgres
 
 _BURST = 30_000
 _STEADY, _STEADY_RATE = 30_000, 3000
+_CALM, _CALM_RATE, _FLOOD = 5000, 1000, 40_000
 _RECEIPTS = 10
 _VISITS = 2000
 _RUNS = 3
@@ -35,6 +36,7 @@ _PAGES = ("/", "/ur/", "/pricing", "/features", "/docs", "/blog", "/about", "/co
 _AGENT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
 _SEAL = re.compile(r'<meta name="beacon"\s+content="([^"]*)"\s+data-seal="([^"]*)"')
 _SCRIPT = Path(analytics.__file__).parent / "static/analytics/beacon.js"
+_ADDRESS = re.compile(rb"X-Forwarded-For: \S+\r")
 _FOUND = """
     SELECT (SELECT coalesce(sum(json_array_length(body::json)), 0) FROM analytics_beaconbatch)
          + (SELECT coalesce(sum(counts[1]), 0) FROM analytics_speedsum
@@ -64,6 +66,9 @@ def measure(figures: Figures) -> None:
         figures.keep("beacons_disk", size / _BURST, "bytes/beacon", at_most=150)
         figures.keep("beacons_durable_after", durable, "s", at_most=1)
         _durable_after(connection, _BURST * _RUNS + _STEADY)
+        calm, flood = asyncio.run(_beside_a_flood(product, people))
+        figures.keep("beacons_p99_in_a_flood", quantile(calm.acks, 0.99) * 1000, "ms", at_most=40)
+        figures.keep("beacons_of_the_flood", flood.rate, "beacons/s")
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,20 @@ def _burst(product: Product, people: _People, count: int) -> Any:
     if sent.refused:
         raise RuntimeError(f"{sent.refused} of {count} reports were refused")
     return sent
+
+
+async def _beside_a_flood(product: Product, people: _People) -> tuple[Sent, Sent]:
+    """Reports of many addresses, and meanwhile those of one that sends as many as it can."""
+    from_one = [
+        _ADDRESS.sub(b"X-Forwarded-For: 192.0.2.7\r", one)
+        for one in _requests(product, people, _FLOOD)
+    ]
+    begun = asyncio.create_task(pour(product.port, from_one, connections=8))
+    calm = await pour(product.port, _requests(product, people, _CALM), rate=_CALM_RATE)
+    flood = await begun
+    if calm.refused or flood.refused < _FLOOD * 0.9:
+        raise RuntimeError(f"{calm.refused} others and {flood.refused} of the flood were refused")
+    return calm, flood
 
 
 def _durable_after(connection: "psycopg.Connection[Any]", wanted: int) -> float:
