@@ -86,6 +86,16 @@ def test_a_search_of_the_docs_leads_to_the_page(product: Product, visitors: Visi
     expect(page.get_by_role("heading", level=1)).to_have_text("Invite your team")
 
 
+@pytest.mark.parametrize("path", ["/", "/ur/", "/l/example", "/docs/sign-up", "/ur/docs/sign-up"])
+def test_links_that_lead_on_are_as_high_as_a_thumb(
+    product: Product, visitors: Visitors, path: str
+) -> None:
+    page = visitors.stranger(**_PHONE)
+    page.goto(f"{product.url}{path}")
+    for link in page.locator("header nav a, main nav.onward a").all():
+        assert (link.bounding_box() or {"height": 0})["height"] >= 44, link.inner_text()
+
+
 @pytest.mark.parametrize("before", ["", "/ur"])
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_no_public_page_moves_or_sticks_out(
