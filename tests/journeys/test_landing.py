@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 _PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}}
 _LINK = re.compile(r"/newsletter/\w+/\S+")
 _KEPT = "operator of the site"
+_KEEP_WITHIN = "cards => cards.every((it) => it.scrollWidth <= it.clientWidth)"
 _MEASURED = """
     INSERT INTO analytics_speedsum (grain, device, metric, at, page, name, counts, totals)
     VALUES ('d', '', 'page', date_trunc('day', now(), 'UTC'), '', '',
@@ -162,6 +163,7 @@ def test_tables_of_figures_scroll_within_their_cards_on_a_phone(
     page.get_by_text(looks.page("The same as a table")).click()
     expect(page.locator("details table")).to_be_visible()
     assert no_sideways_scroll(page), "the chart over time as a table"
+    assert page.locator(".card").evaluate_all(_KEEP_WITHIN), "a table sticks out of its card"
 
 
 def _mailed(product: Product, address: str, words: str) -> str:
