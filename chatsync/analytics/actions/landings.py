@@ -84,8 +84,12 @@ def publish(slug: str, variant: Variant) -> None:
         draft = _drafts(landing, variant).first()
         if draft is None or not draft.blocks:
             raise Conflict(_("There is no draft with a block in it."))
-        if next(missing(draft.blocks), None):
-            raise Conflict(_("Some blocks lack words in English or Urdu. Fill them in first."))
+        lacking = {block["id"]: block for block, _language in missing(draft.blocks)}
+        if lacking:
+            raise Conflict(
+                _("Some blocks lack words in English or Urdu. Fill them in first."),
+                lacking=list(lacking.values()),
+            )
         draft.published_at = now()
         draft.save(update_fields=["published_at"])
         if variant == Variant.A:

@@ -105,7 +105,21 @@ def test_gaps_may_stay_in_a_draft_but_are_not_published(client: Any) -> None:
     assert "Words are missing in English or Urdu." in text_of(client.get(f"{SPRING}/a"))
     refused = client.post(f"{SPRING}/a/publication")
     assert refused.status_code == 409
-    assert "Some blocks lack words" in refused.content.decode()
+    page = refused.content.decode()
+    assert "Some blocks lack words" in page
+    (lacking,) = LandingVersion.objects.get().blocks
+    link = f'href="{SPRING}/a/blocks/{lacking["id"]}">Opening: <bdi>Only English</bdi></a>'
+    assert page.count(link) == 1
+
+
+def test_only_the_blocks_that_lack_words_are_linked_for_it(client: Any) -> None:
+    make_landing("spring")
+    client.post(f"{SPRING}/a/new/hero", words("hero"))
+    for question in ("How?", "Why?"):
+        client.post(f"{SPRING}/a/new/question", {"question_en": question})
+    page = client.post(f"{SPRING}/a/publication").content.decode()
+    linked = re.findall(r'/a/blocks/\w+">([^<]*)', page)
+    assert linked == ["Question and answer: "] * 2
 
 
 def test_too_long_a_text_is_said_and_nothing_typed_is_lost(client: Any) -> None:

@@ -1,7 +1,5 @@
 """`/ops/landings/<slug>/<variant>`: the draft of a landing page, block by block."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -15,11 +13,9 @@ from chatsync.analytics.lettering import can_letter
 from chatsync.analytics.queries.landings import published_version, shown_in_editor
 from chatsync.kit.errors import Conflict, NotFound
 from chatsync.ops.landing_forms import BlockForm
-from chatsync.ops.views.landings import found_landing, variant_of
+from chatsync.ops.views.landings import found_landing, told_block, variant_of
 
 _MOVES = {"up": -1, "down": 1}
-_TELLING = ("title", "question", "name", "text")
-"""Texts that tell blocks of a kind apart, the best first."""
 
 
 @require_safe
@@ -33,7 +29,7 @@ def draft(request: HttpRequest, slug: str, variant: str) -> HttpResponse:
     facts = {
         "landing": landing,
         "variant": known,
-        "rows": [{**_row(block), "lacks": block["id"] in lacking} for block in blocks],
+        "rows": [{**told_block(block), "lacks": block["id"] in lacking} for block in blocks],
         "has_draft": shown is not None and shown.variant == known and shown.published_at is None,
         "can_letter": can_letter(),
         "cards": [(it, words_of(blocks, it)) for it in LANGUAGES],
@@ -69,7 +65,7 @@ def arranging(request: HttpRequest, slug: str, variant: str, block: str) -> Http
     landing = found_landing(slug)
     if request.method != "POST":
         found = _block_of(slug, variant, block)
-        facts = {"landing": landing, "variant": known, "row": _row(found)}
+        facts = {"landing": landing, "variant": known, "row": told_block(found)}
         return render(request, "ops/landing_block_out.html", facts)
     try:
         if wanted == "out":
@@ -123,14 +119,6 @@ def _shown(
     with translation.override(language):
         facts.update(language=language, direction="rtl" if language == "ur" else "ltr")
         return render(request, "ops/landing_preview.html", facts)
-
-
-def _row(block: Block) -> dict[str, Any]:
-    """A block with the words by which its reader knows it, in their language where it has any."""
-    own = translation.get_language() or "en"
-    texts = (block.get(it, {}) for it in sorted(LANGUAGES, key=lambda it: it != own))
-    said = (text[name] for text in texts for name in _TELLING if text.get(name))
-    return {"block": block, "kind": KINDS[block["kind"]], "words": next(said, "")}
 
 
 def _block_of(slug: str, variant: str, block: str) -> Block:

@@ -1,10 +1,12 @@
 """`/ops/landings`: the operator's landing pages, and one of them."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chatsync.analytics.actions.landings import (
@@ -16,12 +18,15 @@ from chatsync.analytics.actions.landings import (
     split,
     take_offline,
 )
+from chatsync.analytics.blocks import KINDS, LANGUAGES, Block
 from chatsync.analytics.models import Landing, LandingVersion, Variant
 from chatsync.analytics.queries.landings import landing_of, landings, versions_of
 from chatsync.kit.errors import Conflict, Invalid, Refusal
 from chatsync.ops.landing_forms import ShareForm, SlugForm
 from chatsync.ops.views.paging import listed
 
+_TELLING = ("title", "question", "name", "text")
+"""Texts that tell blocks of a kind apart, the best first."""
 _pages = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -92,7 +97,7 @@ def deleting(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             delete_landing(slug)
         except Conflict as refused:
-            return _page(request, slug, str(refused.detail))
+            return _page(request, slug, refused)
         return redirect("/ops/landings?done=deleted")
     return _deed(request, slug, "delete", lambda: None)
 
@@ -112,7 +117,21 @@ def variant_of(text: str) -> Variant:
     return Variant(text)
 
 
-def _page(request: HttpRequest, slug: str, fault: str = "") -> HttpResponse:
+def told_block(block: Block) -> dict[str, Any]:
+    """A block with the words by which its reader knows it, in their language where it has any."""
+    own = translation.get_language() or "en"
+    texts = (block.get(it, {}) for it in sorted(LANGUAGES, key=lambda it: it != own))
+    said = (text[name] for text in texts for name in _TELLING if text.get(name))
+    return {"block": block, "kind": KINDS[block["kind"]], "words": next(said, "")}
+
+
+def _page(
+    request: HttpRequest,
+    slug: str,
+    refused: Refusal | None = None,
+    variant: Variant | None = None,
+) -> HttpResponse:
+    """`refused`: what could not be done, of a `variant` if of one alone."""
     found = found_landing(slug)
     versions = versions_of(found)
     facts = {
@@ -128,9 +147,11 @@ def _page(request: HttpRequest, slug: str, fault: str = "") -> HttpResponse:
         ],
         "live": _live(versions),
         "done": request.GET.get("done", ""),
-        "fault": fault,
+        "fault": str(refused.detail) if refused else "",
+        "variant": variant,
+        "lacking": [told_block(it) for it in (refused.extra.get("lacking", []) if refused else [])],
     }
-    return render(request, "ops/landing.html", facts, status=409 if fault else 200)
+    return render(request, "ops/landing.html", facts, status=409 if refused else 200)
 
 
 def _live(versions: list[LandingVersion]) -> set[int]:
@@ -157,5 +178,5 @@ def _deed(
     try:
         deed()
     except Refusal as refused:
-        return _page(request, slug, str(refused.detail))
+        return _page(request, slug, refused, variant)
     return redirect(f"/ops/landings/{slug}?done={name}")
