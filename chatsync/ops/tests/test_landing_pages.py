@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 
 from chatsync.analytics.actions.landings import make_landing, save_block
+from chatsync.analytics.actions.views import write_views
 from chatsync.analytics.blocks import KINDS
 from chatsync.analytics.models import Funnel, Landing, LandingVersion, Variant
 from chatsync.analytics.tests.make import a_landing, block, needs_letters
+from chatsync.analytics.tests.test_figures import seen
+from chatsync.analytics.tests.traffic import nothing_waits
+from chatsync.kit.clock import now
 from chatsync.ops.tests.stand import operators_browser, text_of
 from chatsync.site.tests.stand import Browser
 from tests.support.pages import is_in_urdu
@@ -266,3 +270,14 @@ def test_the_draft_says_where_the_machine_cannot_draw(
     monkeypatch.setattr("chatsync.analytics.lettering.features.check", lambda _name: False)
     a_landing("spring", block("hero", title="First"))
     assert "This machine cannot draw it" in text_of(client.get(f"{SPRING}/a"))
+
+
+def test_a_landing_page_leads_to_its_own_figures(client: Any) -> None:
+    nothing_waits()
+    a_landing("spring")
+    for page, count in (("/l/spring", 12), ("/ur/l/spring", 9), ("/", 30)):
+        seen(now().date(), page, count)
+    write_views()
+    links = re.findall(r'href="(/ops/traffic\?[^"]*)"', text_of(client.get(SPRING)))
+    for link, views in zip(links, ("12 views", "9 views"), strict=True):
+        assert views in text_of(client.get(link))

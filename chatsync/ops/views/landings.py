@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chatsync.analytics.actions.landings import (
@@ -134,9 +135,11 @@ def _page(
     """`refused`: what could not be done, of a `variant` if of one alone."""
     found = found_landing(slug)
     versions = versions_of(found)
+    paths = [f"{before}/l/{slug}" for before in ("", "/ur")]
     facts = {
         "landing": found,
-        "addresses": [f"{settings.BASE_URL}{before}/l/{slug}" for before in ("", "/ur")],
+        "addresses": [f"{settings.BASE_URL}{path}" for path in paths],
+        "traffic": [(path, urlencode({"page": path})) for path in paths],
         "variants": [
             {
                 "variant": it.value,
