@@ -49,7 +49,7 @@ def test_what_waits_is_written_when_a_web_process_is_told_to_stop(
         LANDING_VIEWS.add(Origin("spring", "a", "", today), 2)
         application._beacons.passing.take(encode_line(line()))
         await asyncio.sleep(0.05)  # the collector is not there yet: it is tried again
-        server = await collect._listen(collector)
+        server = await collect._listen(collector, {})
         await asked.put({"type": "lifespan.shutdown"})
         await life
         assert not application._beacons.passing._waiting
